@@ -25,6 +25,11 @@ Day DayFromCivil(Civil civil);
 Civil CivilFromDay(Day day);
 bool IsLeapYear(int year);
 int DaysInMonth(int year, int month);
+// True if `civil` names a real day inside the calendar; any field values are allowed.
+bool IsCalendarDate(Civil civil);
+constexpr bool InCalendar(Day day) {
+  return day >= kFirstDay && day <= kLastDay;
+}
 
 // Strict `YYYY-MM-DD` naming a real day inside the calendar; nullopt otherwise.
 std::optional<Day> ParseDate(std::string_view text);
@@ -35,7 +40,11 @@ Day AddMonths(Day day, int months);
 // For a <= b the largest n with AddMonths(a, n) <= b; for a > b, -MonthsBetween(b, a).
 int MonthsBetween(Day a, Day b);
 
+// GCC 12 takes the scoped `Granule::Day` for a shadow of the type `Day`; it is not one.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
 enum class Granule : uint8_t { Day, Week, HalfMonth, Month, Quarter, HalfYear, Year };
+#pragma GCC diagnostic pop
 inline constexpr int kNumGranules = 7;
 
 std::string_view GranuleName(Granule granule);  // "month"

@@ -18,18 +18,22 @@ namespace incent::value {
 enum class RoundingMode : uint8_t { HalfUp, HalfEven, HalfDown, AwayFromZero, TowardZero, Floor, Ceiling };
 
 // The exact result scales of `a + b` and `a * b`.
-constexpr int AddScale(int sa, int sb) { return sa > sb ? sa : sb; }
-constexpr int MulScale(int sa, int sb) { return sa + sb > kMaxScale ? kMaxScale : sa + sb; }
+constexpr int AddScale(int sa, int sb) {
+  return sa > sb ? sa : sb;
+}
+constexpr int MulScale(int sa, int sb) {
+  return sa + sb > kMaxScale ? kMaxScale : sa + sb;
+}
 
 // `m` at scale `from`, exactly, at scale `to >= from`.
-[[nodiscard]] bool Rescale(Int128 m, int from, int to, Int128* out);
+[[nodiscard]] inline bool Rescale(Int128 m, int from, int to, Int128* out);
 
 // Sum and difference at scale AddScale(sa, sb). Exact.
-[[nodiscard]] bool Add(Int128 a, int sa, Int128 b, int sb, Int128* out);
-[[nodiscard]] bool Subtract(Int128 a, int sa, Int128 b, int sb, Int128* out);
+[[nodiscard]] inline bool Add(Int128 a, int sa, Int128 b, int sb, Int128* out);
+[[nodiscard]] inline bool Subtract(Int128 a, int sa, Int128 b, int sb, Int128* out);
 
 // Product at scale MulScale(sa, sb). Exact if sa + sb <= 18, else rounded half-even at 18.
-[[nodiscard]] bool Multiply(Int128 a, int sa, Int128 b, int sb, Int128* out);
+[[nodiscard]] inline bool Multiply(Int128 a, int sa, Int128 b, int sb, Int128* out);
 
 // Quotient at scale 18, truncated toward zero; `b` must not be 0.
 [[nodiscard]] bool Divide(Int128 a, int sa, Int128 b, int sb, Int128* out);
@@ -39,7 +43,7 @@ constexpr int MulScale(int sa, int sb) { return sa + sb > kMaxScale ? kMaxScale 
                                   RoundingMode mode, Int128* out);
 
 // -1, 0, 1: exact across scales.
-int Compare(Int128 a, int sa, Int128 b, int sb);
+inline int Compare(Int128 a, int sa, Int128 b, int sb);
 
 // `m` (scale `s`) rounded to a multiple of `unit` (scale `unit_scale`, mantissa > 0).
 // The result has scale `unit_scale`.
@@ -74,5 +78,42 @@ std::optional<ParsedDecimal> ParseDecimal(std::string_view text);
 std::string DecimalToText(Int128 m, int scale);
 // The same without trailing zeros, but with at least `min_digits` fractional digits.
 std::string DecimalToShortText(Int128 m, int scale, int min_digits = 0);
+
+// What follows is the common case of the functions above, inline; the rest is out of line.
+namespace wide {
+
+[[nodiscard]] bool Rescale(Int128 m, int from, int to, Int128* out);
+[[nodiscard]] bool Add(Int128 a, int sa, Int128 b, int sb, Int128* out);
+[[nodiscard]] bool Multiply(Int128 a, int sa, Int128 b, int sb, Int128* out);
+int Compare(Int128 a, int sa, Int128 b, int sb);
+
+}  // namespace wide
+
+inline bool Rescale(Int128 m, int from, int to, Int128* out) {
+  if (!FitsInt64(m)) return wide::Rescale(m, from, to, out);
+  *out = m * PowerOfTen(to - from);
+  return true;
+}
+
+inline bool Add(Int128 a, int sa, Int128 b, int sb, Int128* out) {
+  if (!FitsInt64(a) || !FitsInt64(b)) return wide::Add(a, sa, b, sb, out);
+  *out = sa == sb ? a + b : sa > sb ? a + b * PowerOfTen(sa - sb) : a * PowerOfTen(sb - sa) + b;
+  return true;
+}
+
+inline bool Subtract(Int128 a, int sa, Int128 b, int sb, Int128* out) {
+  return Add(a, sa, -b, sb, out);
+}
+
+inline bool Multiply(Int128 a, int sa, Int128 b, int sb, Int128* out) {
+  if (!FitsInt64(a) || !FitsInt64(b) || sa + sb > kMaxScale) return wide::Multiply(a, sa, b, sb, out);
+  *out = a * b;
+  return true;
+}
+
+inline int Compare(Int128 a, int sa, Int128 b, int sb) {
+  if (sa != sb) return wide::Compare(a, sa, b, sb);
+  return a < b ? -1 : static_cast<int>(a > b);
+}
 
 }  // namespace incent::value

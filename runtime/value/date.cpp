@@ -1,0 +1,110 @@
+#include "runtime/value/date.h"
+
+#include <algorithm>
+#include <array>
+
+namespace incent::value {
+namespace {
+
+constexpr int kDaysPerEra = 146097;            // 400 years
+constexpr int64_t kEpochFromYearOne = 719162;  // days from 0001-01-01 to 1970-01-01
+
+// Days before each month of a common year.
+constexpr std::array<int, 13> kDaysBeforeMonth = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
+
+constexpr int64_t FloorDivide(int64_t a, int64_t b) {
+  return a / b - (a % b < 0 ? 1 : 0);
+}
+
+constexpr bool IsLeap(int64_t year) {
+  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+// Days from 0001-01-01 to 1 January of `year`.
+constexpr int64_t DaysBeforeYear(int64_t year) {
+  const int64_t past = year - 1;
+  return 365 * past + FloorDivide(past, 4) - FloorDivide(past, 100) + FloorDivide(past, 400);
+}
+
+constexpr int DaysBefore(int64_t year, int month) {
+  return kDaysBeforeMonth[month - 1] + (month > 2 && IsLeap(year) ? 1 : 0);
+}
+
+// Two digits at `text[at]`, or -1.
+int ParseDigits(std::string_view text, size_t at, size_t count) {
+  int value = 0;
+  for (size_t i = at; i < at + count; ++i) {
+    if (text[i] < '0' || text[i] > '9') return -1;
+    value = value * 10 + (text[i] - '0');
+  }
+  return value;
+}
+
+std::string Padded(int value, size_t width) {
+  std::string digits = std::to_string(value);
+  return digits.size() < width ? std::string(width - digits.size(), '0') + digits : digits;
+}
+
+}  // namespace
+
+Day DayFromCivil(Civil civil) {
+  return static_cast<Day>(DaysBeforeYear(civil.year) + DaysBefore(civil.year, civil.month) + civil.day - 1 -
+                          kEpochFromYearOne);
+}
+
+Civil CivilFromDay(Day day) {
+  const int64_t n = day + kEpochFromYearOne;
+  int64_t year = FloorDivide(n * 400, kDaysPerEra) + 1;  // right, or off by one near the year's ends
+  if (DaysBeforeYear(year) > n) --year;
+  if (DaysBeforeYear(year + 1) <= n) ++year;
+  const auto day_of_year = static_cast<int>(n - DaysBeforeYear(year));
+  int month = day_of_year / 31 + 1;  // right, or one too small
+  if (month < 12 && DaysBefore(year, month + 1) <= day_of_year) ++month;
+  return {static_cast<int>(year), month, day_of_year - DaysBefore(year, month) + 1};
+}
+
+bool IsLeapYear(int year) {
+  return IsLeap(year);
+}
+
+int DaysInMonth(int year, int month) {
+  return month == 2 && IsLeap(year) ? 29 : kDaysBeforeMonth[month] - kDaysBeforeMonth[month - 1];
+}
+
+std::optional<Day> ParseDate(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const Civil civil{ParseDigits(text, 0, 4), ParseDigits(text, 5, 2), ParseDigits(text, 8, 2)};
+  if (!IsCalendarDate(civil)) return std::nullopt;
+  return DayFromCivil(civil);
+}
+
+std::string DateToText(Day day) {
+  const Civil civil = CivilFromDay(day);
+  return Padded(civil.year, 4) + '-' + Padded(civil.month, 2) + '-' + Padded(civil.day, 2);
+}
+
+bool IsCalendarDate(Civil civil) {
+  return civil.year >= CivilFromDay(kFirstDay).year && civil.year <= CivilFromDay(kLastDay).year &&
+         civil.month >= 1 && civil.month <= 12 && civil.day >= 1 &&
+         civil.day <= DaysInMonth(civil.year, civil.month);
+}
+
+Day AddMonths(Day day, int months) {
+  // A shift by a thousand years leaves the calendar anyway; the clamp keeps the sum in range.
+  const Civil civil = CivilFromDay(day);
+  const int64_t index = int64_t{civil.year} * 12 + civil.month - 1 + std::clamp(months, -12000, 12000);
+  const auto year = static_cast<int>(FloorDivide(index, 12));
+  const auto month = static_cast<int>(index - int64_t{year} * 12) + 1;
+  return DayFromCivil({year, month, std::min(civil.day, DaysInMonth(year, month))});
+}
+
+int MonthsBetween(Day a, Day b) {
+  if (a > b) return -MonthsBetween(b, a);
+  const Civil from = CivilFromDay(a);
+  const Civil to = CivilFromDay(b);
+  const int months = (to.year - from.year) * 12 + to.month - from.month;
+  // Not a compare of day numbers: 31 January plus one month is 28 February.
+  return AddMonths(a, months) <= b ? months : months - 1;
+}
+
+}  // namespace incent::value
