@@ -22,10 +22,16 @@ class Dictionary {
   int32_t Find(std::string_view text) const;  // -1: not there
   const std::string& Text(int32_t code) const { return texts_[static_cast<size_t>(code)]; }
   int32_t size() const { return static_cast<int32_t>(texts_.size()); }
+  size_t MemoryBytes() const;
 
  private:
+  size_t SlotOf(std::string_view text, uint32_t hash) const;
+  void Grow();
+
+  // Open addressing over the texts, so that each text is stored once: the hash in the upper half
+  // of a slot, the code plus one in the lower; 0 is a free slot. The size is a power of two.
   std::vector<std::string> texts_;
-  std::unordered_map<std::string, int32_t> codes_;
+  std::vector<uint64_t> slots_;
 };
 
 enum class CellState : uint8_t { Value, Null, Bad, Missing };  // Missing: left out of a test's `given`
@@ -48,6 +54,8 @@ class Column {
   std::vector<uint8_t> granules;      // Period: granule per row
 
  private:
+  void Widen();
+
   std::vector<int64_t> narrow_;
   std::vector<value::Int128> wide_;
   std::vector<uint8_t> states_;       // empty: all Value
@@ -64,6 +72,9 @@ struct Table {
   std::unordered_map<std::string, int32_t> key_index;  // key text -> first row with it
 };
 
+// Bytes held by the table on the heap, keys and index included.
+size_t MemoryBytes(const Table& table);
+
 // All datasets of a plan, parallel to its schema list.
 struct InputData {
   std::vector<Table> tables;
@@ -73,7 +84,7 @@ struct InputData {
 enum class RejectReason : uint8_t {
   MissingColumn, RaggedRow, BadNumber, TooManyDigits, BadDate, BadPeriod, BadFlag, NotOneOf, EmptyRequired,
   UnknownReference, DuplicateKey, OutOfBounds, BadEncoding, BadQuoting, CellTooLong, RowTooLong, BadJson,
-  BadTimestamp, NulByte, EmptyKey, DuplicateColumn, UnreadableFile, TooManyColumns,
+  BadTimestamp, NulByte, EmptyKey, DuplicateColumn, UnreadableFile, TooManyColumns, BadLineEnd,
 };
 std::string_view RejectReasonName(RejectReason reason);  // "bad_number"
 

@@ -1,0 +1,45 @@
+#include "runtime/column/table.h"
+
+// Bytes on the heap, as the containers of libstdc++ allocate them.
+namespace incent::column {
+namespace {
+
+// What a text has outside its own 32 bytes: nothing while it fits inside them.
+size_t OutlineBytes(const std::string& text) {
+  constexpr size_t kInline = 15;
+  return text.capacity() > kInline ? text.capacity() + 1 : 0;
+}
+
+size_t TextBytes(const std::vector<std::string>& texts) {
+  size_t bytes = texts.capacity() * sizeof(std::string);
+  for (const std::string& text : texts) bytes += OutlineBytes(text);
+  return bytes;
+}
+
+// A node of a hashed map: link, cached hash, value.
+size_t IndexBytes(const std::unordered_map<std::string, int32_t>& index) {
+  constexpr size_t kNode = 2 * sizeof(void*) + sizeof(std::pair<const std::string, int32_t>);
+  size_t bytes = index.bucket_count() * sizeof(void*) + index.size() * kNode;
+  for (const auto& [key, row] : index) bytes += OutlineBytes(key);
+  return bytes;
+}
+
+}  // namespace
+
+size_t Dictionary::MemoryBytes() const {
+  return TextBytes(texts_) + slots_.capacity() * sizeof(uint64_t);
+}
+
+size_t Column::MemoryBytes() const {
+  return narrow_.capacity() * sizeof(int64_t) + wide_.capacity() * sizeof(value::Int128) +
+         states_.capacity() + granules.capacity() + dictionary.MemoryBytes();
+}
+
+size_t MemoryBytes(const Table& table) {
+  size_t bytes = table.lines.capacity() * sizeof(int32_t) + table.files.capacity() * sizeof(uint16_t) +
+                 TextBytes(table.file_names) + TextBytes(table.keys) + IndexBytes(table.key_index);
+  for (const Column& column : table.columns) bytes += sizeof(Column) + column.MemoryBytes();
+  return bytes;
+}
+
+}  // namespace incent::column

@@ -1,0 +1,143 @@
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <set>
+
+#include "runtime/column/table.h"
+
+namespace incent::column {
+namespace {
+
+using value::Int128;
+constexpr Int128 kMaxNarrow = std::numeric_limits<int64_t>::max();
+constexpr Int128 kMinNarrow = std::numeric_limits<int64_t>::min();
+
+TEST(ColumnTest, CellsComeBackAsAppended) {
+  Column column;
+  for (const Int128 cell : {Int128{0}, Int128{-1}, kMaxNarrow, kMinNarrow}) column.Append(cell);
+  ASSERT_EQ(column.size(), 4u);
+  EXPECT_TRUE(column.At(0) == 0 && column.At(1) == -1 && column.At(2) == kMaxNarrow &&
+              column.At(3) == kMinNarrow);
+}
+
+TEST(ColumnTest, OneWideCellKeepsTheEarlierOnes) {
+  Column column;
+  column.Append(7);
+  column.Append(kMaxNarrow + 1);
+  column.Append(-8);
+  ASSERT_EQ(column.size(), 3u);
+  EXPECT_TRUE(column.At(0) == 7 && column.At(1) == kMaxNarrow + 1 && column.At(2) == -8);
+}
+
+TEST(ColumnTest, AFirstCellMayBeWide) {
+  Column column;
+  column.Append(value::kMaxMantissa);
+  column.Append(-value::kMaxMantissa);
+  ASSERT_EQ(column.size(), 2u);
+  EXPECT_TRUE(column.At(0) == value::kMaxMantissa && column.At(1) == -value::kMaxMantissa);
+}
+
+TEST(ColumnTest, SetWidensToo) {
+  Column column;
+  column.Append(1);
+  column.Append(2);
+  column.Set(0, kMinNarrow - 1, CellState::Value);
+  EXPECT_TRUE(column.At(0) == kMinNarrow - 1 && column.At(1) == 2);
+  column.Set(1, 3, CellState::Value);
+  EXPECT_TRUE(column.At(1) == 3);
+}
+
+TEST(ColumnTest, StatesStartAtTheFirstCellThatIsNotAValue) {
+  Column column;
+  column.Append(1);
+  column.Append(0, CellState::Null);
+  column.Append(2);
+  column.Append(0, CellState::Bad);
+  EXPECT_EQ(column.StateAt(0), CellState::Value);
+  EXPECT_EQ(column.StateAt(1), CellState::Null);
+  EXPECT_EQ(column.StateAt(2), CellState::Value);
+  EXPECT_EQ(column.StateAt(3), CellState::Bad);
+}
+
+TEST(ColumnTest, SetChangesOneStateOnly) {
+  Column column;
+  column.Append(1);
+  column.Append(2);
+  column.Append(3);
+  column.Set(1, 0, CellState::Missing);
+  EXPECT_EQ(column.StateAt(0), CellState::Value);
+  EXPECT_EQ(column.StateAt(1), CellState::Missing);
+  EXPECT_EQ(column.StateAt(2), CellState::Value);
+  column.Set(1, 9, CellState::Value);
+  EXPECT_EQ(column.StateAt(1), CellState::Value);
+  EXPECT_TRUE(column.At(1) == 9);
+}
+
+TEST(ColumnTest, MemoryCountsEightBytesForANarrowCellAndSixteenForAWideOne) {
+  Column narrow, wide;
+  for (int i = 0; i < 1024; ++i) {
+    narrow.Append(i);
+    wide.Append(kMaxNarrow + 1 + i);
+  }
+  EXPECT_GE(narrow.MemoryBytes(), 1024u * 8);
+  EXPECT_LT(narrow.MemoryBytes(), 1024u * 16);
+  EXPECT_GE(wide.MemoryBytes(), 1024u * 16);
+  EXPECT_LT(wide.MemoryBytes(), 1024u * 32);
+}
+
+TEST(DictionaryTest, CodesFollowTheFirstAppearance) {
+  Dictionary dictionary;
+  EXPECT_EQ(dictionary.Find("b"), -1);
+  EXPECT_EQ(dictionary.Intern("b"), 0);
+  EXPECT_EQ(dictionary.Intern("a"), 1);
+  EXPECT_EQ(dictionary.Intern("b"), 0);
+  EXPECT_EQ(dictionary.Find("a"), 1);
+  EXPECT_EQ(dictionary.Find("c"), -1);
+  EXPECT_EQ(dictionary.size(), 2);
+}
+
+TEST(DictionaryTest, TheEmptyTextAndTextsWithNulAreTextsLikeOthers) {
+  Dictionary dictionary;
+  const std::string_view nul("a\0b", 3);
+  EXPECT_EQ(dictionary.Intern(""), 0);
+  EXPECT_EQ(dictionary.Intern(nul), 1);
+  EXPECT_EQ(dictionary.Find("a"), -1);
+  EXPECT_EQ(dictionary.Find(""), 0);
+  EXPECT_EQ(dictionary.Text(1), nul);
+}
+
+TEST(DictionaryTest, ManyTextsStayApart) {
+  Dictionary dictionary;
+  constexpr int kTexts = 20'000;
+  for (int i = 0; i < kTexts; ++i) ASSERT_EQ(dictionary.Intern("text " + std::to_string(i)), i);
+  for (int i = 0; i < kTexts; ++i) {
+    ASSERT_EQ(dictionary.Find("text " + std::to_string(i)), i);
+    ASSERT_EQ(dictionary.Text(i), "text " + std::to_string(i));
+  }
+}
+
+TEST(RejectReasonTest, NamesAreDistinctSnakeCase) {
+  std::set<std::string_view> names;
+  for (int i = 0; i <= static_cast<int>(RejectReason::BadLineEnd); ++i) {
+    const std::string_view name = RejectReasonName(static_cast<RejectReason>(i));
+    EXPECT_TRUE(names.insert(name).second) << name;
+    EXPECT_EQ(name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_"), std::string_view::npos) << name;
+  }
+  EXPECT_EQ(RejectReasonName(RejectReason::BadNumber), "bad_number");
+}
+
+TEST(TableTest, MemoryCountsKeysAndColumns) {
+  Table table;
+  const size_t empty = MemoryBytes(table);
+  table.columns.resize(1);
+  for (int row = 0; row < 1000; ++row) {
+    table.columns[0].Append(row);
+    table.keys.push_back("a key that is longer than an inline text " + std::to_string(row));
+    table.key_index.emplace(table.keys.back(), row);
+  }
+  table.num_rows = 1000;
+  EXPECT_GT(MemoryBytes(table), empty + 1000 * (8 + 2 * (32 + 40)));
+}
+
+}  // namespace
+}  // namespace incent::column
