@@ -1,0 +1,17 @@
+#pragma once
+
+#include "compiler/ast/file.h"
+#include "compiler/diag/diagnostics.h"
+#include "compiler/source/source_set.h"
+
+namespace incent::syntax {
+
+struct ParsedFile {
+  ast::File tree;
+};
+
+// Parses one file. Always returns a tree: statements with a syntax error are ast::Broken in it, all
+// others are complete. Reports E01xx (syntax) and E05xx (limits). Never throws.
+[[nodiscard]] ParsedFile Parse(const source::SourceFile& source, diag::Diagnostics& diags);
+
+}  // namespace incent::syntax
