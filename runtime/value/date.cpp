@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "runtime/value/civil.h"
+
 namespace incent::value {
 namespace {
 
@@ -11,10 +13,6 @@ constexpr int64_t kEpochFromYearOne = 719162;  // days from 0001-01-01 to 1970-0
 
 // Days before each month of a common year.
 constexpr std::array<int, 13> kDaysBeforeMonth = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
-
-constexpr int64_t FloorDivide(int64_t a, int64_t b) {
-  return a / b - (a % b < 0 ? 1 : 0);
-}
 
 constexpr bool IsLeap(int64_t year) {
   return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -28,21 +26,6 @@ constexpr int64_t DaysBeforeYear(int64_t year) {
 
 constexpr int DaysBefore(int64_t year, int month) {
   return kDaysBeforeMonth[month - 1] + (month > 2 && IsLeap(year) ? 1 : 0);
-}
-
-// Two digits at `text[at]`, or -1.
-int ParseDigits(std::string_view text, size_t at, size_t count) {
-  int value = 0;
-  for (size_t i = at; i < at + count; ++i) {
-    if (text[i] < '0' || text[i] > '9') return -1;
-    value = value * 10 + (text[i] - '0');
-  }
-  return value;
-}
-
-std::string Padded(int value, size_t width) {
-  std::string digits = std::to_string(value);
-  return digits.size() < width ? std::string(width - digits.size(), '0') + digits : digits;
 }
 
 }  // namespace
@@ -73,14 +56,15 @@ int DaysInMonth(int year, int month) {
 
 std::optional<Day> ParseDate(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  const Civil civil{ParseDigits(text, 0, 4), ParseDigits(text, 5, 2), ParseDigits(text, 8, 2)};
+  const Civil civil{ReadDigits(text.substr(0, 4)), ReadDigits(text.substr(5, 2)),
+                    ReadDigits(text.substr(8, 2))};
   if (!IsCalendarDate(civil)) return std::nullopt;
   return DayFromCivil(civil);
 }
 
 std::string DateToText(Day day) {
   const Civil civil = CivilFromDay(day);
-  return Padded(civil.year, 4) + '-' + Padded(civil.month, 2) + '-' + Padded(civil.day, 2);
+  return ZeroPadded(civil.year, 4) + '-' + ZeroPadded(civil.month, 2) + '-' + ZeroPadded(civil.day, 2);
 }
 
 bool IsCalendarDate(Civil civil) {

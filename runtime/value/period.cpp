@@ -1,5 +1,6 @@
 #include <array>
 
+#include "runtime/value/civil.h"
 #include "runtime/value/date.h"
 
 namespace incent::value {
@@ -9,10 +10,6 @@ constexpr int kThursdayShift = 3;  // 1970-01-01 was a Thursday: three days afte
 
 constexpr std::array<std::string_view, kNumGranules> kNames = {"day",     "week",      "half month", "month",
                                                                "quarter", "half year", "year"};
-
-constexpr int FloorDivide(int a, int b) {
-  return a / b - (a % b < 0 ? 1 : 0);
-}
 
 // Months in one period of a granule made of whole months.
 constexpr int MonthsIn(Granule granule) {
@@ -38,16 +35,11 @@ Day FirstOfMonth(int number) {
   return DayFromCivil({year, number - year * 12 + 1, 1});
 }
 
-std::string Padded(int value, size_t width) {
-  std::string digits = std::to_string(value);
-  return digits.size() < width ? std::string(width - digits.size(), '0') + digits : digits;
-}
-
 std::string YearText(Period month) {
-  return Padded(FloorDivide(month, 12), 4);
+  return ZeroPadded(FloorDivide(month, 12), 4);
 }
 std::string MonthText(Period month) {
-  return YearText(month) + '-' + Padded(month % 12 + 1, 2);
+  return YearText(month) + '-' + ZeroPadded(month % 12 + 1, 2);
 }
 
 // An ISO week belongs to the year of its Thursday.
@@ -55,7 +47,7 @@ std::string WeekText(Period week) {
   const Day thursday = PeriodStart(Granule::Week, week) + kThursdayShift;
   const int year = CivilFromDay(thursday).year;
   const int number = (thursday - DayFromCivil({year, 1, 1})) / 7 + 1;
-  return Padded(year, 4) + "-W" + Padded(number, 2);
+  return ZeroPadded(year, 4) + "-W" + ZeroPadded(number, 2);
 }
 
 // Reads a period from left to right; once a step fails, all later ones do.
@@ -71,24 +63,17 @@ class PeriodText {
 
   // `count` digits as a number in low..high, else 0 and failure.
   int Number(size_t count, int low, int high) {
-    int value = 0;
-    for (size_t i = 0; i < count; ++i) {
-      if (i >= rest_.size() || rest_[i] < '0' || rest_[i] > '9') return Fail();
-      value = value * 10 + (rest_[i] - '0');
-    }
+    const int value = rest_.size() < count ? -1 : ReadDigits(rest_.substr(0, count));
+    failed_ = failed_ || value < low || value > high;
+    if (failed_) return 0;
     rest_.remove_prefix(count);
-    return value < low || value > high ? Fail() : value;
+    return value;
   }
 
   bool at_end() const { return rest_.empty(); }
   bool failed() const { return failed_; }
 
  private:
-  int Fail() {
-    failed_ = true;
-    return 0;
-  }
-
   std::string_view rest_;
   bool failed_ = false;
 };
@@ -156,7 +141,7 @@ Day PeriodStart(Granule granule, Period period) {
   if (granule == Granule::Day) return period;
   if (granule == Granule::Week) return period * 7 - kThursdayShift;
   if (granule == Granule::HalfMonth) {
-    const int month = FloorDivide(period, 2);
+    const Period month = FloorDivide(period, 2);
     return FirstOfMonth(month) + (period == month * 2 ? 0 : 15);
   }
   return FirstOfMonth(period * MonthsIn(granule));
@@ -192,7 +177,7 @@ std::string PeriodToText(Granule granule, Period period) {
     case Granule::HalfYear:
       return YearText(period * 6) + "-H" + std::to_string(period % 2 + 1);
     case Granule::Year:
-      return Padded(period, 4);
+      return ZeroPadded(period, 4);
   }
   return {};
 }
