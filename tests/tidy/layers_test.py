@@ -15,7 +15,7 @@ _DOORS = {
     'nlohmann/': ('compiler/diag/render_json', 'runtime/trace/', 'runtime/io/', 'compiler/cli/'),
     'simdjson': ('runtime/io/',),
     'CLI/': ('compiler/cli/',),
-    'utf8proc': ('compiler/syntax/', 'compiler/source/', 'runtime/io/'),
+    'utf8proc': ('compiler/source/', 'compiler/diag/escape', 'compiler/syntax/', 'runtime/io/'),
 }
 
 

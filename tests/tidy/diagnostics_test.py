@@ -1,0 +1,53 @@
+"""Every diagnostic has a code of its own, from its stage's range, and some test shows it.
+
+That a code has its explanation, and that its texts use every argument in both languages, is
+checked by the compiler (`compiler/diag/diagnostic.h`).
+"""
+import collections
+import re
+
+import tree
+
+_CODE = re.compile(r'"([EW]\d{4})"')
+_MENTION = re.compile(r'\b[EW]\d{4}\b')
+
+# The first two digits of a code say whose it is.
+_FAMILIES = {'E01': 'syntax', 'E02': 'names', 'E03': 'types', 'E04': 'plan rules',
+             'E05': 'limits and imports', 'E06': 'data', 'E07': 'run-time values', 'E08': 'tests',
+             'E09': 'usage', 'W04': 'lints'}
+
+
+def catalogued():
+    """{code: the catalogues that define it}."""
+    found = collections.defaultdict(list)
+    for path in tree.cpp_files('compiler', 'runtime'):
+        if path.stem.endswith('diagnostics') or path.stem == 'error_code':
+            for code in _CODE.findall(tree.read(path)):
+                found[code].append(str(path))
+    return found
+
+
+def shown():
+    """Codes that a golden file or a unit test mentions."""
+    found = set()
+    for path in tree.files():
+        if path.is_relative_to('tests') and not path.is_relative_to('tests/tidy'):
+            if path.suffix in ('.cpp', '.incent', '.txt', '.json', '.py'):
+                found |= set(_MENTION.findall(tree.read(path)))
+    return found
+
+
+def main():
+    faults = {}
+    codes, tested = catalogued(), shown()
+    for code, places in sorted(codes.items()):
+        if len(places) > 1:
+            faults[f'{code}:unique'] = f'is defined more than once: {", ".join(places)}'
+        if code[:3] not in _FAMILIES:
+            faults[f'{code}:family'] = f'has a prefix that is none of {", ".join(_FAMILIES)}'
+        if code not in tested:
+            faults[code] = f'({places[0]}) is shown by no test'
+    tree.finish('diagnostics', faults, len(codes))
+
+
+main()
