@@ -23,7 +23,7 @@ std::string Message::Text(Language language) const {
 
 Entry& Diagnostics::Add(Entry entry) {
   dropped_ = Entry();
-  if (!seen_.insert({entry.kind->code, entry.span, entry.message.Text(Language::English)}).second)
+  if (!seen_.insert({entry.kind->code, entry.span, entry.data, entry.message.Text(Language::English)}).second)
     return dropped_;
 
   num_errors_ += entry.kind->severity == Severity::Error;

@@ -1,12 +1,15 @@
 #pragma once
 
+#include <compare>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "compiler/diag/diagnostic.h"
@@ -36,9 +39,19 @@ struct Fix {
   Message title;
 };
 
+// A place in a file that is no source, such as input data: its text is never shown.
+struct DataPlace {
+  std::string file;
+  int64_t line = 0;  // from 1; 0: the file as a whole
+  int cell = 0;      // from 1, of the record; 0: the whole row
+
+  friend auto operator<=>(const DataPlace&, const DataPlace&) = default;
+};
+
 struct Entry {
   const DiagnosticKind* kind = nullptr;
-  std::optional<source::Span> span;  // absent: the message is about no place in a file
+  std::optional<source::Span> span;  // absent: the message is about no place in a source
+  std::optional<DataPlace> data;
   Message message;
   std::vector<Note> notes;
   std::vector<Fix> fixes;
@@ -84,19 +97,21 @@ class Diagnostics {
   template <typename... Args>
   EntryBuilder Report(source::Span span, const Diagnostic<Args...>& diagnostic,
                       const std::type_identity_t<Args>&... args) {
-    return EntryBuilder(
-        Add({&diagnostic, span, {diagnostic.english, diagnostic.chinese, {ToArgument(args)...}}, {}, {}}));
+    return AddAt(span, std::nullopt, diagnostic, args...);
   }
 
   // For messages about no place in a file, such as a missing input.
   template <typename... Args>
   EntryBuilder ReportUnplaced(const Diagnostic<Args...>& diagnostic,
                               const std::type_identity_t<Args>&... args) {
-    return EntryBuilder(Add({&diagnostic,
-                             std::nullopt,
-                             {diagnostic.english, diagnostic.chinese, {ToArgument(args)...}},
-                             {},
-                             {}}));
+    return AddAt(std::nullopt, std::nullopt, diagnostic, args...);
+  }
+
+  // For messages about input data.
+  template <typename... Args>
+  EntryBuilder ReportInData(DataPlace place, const Diagnostic<Args...>& diagnostic,
+                            const std::type_identity_t<Args>&... args) {
+    return AddAt(std::nullopt, std::move(place), diagnostic, args...);
   }
 
   bool has_errors() const { return num_errors_ > 0; }
@@ -111,10 +126,22 @@ class Diagnostics {
   std::vector<const Entry*> Sorted() const;
 
  private:
+  template <typename... Args>
+  EntryBuilder AddAt(std::optional<source::Span> span, std::optional<DataPlace> data,
+                     const Diagnostic<Args...>& diagnostic, const std::type_identity_t<Args>&... args) {
+    return EntryBuilder(Add({&diagnostic,
+                             span,
+                             std::move(data),
+                             {diagnostic.english, diagnostic.chinese, {ToArgument(args)...}},
+                             {},
+                             {}}));
+  }
+
   Entry& Add(Entry entry);
 
   std::vector<Entry> entries_;
-  std::set<std::tuple<std::string_view, std::optional<source::Span>, std::string>> seen_;
+  std::set<std::tuple<std::string_view, std::optional<source::Span>, std::optional<DataPlace>, std::string>>
+      seen_;
   Entry dropped_;
   size_t num_errors_ = 0;
   size_t num_warnings_ = 0;

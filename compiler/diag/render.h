@@ -22,13 +22,14 @@ std::string RenderText(const Diagnostics& diagnostics, const source::SourceSet& 
 //
 //     {"version": 1, "errors": 1, "warnings": 0, "diagnostics": [{
 //       "code": "E0101", "severity": "error", "message": "…", "language": "en",
-//       "file": "a.incent", "range": RANGE,
+//       "file": "a.incent", "range": RANGE, "record": null,
 //       "notes": [{"message": "…", "file": "a.incent", "range": RANGE}],
 //       "fixes": [{"title": "…", "file": "a.incent", "range": RANGE, "replacement": "…"}]}]}
 //
 // RANGE is {"start": {"offset", "line", "column", "utf16"}, "end": {…}}: byte offset from 0, line and
 // columns from 1 (column in bytes, utf16 in UTF-16 units). `file` and `range` are null where a
-// message is about no place. All stored entries, sorted.
+// message is about no place. For input data `file` is the data file, `range` is null and `record` is
+// {"line", "cell"}, both from 1, 0 where unknown. All stored entries, sorted.
 std::string RenderJson(const Diagnostics& diagnostics, const source::SourceSet& sources, Language language);
 
 // `text` with control, bidi and invisible characters and bytes that are not UTF-8 made visible:

@@ -41,6 +41,8 @@ Json EntryToJson(const Entry& entry, const source::SourceSet& sources, Language 
                {"message", entry.message.Text(language)},
                {"language", language == Language::Chinese ? "zh" : "en"}};
   AddPlace(json, entry.span, sources);
+  if (entry.data) json["file"] = entry.data->file;
+  json["record"] = entry.data ? Json({{"line", entry.data->line}, {"cell", entry.data->cell}}) : Json();
   json["notes"] = Json::array();
   for (const Note& note : entry.notes) {
     Json item = {{"message", note.message.Text(language)}};

@@ -40,6 +40,7 @@ class TextRenderer {
     out_ += fmt::format("{}{}[{}]{}: {}\n", style.begin, SeverityWord(entry.kind->severity), entry.kind->code,
                         style.end, EscapeControls(entry.message.Text(options_.language)));
     if (entry.span) Excerpt(*entry.span, style);
+    if (entry.data) Place(*entry.data);
     for (const Note& note : entry.notes) Render(note);
     for (const Fix& fix : entry.fixes) Render(fix);
     out_ += '\n';
@@ -101,6 +102,15 @@ class TextRenderer {
     const Style style = SeverityStyle(Severity::Note);
     out_ += fmt::format("{}{}{}: {}\n", style.begin, chinese() ? "改法" : "help", style.end,
                         EscapeControls(fix.title.Text(options_.language)));
+  }
+
+  // " --> file:line, column 3": never the text of the data.
+  void Place(const DataPlace& place) {
+    out_ += "  --> " + EscapeControls(place.file);
+    if (place.line > 0) out_ += fmt::format(":{}", place.line);
+    if (place.cell > 0)
+      out_ += fmt::format(fmt::runtime(chinese() ? "，第 {} 列" : ", column {}"), place.cell);
+    out_ += '\n';
   }
 
   // " --> file:line:column", the line, and carets under the span (up to the end of its first line).
