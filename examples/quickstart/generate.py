@@ -13,6 +13,7 @@ import sys
 
 SEED = 20260101
 NUM_DEALS = 1600
+LAST_DAY = '2026-12-31'
 
 # id, name, team, role, hired, left, annual quota in CNY
 REPS = [
@@ -113,6 +114,8 @@ def deals():
             won = ''  # still open
         elif fate < 6:
             cancelled = (day + datetime.timedelta(days=dice.between(10, 150))).isoformat()
+            if cancelled > LAST_DAY:
+                cancelled = ''  # not known yet: the files are as of the last day of the year
         rows.append((day, [rep, customer, product, f'{cents // 100}.{cents % 100:02d}', won, cancelled]))
     rows.sort(key=lambda row: row[0])
     return [[f'd{number:04d}', *row] for number, (_, row) in enumerate(rows, start=1)]
