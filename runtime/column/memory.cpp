@@ -16,18 +16,10 @@ size_t TextBytes(const std::vector<std::string>& texts) {
   return bytes;
 }
 
-// A node of a hashed map: link, cached hash, value.
-size_t IndexBytes(const std::unordered_map<std::string, int32_t>& index) {
-  constexpr size_t kNode = 2 * sizeof(void*) + sizeof(std::pair<const std::string, int32_t>);
-  size_t bytes = index.bucket_count() * sizeof(void*) + index.size() * kNode;
-  for (const auto& [key, row] : index) bytes += OutlineBytes(key);
-  return bytes;
-}
-
 }  // namespace
 
 size_t Dictionary::MemoryBytes() const {
-  return TextBytes(texts_) + slots_.capacity() * sizeof(uint64_t);
+  return TextBytes(texts_) + index_.MemoryBytes();
 }
 
 size_t Column::MemoryBytes() const {
@@ -37,7 +29,7 @@ size_t Column::MemoryBytes() const {
 
 size_t MemoryBytes(const Table& table) {
   size_t bytes = table.lines.capacity() * sizeof(int32_t) + table.files.capacity() * sizeof(uint16_t) +
-                 TextBytes(table.file_names) + TextBytes(table.keys) + IndexBytes(table.key_index);
+                 TextBytes(table.file_names) + TextBytes(table.keys) + table.key_index.MemoryBytes();
   for (const Column& column : table.columns) bytes += sizeof(Column) + column.MemoryBytes();
   return bytes;
 }

@@ -5,7 +5,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "runtime/column/schema.h"
@@ -15,23 +14,46 @@
 // Input data in memory: one column per field, dictionary-encoded text, one state per cell.
 namespace incent::column {
 
+// Finds texts among numbered texts that somebody else holds, so that each is stored once.
+class TextIndex {
+ public:
+  // The number of `text`, -1 if it has none.
+  int32_t Find(std::string_view text, const std::vector<std::string>& texts) const;
+  // The same, but a text that has no number gets `number`: `texts[number]` is to be it.
+  int32_t FindOrAdd(std::string_view text, int32_t number, const std::vector<std::string>& texts);
+  // Adds the texts from number `begin` on. The numbers of those that were there already come back;
+  // they have no place in the index.
+  std::vector<int32_t> AddAll(const std::vector<std::string>& texts, size_t begin);
+  // Starts bringing the memory that a search for `text` needs; in a large index that is most of
+  // its time.
+  void Prefetch(std::string_view text) const;
+  size_t MemoryBytes() const { return slots_.capacity() * sizeof(uint64_t); }
+
+ private:
+  size_t SlotOf(std::string_view text, uint32_t hash, const std::vector<std::string>& texts) const;
+  void Resize(size_t num_slots);
+  int32_t FindOrAddHashed(std::string_view text, uint32_t hash, int32_t number,
+                          const std::vector<std::string>& texts);
+
+  // Open addressing: the hash in the upper half of a slot, the number plus one in the lower; 0 is
+  // a free slot. The size is a power of two.
+  std::vector<uint64_t> slots_;
+  size_t num_used_ = 0;
+};
+
 // Distinct texts, numbered in order of first appearance.
 class Dictionary {
  public:
   int32_t Intern(std::string_view text);
-  int32_t Find(std::string_view text) const;  // -1: not there
+  int32_t Find(std::string_view text) const { return index_.Find(text, texts_); }  // -1: not there
   const std::string& Text(int32_t code) const { return texts_[static_cast<size_t>(code)]; }
+  void Prefetch(std::string_view text) const { index_.Prefetch(text); }
   int32_t size() const { return static_cast<int32_t>(texts_.size()); }
   size_t MemoryBytes() const;
 
  private:
-  size_t SlotOf(std::string_view text, uint32_t hash) const;
-  void Grow();
-
-  // Open addressing over the texts, so that each text is stored once: the hash in the upper half
-  // of a slot, the code plus one in the lower; 0 is a free slot. The size is a power of two.
   std::vector<std::string> texts_;
-  std::vector<uint64_t> slots_;
+  TextIndex index_;
 };
 
 enum class CellState : uint8_t { Value, Null, Bad, Missing };  // Missing: left out of a test's `given`
@@ -62,6 +84,10 @@ class Column {
 };
 
 struct Table {
+  // Appends the next row's key. The first row with the same key: the new row itself if there is none.
+  int32_t AppendKey(std::string key);
+  int32_t RowOfKey(std::string_view key) const { return key_index.Find(key, keys); }  // the first; -1: none
+
   int num_rows = 0;
   std::vector<Column> columns;        // parallel to DatasetSchema::fields; unused ones are empty
   std::vector<int32_t> lines;         // physical line of each row in its file, 1-based; empty in tests' tables
@@ -69,7 +95,7 @@ struct Table {
   std::vector<std::string> file_names;
   std::vector<std::string> keys;      // text of each row's key; composite keys joined by U+001F
   std::map<int32_t, value::ErrorCode> row_errors;  // whole rows in error, for example a repeated key
-  std::unordered_map<std::string, int32_t> key_index;  // key text -> first row with it
+  TextIndex key_index;                // over `keys`: see AppendKey and RowOfKey
 };
 
 // Bytes held by the table on the heap, keys and index included.

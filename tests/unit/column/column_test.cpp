@@ -126,17 +126,41 @@ TEST(RejectReasonTest, NamesAreDistinctSnakeCase) {
   EXPECT_EQ(RejectReasonName(RejectReason::BadNumber), "bad_number");
 }
 
+TEST(TextIndexTest, AddingAllAtOnceFindsTheRepeatedTexts) {
+  std::vector<std::string> texts;
+  for (int i = 0; i < 5'000; ++i) texts.push_back("text " + std::to_string(i));
+  TextIndex index;
+  EXPECT_EQ(index.AddAll(texts, 0), std::vector<int32_t>{});
+  texts.insert(texts.end(), {"text 4999", "new", "text 0", "new"});
+  EXPECT_EQ(index.AddAll(texts, 5'000), (std::vector<int32_t>{5'000, 5'002, 5'003}));
+  EXPECT_EQ(index.Find("new", texts), 5'001);
+  EXPECT_EQ(index.Find("text 4999", texts), 4'999);
+  EXPECT_EQ(index.AddAll(texts, texts.size()), std::vector<int32_t>{});
+}
+
+TEST(TableTest, ARepeatedKeyNamesItsFirstRow) {
+  Table table;
+  EXPECT_EQ(table.RowOfKey("a"), -1);
+  EXPECT_EQ(table.AppendKey("a"), 0);
+  EXPECT_EQ(table.AppendKey("b"), 1);
+  EXPECT_EQ(table.AppendKey("a"), 0);
+  EXPECT_EQ(table.AppendKey("c"), 3);
+  EXPECT_EQ(table.RowOfKey("a"), 0);
+  EXPECT_EQ(table.RowOfKey("c"), 3);
+  EXPECT_EQ(table.RowOfKey("d"), -1);
+  EXPECT_EQ(table.keys, (std::vector<std::string>{"a", "b", "a", "c"}));
+}
+
 TEST(TableTest, MemoryCountsKeysAndColumns) {
   Table table;
   const size_t empty = MemoryBytes(table);
   table.columns.resize(1);
   for (int row = 0; row < 1000; ++row) {
     table.columns[0].Append(row);
-    table.keys.push_back("a key that is longer than an inline text " + std::to_string(row));
-    table.key_index.emplace(table.keys.back(), row);
+    table.AppendKey("a key that is longer than an inline text " + std::to_string(row));
   }
   table.num_rows = 1000;
-  EXPECT_GT(MemoryBytes(table), empty + 1000 * (8 + 2 * (32 + 40)));
+  EXPECT_GT(MemoryBytes(table), empty + 1000 * (8 + 32 + 40 + 8));
 }
 
 }  // namespace
