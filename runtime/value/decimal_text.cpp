@@ -11,9 +11,9 @@ bool IsDigit(char c) {
 
 // Appends one digit; false if the mantissa would pass 38 digits.
 bool AppendDigit(char digit, Int128* mantissa) {
-  const int value = digit - '0';
-  if (*mantissa > (kMaxMantissa - value) / 10) return false;
-  *mantissa = *mantissa * 10 + value;
+  // All nines, so that any digit may follow what is not above a tenth of it.
+  if (*mantissa > kMaxMantissa / 10) return false;
+  *mantissa = *mantissa * 10 + (digit - '0');
   return true;
 }
 
