@@ -1,0 +1,148 @@
+#include "runtime/io/loader.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "runtime/io/formats.h"
+#include "runtime/io/gb18030_source.h"
+#include "runtime/io/input_folder.h"
+#include "runtime/io/references.h"
+#include "runtime/io/table_reader.h"
+
+namespace incent::io {
+namespace {
+
+using column::DatasetSchema;
+
+// English whatever the locale.
+std::string SystemText(int error_number) {
+  const char* text = error_number == 0 ? nullptr : strerrordesc_np(error_number);
+  return text == nullptr ? std::string() : std::string(text);
+}
+
+class Loader {
+ public:
+  Loader(const std::vector<DatasetSchema>& schemas, const LoadOptions& options, const InputFolder& folder)
+      : schemas_(schemas), options_(options), folder_(folder), rejects_(options.max_stored_rejects) {}
+
+  LoadResult Run() &&;
+
+ private:
+  void CheckOverrides();
+  void LoadDataset(size_t dataset);
+  void LoadFile(const InputPath& path, DatasetCounts* counts, TableReader* reader);
+  void Fail(LoadFailure failure, const std::string& path, int error_number = 0);
+
+  const std::vector<DatasetSchema>& schemas_;
+  const LoadOptions& options_;
+  const InputFolder& folder_;
+  RejectLog rejects_;
+  LoadResult result_;
+  std::vector<FilePlaces> places_;  // per dataset
+  std::string dataset_;             // the one that is being read
+};
+
+void Loader::Fail(LoadFailure failure, const std::string& path, int error_number) {
+  result_.errors.push_back(
+      {.failure = failure, .dataset = dataset_, .path = path, .error_number = error_number});
+}
+
+void Loader::CheckOverrides() {
+  for (const auto& [name, paths] : options_.overrides) {
+    const auto has_name = [&](const DatasetSchema& schema) { return schema.name == name; };
+    dataset_ = name;
+    if (std::ranges::none_of(schemas_, has_name))
+      Fail(LoadFailure::UnknownDataset, paths.empty() ? "" : paths.front());
+    if (paths.size() > options_.limits.max_files) Fail(LoadFailure::TooManyFiles, paths.front());
+  }
+}
+
+void Loader::LoadFile(const InputPath& path, DatasetCounts* counts, TableReader* table) {
+  const Format* format = FormatOf(path.path);
+  if (format == nullptr) return Fail(LoadFailure::UnknownFormat, path.path);
+  int error_number = 0;
+  std::unique_ptr<ByteSource> source = folder_.Open(path, &error_number);
+  if (source == nullptr) {
+    return Fail(error_number == ENOENT ? LoadFailure::NotFound : LoadFailure::CannotRead, path.path,
+                error_number);
+  }
+  // The digest is of the bytes as stored, so it is taken before any conversion.
+  auto hashing = std::make_unique<HashingSource>(std::move(source));
+  HashingSource* stored = hashing.get();
+  source = std::move(hashing);
+  if (options_.encoding == Encoding::Gb18030) source = MakeGb18030Source(std::move(source));
+  if (source == nullptr) return Fail(LoadFailure::NoConverter, path.path);
+
+  const std::unique_ptr<RecordReader> reader = format->open(std::move(source), options_.limits);
+  const DatasetCounts before = *counts;
+  if (!table->ReadFile(path.name, reader.get())) return Fail(LoadFailure::TooManyRows, path.path);
+  // After an unusable header the rest is still hashed.
+  const int rest_error = reader->error_number() != 0 ? 0 : stored->Drain();
+  error_number = std::max(reader->error_number(), rest_error);
+  if (error_number != 0) return Fail(LoadFailure::CannotRead, path.path, error_number);
+
+  result_.files.push_back({.dataset = dataset_,
+                           .name = path.name,
+                           .path = path.path,
+                           .sha256 = stored->FinishHex(),
+                           .num_bytes = static_cast<int64_t>(stored->num_bytes()),
+                           .num_rows = counts->num_rows - before.num_rows,
+                           .num_left_out = counts->num_left_out - before.num_left_out});
+  if (!reader->extra_columns().empty()) {
+    result_.notes.push_back({.kind = NoteKind::ExtraColumns,
+                             .dataset = dataset_,
+                             .file = path.name,
+                             .names = {reader->extra_columns().begin(), reader->extra_columns().end()}});
+  }
+}
+
+void Loader::LoadDataset(size_t dataset) {
+  dataset_ = schemas_[dataset].name;
+  DatasetCounts& counts = result_.counts[dataset];
+  TableReader reader(schemas_, dataset, options_.limits, &result_.data.tables[dataset], &counts, &rejects_);
+  for (const InputPath& path : LocateFiles(schemas_[dataset], options_, folder_, &result_)) {
+    LoadFile(path, &counts, &reader);
+  }
+  places_[dataset] = reader.places();
+}
+
+LoadResult Loader::Run() && {
+  result_.data.tables.resize(schemas_.size());
+  result_.counts.resize(schemas_.size());
+  places_.resize(schemas_.size());
+  CheckOverrides();
+  if (result_.errors.empty()) {
+    for (size_t i = 0; i < schemas_.size(); ++i) LoadDataset(i);
+  }
+  if (result_.errors.empty()) {
+    for (size_t i = 0; i < schemas_.size(); ++i) {
+      ResolveReferences(schemas_, i, places_[i], &result_.data, &result_.counts[i], &rejects_);
+    }
+  }
+  for (LoadError& error : result_.errors) error.system_text = SystemText(error.error_number);
+  result_.total_rejects = rejects_.total();
+  result_.rejects = rejects_.TakeSorted();
+  return std::move(result_);
+}
+
+}  // namespace
+
+std::optional<Encoding> ParseEncoding(std::string_view name) {
+  if (name == "utf-8") return Encoding::Utf8;
+  if (name == "gb18030" || name == "gbk" || name == "gb2312") return Encoding::Gb18030;
+  return std::nullopt;
+}
+
+LoadResult Load(const std::vector<DatasetSchema>& schemas, const LoadOptions& options) {
+  const std::unique_ptr<InputFolder> folder = MakeDiskFolder(options.data_dir);
+  return Loader(schemas, options, *folder).Run();
+}
+
+LoadResult LoadFromText(const std::vector<DatasetSchema>& schemas,
+                        const std::map<std::string, std::string>& files, const LoadOptions& options) {
+  const std::unique_ptr<InputFolder> folder = MakeTextFolder(files, options.limits.chunk_bytes);
+  return Loader(schemas, options, *folder).Run();
+}
+
+}  // namespace incent::io

@@ -1,0 +1,71 @@
+#include "runtime/io/references.h"
+
+#include <fmt/format.h>
+
+#include "runtime/io/utf8.h"
+
+namespace incent::io {
+namespace {
+
+using column::CellState;
+using column::Column;
+using column::FieldKind;
+using column::FieldSchema;
+using column::Reject;
+using column::RejectReason;
+using column::Table;
+
+constexpr int32_t kUnknown = -1;  // as RowOfKey says it
+
+// The target's row for each text of the dictionary, so that each is looked up once.
+std::vector<int32_t> RowsOfTexts(const column::Dictionary& texts, const Table& target) {
+  std::vector<int32_t> rows;
+  for (int32_t code = 0; code < texts.size(); ++code) rows.push_back(target.RowOfKey(texts.Text(code)));
+  return rows;
+}
+
+Reject MakeReject(const Table& table, size_t row, const FilePlaces& places, size_t field) {
+  const size_t file = table.files.empty() ? 0 : table.files[row];
+  return {.reason = RejectReason::UnknownReference,
+          .file = table.file_names[file],
+          .line = table.lines[row],
+          .column = places[file][field],
+          .key = PrintableText(table.keys[row], kMaxShownBytes),
+          .placed = false};
+}
+
+}  // namespace
+
+void ResolveReferences(const std::vector<column::DatasetSchema>& schemas, size_t dataset,
+                       const FilePlaces& places, column::InputData* data, DatasetCounts* counts,
+                       RejectLog* rejects) {
+  const column::DatasetSchema& schema = schemas[dataset];
+  Table& table = data->tables[dataset];
+  for (size_t i = 0; i < schema.fields.size(); ++i) {
+    const FieldSchema& field = schema.fields[i];
+    Column& texts = table.columns[i];
+    if (field.kind != FieldKind::Reference || texts.size() == 0) continue;
+    const auto target = static_cast<size_t>(field.target);
+    const std::vector<int32_t> rows = RowsOfTexts(texts.dictionary, data->tables[target]);
+    Column resolved;
+    for (size_t row = 0; row < texts.size(); ++row) {
+      const CellState state = texts.StateAt(row);
+      const auto code = static_cast<int32_t>(texts.At(row));
+      const int32_t found = state == CellState::Value ? rows[static_cast<size_t>(code)] : kUnknown;
+      const bool is_unknown = state == CellState::Value && found == kUnknown;
+      resolved.Append(found, is_unknown ? CellState::Bad : state);
+      if (!is_unknown) continue;
+      Reject reject = MakeReject(table, row, places, i);
+      reject.dataset = schema.name;
+      reject.field = field.name;
+      reject.text = PrintableText(texts.dictionary.Text(code), kMaxShownBytes);
+      reject.detail = fmt::format("the key of a row of {}", schemas[target].name);
+      ++counts->num_rejects;
+      ++counts->num_unplaced;
+      rejects->Add(std::move(reject));
+    }
+    texts = std::move(resolved);
+  }
+}
+
+}  // namespace incent::io

@@ -1,0 +1,232 @@
+#include "runtime/io/table_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "runtime/io/utf8.h"
+
+namespace incent::io {
+namespace {
+
+using column::CellState;
+using column::DatasetSchema;
+using column::FieldKind;
+using column::FieldSchema;
+using column::Reject;
+using column::RejectReason;
+
+// The one key field of a dataset; null if it has none or several.
+const FieldSchema* OnlyKeyField(const DatasetSchema& schema) {
+  const FieldSchema* only = nullptr;
+  for (const FieldSchema& field : schema.fields) {
+    if (!field.is_key) continue;
+    if (only != nullptr) return nullptr;
+    only = &field;
+  }
+  return only;
+}
+
+// The field whose values a reference is spelt in. A key may itself be a reference, and so on; the
+// bound stops a circle of them.
+const FieldSchema* ReferencedKey(const std::vector<DatasetSchema>& schemas, const FieldSchema& field) {
+  const FieldSchema* key = &field;
+  for (size_t i = 0; i < schemas.size() && key != nullptr && key->kind == FieldKind::Reference; ++i) {
+    key = key->target < 0 ? nullptr : OnlyKeyField(schemas[static_cast<size_t>(key->target)]);
+  }
+  return key == nullptr || key->kind == FieldKind::Reference ? nullptr : key;
+}
+
+}  // namespace
+
+TableReader::TableReader(const std::vector<DatasetSchema>& schemas, size_t dataset, const ReadLimits& limits,
+                         column::Table* table, DatasetCounts* counts, RejectLog* rejects)
+    : schema_(schemas[dataset]), limits_(limits), table_(*table), counts_(*counts), rejects_(*rejects) {
+  table_.columns.resize(schema_.fields.size());
+  for (size_t i = 0; i < schema_.fields.size(); ++i) {
+    const FieldSchema& field = schema_.fields[i];
+    if (!field.in_use && !field.is_key) continue;
+    fields_.push_back(i);
+    types_.push_back({.field = &field,
+                      .key = field.kind == FieldKind::Reference ? ReferencedKey(schemas, field) : nullptr,
+                      .max_cell_bytes = limits.max_cell_bytes});
+    headers_.push_back(ToNfc(field.header));
+    has_key_ |= field.is_key;
+    if (field.kind == FieldKind::Text || field.kind == FieldKind::Reference)
+      interned_.push_back(fields_.size() - 1);
+  }
+  cells_.resize(fields_.size());
+}
+
+void TableReader::Add(Reject reject) {
+  reject.dataset = schema_.name;
+  reject.file = table_.file_names.back();
+  ++counts_.num_rejects;
+  if (!reject.placed) ++counts_.num_unplaced;
+  rejects_.Add(std::move(reject));
+}
+
+void TableReader::RejectRow(const RowProblem& problem) {
+  Add({.reason = problem.reason,
+       .line = problem.line,
+       .column = problem.column,
+       .text = problem.text,
+       .detail = problem.detail,
+       .placed = false});
+}
+
+void TableReader::RejectColumn(size_t field, RejectReason reason) {
+  const std::string& header = types_[field].field->header;
+  const bool is_missing = reason == RejectReason::MissingColumn;
+  Add({.reason = reason,
+       .field = types_[field].field->name,
+       .column = places_.back()[fields_[field]],
+       .detail = fmt::format("{} \"{}\"", is_missing ? "a column" : "one column", header),
+       .placed = false});
+}
+
+// Reports what is wrong with the header; false if no row can be used. Rows without a wanted
+// column still come, with bad cells, so that payouts are withheld and not taken for zero.
+bool TableReader::AcceptHeader(const Header& header) {
+  places_.emplace_back(schema_.fields.size(), 0);
+  if (header.problem) {
+    RejectRow(*header.problem);
+    return false;
+  }
+  states_ = header.columns;
+  bool has_keys = true;
+  for (size_t i = 0; i < fields_.size(); ++i) {
+    places_.back()[fields_[i]] = header.places[i];
+    if (states_[i] == ColumnState::Found) continue;
+    const bool is_missing = states_[i] == ColumnState::Missing;
+    RejectColumn(i, is_missing ? RejectReason::MissingColumn : RejectReason::DuplicateColumn);
+    has_keys &= !types_[i].field->is_key;
+  }
+  return has_keys;
+}
+
+// Decodes the cells of the reader's row; false if any is bad.
+bool TableReader::DecodeRow(const RecordReader& reader) {
+  bool is_good = true;
+  for (const size_t i : interned_) table_.columns[fields_[i]].dictionary.Prefetch(reader.row()[i].text);
+  for (size_t i = 0; i < fields_.size(); ++i) {
+    if (states_[i] == ColumnState::Found) {
+      cells_[i] = DecodeCell(types_[i], reader.row()[i], &table_.columns[fields_[i]].dictionary);
+    } else {
+      cells_[i] = {.state = CellState::Bad};
+    }
+    is_good &= cells_[i].state != CellState::Bad;
+  }
+  return is_good;
+}
+
+std::string TableReader::RowKey() const {
+  std::string key;
+  bool is_first = true;
+  for (size_t i = 0; i < fields_.size(); ++i) {
+    if (!types_[i].field->is_key) continue;
+    if (!is_first) key.push_back(kKeySeparator);
+    is_first = false;
+    key += CellToKeyText(*types_[i].field, cells_[i], table_.columns[fields_[i]].dictionary);
+  }
+  return key;
+}
+
+void TableReader::RejectCells(const RecordReader& reader, const std::string& key, bool is_placed) {
+  for (size_t i = 0; i < fields_.size(); ++i) {
+    // A column that is not there was reported with the header.
+    if (cells_[i].state != CellState::Bad || states_[i] != ColumnState::Found) continue;
+    const Cell& cell = reader.row()[i];
+    Add({.reason = cells_[i].reason,
+         .field = types_[i].field->name,
+         .line = reader.line(),
+         .column = cell.column,
+         .key = PrintableText(key, kMaxShownBytes),
+         .text = PrintableText(cell.text, kMaxShownBytes),
+         .detail = ExpectedText(types_[i], cell, cells_[i].reason),
+         .placed = is_placed && types_[i].field->kind != FieldKind::Reference});
+  }
+}
+
+std::string TableReader::PlaceOfRow(int row) const {
+  const auto at = static_cast<size_t>(row);
+  std::string place = fmt::format("line {}", table_.lines[at]);
+  if (!table_.files.empty()) place += fmt::format(" of {}", table_.file_names[table_.files[at]]);
+  return place;
+}
+
+// Enters the keys of the rows from `begin` on into the index. All rows with the same key are in
+// error, the first one too: nobody can say which is right.
+void TableReader::IndexKeys(int begin) {
+  if (!has_key_) return;
+  for (const int row : table_.key_index.AddAll(table_.keys, static_cast<size_t>(begin))) {
+    const std::string& key = table_.keys[static_cast<size_t>(row)];
+    const int first = table_.RowOfKey(key);
+    table_.row_errors[first] = value::ErrorCode::DuplicateKey;
+    table_.row_errors[row] = value::ErrorCode::DuplicateKey;
+    Add({.reason = RejectReason::DuplicateKey,
+         .line = table_.lines[static_cast<size_t>(row)],
+         .key = PrintableText(key, kMaxShownBytes),
+         .detail =
+             fmt::format("each key once; {} and {} have the same", PlaceOfRow(first), PlaceOfRow(row))});
+  }
+}
+
+void TableReader::AppendRow(int64_t line, std::string key) {
+  for (size_t i = 0; i < fields_.size(); ++i) {
+    column::Column& column = table_.columns[fields_[i]];
+    column.Append(cells_[i].value, cells_[i].state);
+    if (types_[i].field->kind == FieldKind::Period) column.granules.push_back(cells_[i].granule);
+  }
+  table_.lines.push_back(static_cast<int32_t>(std::min<int64_t>(line, std::numeric_limits<int32_t>::max())));
+  if (!table_.files.empty() || table_.file_names.size() > 1) {
+    table_.files.push_back(static_cast<uint16_t>(table_.file_names.size() - 1));
+  }
+  table_.keys.push_back(std::move(key));
+  ++table_.num_rows;
+  ++counts_.num_rows;
+}
+
+void TableReader::ReadRow(const RecordReader& reader) {
+  const bool is_good = DecodeRow(reader);
+  bool is_placed = true;
+  for (size_t i = 0; i < fields_.size(); ++i) {
+    is_placed &= !types_[i].field->is_key || cells_[i].state == CellState::Value;
+  }
+  std::string key = is_placed ? RowKey() : std::string();
+  if (!is_good) RejectCells(reader, key, is_placed);
+  if (!is_placed) {
+    ++counts_.num_left_out;
+    return;
+  }
+  AppendRow(reader.line(), std::move(key));
+}
+
+bool TableReader::ReadRows(RecordReader* reader) {
+  while (true) {
+    const ReadStatus status = reader->Next();
+    if (status == ReadStatus::End || status == ReadStatus::Failed) return true;
+    if (status == ReadStatus::Problem) {
+      RejectRow(reader->problem());
+      ++counts_.num_left_out;
+    } else if (table_.num_rows == limits_.max_rows) {
+      return false;
+    } else {
+      ReadRow(*reader);
+    }
+  }
+}
+
+bool TableReader::ReadFile(const std::string& name, RecordReader* reader) {
+  table_.file_names.push_back(name);
+  // From the second file on every row names its file.
+  if (table_.file_names.size() == 2) table_.files.assign(static_cast<size_t>(table_.num_rows), 0);
+  if (!AcceptHeader(reader->ReadHeader(headers_)) || reader->error_number() != 0) return true;
+  const int begin = table_.num_rows;
+  const bool fits = ReadRows(reader);
+  IndexKeys(begin);
+  return fits;
+}
+
+}  // namespace incent::io

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "runtime/column/table.h"
+#include "runtime/io/cells.h"
+#include "runtime/io/load_result.h"
+#include "runtime/io/record_reader.h"
+#include "runtime/io/reject_log.h"
+
+namespace incent::io {
+
+// Places of the fields' columns in each file, for rejects that are found after reading.
+using FilePlaces = std::vector<std::vector<int>>;  // [file][field]
+
+// Turns the rows of a dataset's files into its table. References stay texts (dictionary codes)
+// until `ResolveReferences`.
+//
+// A row with a bad cell stays, so that what depends on the cell can be withheld from the right
+// person. A row without a readable key is nobody's, and is left out. All rows with a key that
+// occurs twice stay, and are in error: nobody can say which is right.
+class TableReader {
+ public:
+  // All references must outlive the reader.
+  TableReader(const std::vector<column::DatasetSchema>& schemas, size_t dataset, const ReadLimits& limits,
+              column::Table* table, DatasetCounts* counts, RejectLog* rejects);
+
+  // Reads one file to its end. False if the dataset has too many rows; a failed read shows in
+  // `reader.error_number()`.
+  [[nodiscard]] bool ReadFile(const std::string& name, RecordReader* reader);
+
+  const FilePlaces& places() const { return places_; }
+
+ private:
+  bool AcceptHeader(const Header& header);
+  void ReadRow(const RecordReader& reader);
+  bool DecodeRow(const RecordReader& reader);
+  std::string RowKey() const;
+  void RejectCells(const RecordReader& reader, const std::string& key, bool is_placed);
+  void RejectRow(const RowProblem& problem);
+  void RejectColumn(size_t field, column::RejectReason reason);
+  void AppendRow(int64_t line, std::string key);
+  void IndexKeys(int begin);
+  bool ReadRows(RecordReader* reader);
+  std::string PlaceOfRow(int row) const;
+  void Add(column::Reject reject);
+
+  const column::DatasetSchema& schema_;
+  ReadLimits limits_;
+  column::Table& table_;
+  DatasetCounts& counts_;
+  RejectLog& rejects_;
+  FilePlaces places_;
+
+  // The fields that are read, and everything parallel to them.
+  std::vector<size_t> fields_;
+  std::vector<CellType> types_;
+  std::vector<std::string> headers_;
+  bool has_key_ = false;
+  std::vector<size_t> interned_;     // those whose cells go to a dictionary
+  std::vector<ColumnState> states_;  // in the current file
+  std::vector<DecodedCell> cells_;   // of the current row
+};
+
+}  // namespace incent::io

@@ -1,0 +1,65 @@
+#include "runtime/io/sha256.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+namespace incent::io {
+namespace {
+
+// FIPS 180-4 examples, and the empty message.
+TEST(Sha256Test, PublishedVectors) {
+  EXPECT_EQ(Sha256Hex(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  EXPECT_EQ(Sha256Hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(Sha256Hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+  EXPECT_EQ(Sha256Hex("abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmnhijklmno"
+                      "ijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu"),
+            "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1");
+  EXPECT_EQ(Sha256Hex(std::string(1'000'000, 'a')),
+            "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
+TEST(Sha256Test, AnySplitGivesTheSameDigest) {
+  std::string text;
+  for (int i = 0; i < 300; ++i) text.push_back(static_cast<char>(i * 7));
+  const std::string whole = Sha256Hex(text);
+  for (size_t step = 1; step <= text.size(); ++step) {
+    Sha256 sha;
+    for (size_t at = 0; at < text.size(); at += step) sha.Update(std::string_view(text).substr(at, step));
+    EXPECT_EQ(sha.FinishHex(), whole) << step;
+  }
+}
+
+TEST(Sha256Test, LengthsAroundABlockPadRight) {
+  // From coreutils' sha256sum.
+  const std::pair<size_t, std::string_view> digests[] = {
+      {55, "d5e285683cd4efc02d021a5c62014694958901005d6f71e89e0989fac77e4072"},
+      {56, "04c26261370ee7541549d16dee320c723e3fd14671e66a099afe0a377c16888e"},
+      {57, "ae14a2563ccf969d99aca69ce6bb74981f734bbf9f655f73b8f06db68cab5217"},
+      {63, "75220b47218278e656f2013bb8f0c455a25eaf01e86c64924e9d48d89776d6f2"},
+      {64, "7ce100971f64e7001e8fe5a51973ecdfe1ced42befe7ee8d5fd6219506b5393c"},
+      {65, "9537c5fdf120482f7d58d25e9ed583f52c02b4e304ea814db1633ad565aed7e9"},
+      {119, "000b48d4edf0fa7bee3c6236ecd2785baa5db4eeb8bb54341b029e0d9fa5fb0c"},
+      {120, "13f05a0b594787f5ecd315edc96141bd3243203d1b7d4f0836f37308b276ba98"}};
+  for (const auto& [length, digest] : digests)
+    EXPECT_EQ(Sha256Hex(std::string(length, 'x')), digest) << length;
+}
+
+TEST(Sha256Test, InstructionsAgreeWithThePortableFunction) {
+  if (!HasShaInstructions()) GTEST_SKIP() << "this processor has no SHA instructions";
+  std::mt19937 random(7);
+  for (size_t num_blocks = 0; num_blocks < 20; ++num_blocks) {
+    std::string blocks(64 * num_blocks, '\0');
+    for (char& c : blocks) c = static_cast<char>(random());
+    std::array<uint32_t, 8> a, b;
+    for (size_t i = 0; i < 8; ++i) a[i] = b[i] = random();
+    const auto* data = reinterpret_cast<const uint8_t*>(blocks.data());
+    CompressPortable(a.data(), data, num_blocks);
+    CompressShaInstructions(b.data(), data, num_blocks);
+    EXPECT_EQ(a, b) << num_blocks;
+  }
+}
+
+}  // namespace
+}  // namespace incent::io
