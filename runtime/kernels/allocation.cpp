@@ -18,8 +18,9 @@ void AddToLargest(std::span<const UInt256> remainders, size_t count, std::vector
   if (count == 0) return;
   std::vector<size_t> order(parts->size());
   std::iota(order.begin(), order.end(), size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](size_t a, size_t b) { return remainders[b] < remainders[a]; });
+  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    return remainders[a] == remainders[b] ? a < b : remainders[b] < remainders[a];
+  });
   for (size_t i = 0; i < count; ++i) ++(*parts)[order[i]];
 }
 

@@ -13,8 +13,6 @@ using value::Civil;
 using value::RoundingMode;
 using Args = std::span<const KernelValue>;
 
-// --- reading arguments ---
-
 bool ReadDay(const KernelValue& argument, Day* day) {
   if (argument.units < value::kFirstDay || argument.units > value::kLastDay) return false;
   *day = static_cast<Day>(argument.units);
@@ -54,8 +52,6 @@ ErrorCode GiveDay(Day day, KernelValue* out) {
   return value::InCalendar(day) ? Give(day, out) : ErrorCode::OutsideCalendar;
 }
 
-// --- numbers ---
-
 ErrorCode Abs(Args args, KernelValue* out) {
   return Give(args[0].units < 0 ? -args[0].units : args[0].units, out);
 }
@@ -77,8 +73,6 @@ ErrorCode Rounded(Args args, KernelValue* out) {
   if (args[2].units < 0 || args[2].units > static_cast<int>(RoundingMode::Ceiling)) return ErrorCode::BadUnit;
   return RoundArgument(args, static_cast<RoundingMode>(args[2].units), out);
 }
-
-// --- dates ---
 
 template <auto Function>
 ErrorCode OfDay(Args args, KernelValue* out) {
@@ -132,8 +126,6 @@ ErrorCode DateOf(Args args, KernelValue* out) {
                     static_cast<int>(ReadCount(args[2]))};
   return value::IsCalendarDate(civil) ? Give(DayFromCivil(civil), out) : ErrorCode::OutsideCalendar;
 }
-
-// --- the table ---
 
 constexpr ResultScale kWhole = {ResultScale::Rule::Fixed, 0};
 constexpr ResultScale kOfFirst = {ResultScale::Rule::OfArgument, 0};

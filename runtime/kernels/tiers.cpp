@@ -42,6 +42,21 @@ ErrorCode ToTotal(const TierTable& table, UInt256 exact, Int128* out) {
   return ok ? ErrorCode::None : ErrorCode::Overflow;
 }
 
+// The exact sum of the common case, parts and rates of 64 bits; false if it is not that case.
+bool NarrowTotal(const TierTable& table, Int128 x, Int128* exact) {
+  Int128 total = 0;
+  for (size_t row = 0; row < table.rows.size(); ++row) {
+    if (row > 0 && x <= table.rows[row].bound) break;
+    const Part part = PartOf(table, x, row);
+    const Int128 rate = table.rows[row].value;
+    if (!value::FitsInt64(part.lower) || !value::FitsInt64(part.upper) || !value::FitsInt64(rate))
+      return false;
+    if (__builtin_add_overflow(total, (part.upper - part.lower) * rate, &total)) return false;
+  }
+  *exact = total;
+  return value::FitsMantissa(total);
+}
+
 ErrorCode Width(Part part, Int128* out) {
   return value::Subtract(part.upper, 0, part.lower, 0, out) ? ErrorCode::None : ErrorCode::Overflow;
 }
@@ -49,6 +64,9 @@ ErrorCode Width(Part part, Int128* out) {
 }  // namespace
 
 ErrorCode MarginalTotal(const TierTable& table, Int128 x, Int128* out) {
+  if (table.bound_scale + table.value_scale <= value::kMaxScale && NarrowTotal(table, x, out)) {
+    return ErrorCode::None;
+  }
   UInt256 total;
   for (size_t row = 0; row < table.rows.size(); ++row) {
     if (row > 0 && x <= table.rows[row].bound) break;

@@ -15,6 +15,21 @@ UInt256 Shifted(Int128 m, int shift) {
   return WideProduct(Magnitude(m), UnsignedPower(shift));
 }
 
+bool MultiplyUnit(Int128 count, Int128 unit, Int128* out) {
+  return ToMantissa(SignedProduct(count, unit), out);
+}
+
+// RoundToUnit where `m` and `unit` have 64 bits: then 128 hold the rest.
+bool RoundNarrow(Int128 m, Int128 unit, int shift, RoundingMode mode, Int128* out) {
+  const UInt128 dividend = Magnitude(m) * UnsignedPower(shift > 0 ? shift : 0);
+  const UInt128 divisor = Magnitude(unit) * UnsignedPower(shift < 0 ? -shift : 0);
+  const auto count = static_cast<Int128>(RoundQuotient(m < 0, dividend, divisor, mode));
+  const Int128 signed_count = m < 0 ? -count : count;
+  if (!FitsInt64(signed_count)) return MultiplyUnit(signed_count, unit, out);
+  *out = signed_count * unit;
+  return true;
+}
+
 }  // namespace
 
 namespace wide {
@@ -51,7 +66,9 @@ int Compare(Int128 a, int sa, Int128 b, int sb) {
 }  // namespace wide
 
 bool Divide(Int128 a, int sa, Int128 b, int sb, Int128* out) {
-  const UInt256 quotient = DivideWide(Shifted(a, kMaxScale + sb - sa), Magnitude(b)).quotient;
+  const UInt256 dividend = Shifted(a, kMaxScale + sb - sa);
+  const UInt256 quotient = dividend.high == 0 ? UInt256(DivideNarrow(dividend.low, Magnitude(b)))
+                                              : DivideWide(dividend, Magnitude(b)).quotient;
   return ToMantissa((a < 0) != (b < 0), quotient, out);
 }
 
@@ -73,10 +90,11 @@ bool MultiplyDivide(Int128 a, int sa, Int128 b, int sb, Int128 c, int sc, int sc
 
 bool RoundToUnit(Int128 m, int s, Int128 unit, int unit_scale, RoundingMode mode, Int128* out) {
   const int shift = unit_scale - s;
+  if (FitsInt64(m) && FitsInt64(unit)) return RoundNarrow(m, unit, shift, mode, out);
   const Fraction count{m < 0, Shifted(m, shift > 0 ? shift : 0), Shifted(unit, shift < 0 ? -shift : 0)};
   Int128 units = 0;
   if (!RoundFraction(count, mode, &units)) return false;
-  return ToMantissa(SignedProduct(units, unit), out);
+  return MultiplyUnit(units, unit, out);
 }
 
 bool RoundToScale(Int128 m, int from, int to, RoundingMode mode, Int128* out) {

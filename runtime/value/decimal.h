@@ -112,7 +112,11 @@ inline bool Multiply(Int128 a, int sa, Int128 b, int sb, Int128* out) {
 }
 
 inline int Compare(Int128 a, int sa, Int128 b, int sb) {
-  if (sa != sb) return wide::Compare(a, sa, b, sb);
+  if (sa != sb) {
+    if (!FitsInt64(a) || !FitsInt64(b)) return wide::Compare(a, sa, b, sb);
+    if (sa > sb) b *= PowerOfTen(sa - sb);
+    if (sa < sb) a *= PowerOfTen(sb - sa);
+  }
   return a < b ? -1 : static_cast<int>(a > b);
 }
 

@@ -42,7 +42,7 @@ QuotientRemainder DivideByLimb(const Limbs& dividend, uint64_t divisor) {
   for (int i = 3; i >= 0; --i) {
     const UInt128 part = (remainder << 64) | dividend[i];
     quotient[i] = static_cast<uint64_t>(part / divisor);
-    remainder = part % divisor;
+    remainder = part - UInt128{quotient[i]} * divisor;
   }
   return {FromLimbs(quotient), remainder};
 }
@@ -51,7 +51,7 @@ QuotientRemainder DivideByLimb(const Limbs& dividend, uint64_t divisor) {
 uint64_t EstimateLimb(const Limbs& u, int top, uint64_t v1, uint64_t v2) {
   const UInt128 leading = (UInt128{u[top]} << 64) | u[top - 1];
   UInt128 estimate = leading / v1;
-  UInt128 rest = leading % v1;
+  UInt128 rest = leading - estimate * v1;
   while ((estimate >> 64) != 0 || estimate * v2 > ((rest << 64) | u[top - 2])) {
     --estimate;
     rest += v1;
@@ -106,7 +106,8 @@ QuotientRemainder DivideLong(Limbs u, Limbs v, int n) {
 
 QuotientRemainder DivideWide(UInt256 dividend, UInt256 divisor) {
   if (dividend.high == 0 && divisor.high == 0) {
-    return {dividend.low / divisor.low, dividend.low % divisor.low};
+    const UInt128 quotient = DivideNarrow(dividend.low, divisor.low);
+    return {quotient, dividend.low - quotient * divisor.low};  // `%` would divide a second time
   }
   if (dividend < divisor) return {UInt256(), dividend};
   const Limbs v = ToLimbs(divisor);

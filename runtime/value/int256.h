@@ -63,6 +63,12 @@ struct QuotientRemainder {
   UInt256 remainder;
 };
 
+// Division of 128 bits by the machine's instruction where both fit 64. `divisor` must not be 0.
+constexpr UInt128 DivideNarrow(UInt128 dividend, UInt128 divisor) {
+  if (((dividend | divisor) >> 64) != 0) return dividend / divisor;
+  return static_cast<uint64_t>(dividend) / static_cast<uint64_t>(divisor);
+}
+
 // `divisor` must not be 0.
 QuotientRemainder DivideWide(UInt256 dividend, UInt256 divisor);
 

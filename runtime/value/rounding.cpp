@@ -4,8 +4,8 @@ namespace incent::value {
 namespace {
 
 // Where the dropped part of a quotient lies against one half.
-int CompareWithHalf(UInt256 remainder, UInt256 divisor) {
-  const UInt256 rest = Difference(divisor, remainder);  // not 2 * remainder: that may not fit
+template <typename Unsigned>
+int CompareWithHalf(Unsigned remainder, Unsigned rest) {  // rest = divisor - remainder
   if (remainder == rest) return 0;
   return remainder < rest ? -1 : 1;
 }
@@ -32,11 +32,21 @@ bool RoundsAway(RoundingMode mode, bool negative, bool odd, int half) {
 
 }  // namespace
 
+UInt128 RoundQuotient(bool negative, UInt128 dividend, UInt128 divisor, RoundingMode mode) {
+  const UInt128 quotient = DivideNarrow(dividend, divisor);
+  const UInt128 remainder = dividend - quotient * divisor;
+  if (remainder == 0) return quotient;
+  const int half = CompareWithHalf(remainder, divisor - remainder);
+  return RoundsAway(mode, negative, (quotient & 1) != 0, half) ? quotient + 1 : quotient;
+}
+
 bool RoundFraction(const Fraction& fraction, RoundingMode mode, Int128* out) {
   auto [quotient, remainder] = DivideWide(fraction.dividend, fraction.divisor);
-  if (!(remainder == UInt256()) && RoundsAway(mode, fraction.negative, (quotient.low & 1) != 0,
-                                              CompareWithHalf(remainder, fraction.divisor))) {
-    quotient = Sum(quotient, UInt128{1});
+  if (!(remainder == UInt256())) {
+    const int half = CompareWithHalf(remainder, Difference(fraction.divisor, remainder));
+    if (RoundsAway(mode, fraction.negative, (quotient.low & 1) != 0, half)) {
+      quotient = Sum(quotient, UInt128{1});
+    }
   }
   return ToMantissa(fraction.negative, quotient, out);
 }

@@ -15,6 +15,9 @@ struct Fraction {
 // `fraction` rounded once to an integer. False if that has more than 38 digits.
 [[nodiscard]] bool RoundFraction(const Fraction& fraction, RoundingMode mode, Int128* out);
 
+// The magnitude of the same for a quotient of 128 bits.
+UInt128 RoundQuotient(bool negative, UInt128 dividend, UInt128 divisor, RoundingMode mode);
+
 // `signed_value` (two's complement, scale `from`) at scale `to`: exact if `to >= from`, else
 // rounded. |signed_value| * 10^(to - from) must be below 2^255. False on more than 38 digits.
 [[nodiscard]] bool RoundWide(UInt256 signed_value, int from, int to, RoundingMode mode, Int128* out);

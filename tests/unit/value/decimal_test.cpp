@@ -91,6 +91,9 @@ TEST(DecimalTest, AValueHasAtMostThirtyEightDigits) {
   EXPECT_EQ(out, PowerOfTen(37));
   EXPECT_TRUE(Multiply(PowerOfTen(19), 0, PowerOfTen(19) - 1, 0, &out));
   EXPECT_FALSE(Multiply(PowerOfTen(19), 0, PowerOfTen(19), 0, &out));
+  // A quotient of 2^200: none of its lower 128 bits is set.
+  const Int128 wide = Int128{1} << 100;
+  EXPECT_FALSE(MultiplyDivide(wide, 0, wide, 0, 1, 0, 18, RoundingMode::HalfUp, &out));
   EXPECT_TRUE(Rescale(PowerOfTen(19), 0, 18, &out));
   EXPECT_FALSE(Rescale(PowerOfTen(20), 0, 18, &out));
 }
