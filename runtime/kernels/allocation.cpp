@@ -79,13 +79,18 @@ bool TimesUnit(std::vector<Int128>* counts, Int128 unit) {
 
 }  // namespace
 
-ErrorCode SplitLargestRemainder(Int128 total, std::span<const Int128> weights, std::vector<Int128>* parts) {
+namespace {
+
+// SplitLargestRemainder; the index of the part with the largest remainder goes to `*largest`, of those
+// without any the first that has a weight. No part has if all weights are 0.
+ErrorCode Divide(Int128 total, std::span<const Int128> weights, std::vector<Int128>* parts, size_t* largest) {
   UInt256 whole;
   for (const Int128 weight : weights) {
     if (weight < 0) return ErrorCode::NegativeWeight;
     whole = Sum(whole, Magnitude(weight));
   }
   parts->assign(weights.size(), 0);
+  *largest = weights.size();
   if (whole == UInt256()) return ErrorCode::None;
 
   std::vector<UInt256> remainders(weights.size());
@@ -94,9 +99,36 @@ ErrorCode SplitLargestRemainder(Int128 total, std::span<const Int128> weights, s
     const auto [quotient, remainder] = DivideWide(product, whole);
     (*parts)[i] = static_cast<Int128>(quotient.low);  // at most |total|
     remainders[i] = remainder;
+    const bool is_first = *largest == weights.size() && weights[i] != 0;
+    if (is_first || (weights[i] != 0 && remainders[*largest] < remainder)) *largest = i;
   }
   AddToLargest(remainders, Leftover(total < 0 ? -total : total, *parts), parts);
   if (total < 0) Negate(parts);
+  return ErrorCode::None;
+}
+
+}  // namespace
+
+ErrorCode SplitLargestRemainder(Int128 total, std::span<const Int128> weights, std::vector<Int128>* parts) {
+  size_t largest = 0;
+  return Divide(total, weights, parts, &largest);
+}
+
+ErrorCode SplitExactly(Int128 total, const GroupRounding& rounding, std::span<const Int128> weights,
+                       std::vector<Int128>* parts) {
+  if (rounding.unit <= 0) return ErrorCode::BadUnit;
+  const int scale = value::AddScale(rounding.scale, rounding.unit_scale);
+  Int128 whole = 0;
+  Int128 unit = 0;
+  if (!value::Rescale(total, rounding.scale, scale, &whole) ||
+      !value::Rescale(rounding.unit, rounding.unit_scale, scale, &unit)) {
+    return ErrorCode::Overflow;
+  }
+  size_t largest = 0;
+  const ErrorCode error = Divide(whole / unit, weights, parts, &largest);
+  if (error != ErrorCode::None) return error;
+  if (!TimesUnit(parts, unit)) return ErrorCode::Overflow;
+  if (largest < parts->size()) (*parts)[largest] += whole % unit;
   return ErrorCode::None;
 }
 

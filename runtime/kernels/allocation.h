@@ -35,6 +35,12 @@ struct GroupRounding {
 [[nodiscard]] ErrorCode SplitAmount(Int128 total, const GroupRounding& rounding,
                                     std::span<const Int128> weights, std::vector<Int128>* rounded);
 
+// SplitLargestRemainder of an amount that need not be whole units: the parts, at the larger of the
+// two scales, sum to `total` exactly. What it has beyond whole units goes to the part with the largest
+// remainder. Errors: NegativeWeight, BadUnit if unit <= 0, Overflow.
+[[nodiscard]] ErrorCode SplitExactly(Int128 total, const GroupRounding& rounding,
+                                     std::span<const Int128> weights, std::vector<Int128>* parts);
+
 // Parts that belong together, rounded together: multiples of the unit at `unit_scale` that sum to
 // the rounded sum of `parts`. Each part moves by less than one unit, and a part that is already a
 // multiple does not move.

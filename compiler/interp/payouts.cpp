@@ -1,0 +1,311 @@
+#include "compiler/interp/payouts.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "runtime/value/decimal.h"
+
+namespace incent::interp {
+
+using eval::LedgerRow;
+using eval::PayoutStatus;
+
+namespace {
+
+// Rows whose payouts are withheld because a check fails there, of one domain.
+using WithheldRows = std::unordered_map<size_t, State>;
+
+// The row of the stage's domain, where it is at least as coarse as `finer`.
+int64_t CoarserRow(const RunState& run, const ir::Domain& coarser, const ir::Domain& finer, size_t row) {
+  if (coarser == finer) return static_cast<int64_t>(row);
+  if (coarser.kind == ir::DomainKind::Lines) return kNowhere;
+  return run.space.IndexIn(coarser, run.space.PositionOf(finer, row));
+}
+
+int Fineness(const ir::Domain& domain) {
+  return domain.kind == ir::DomainKind::Lines
+             ? 1000
+             : 10 * static_cast<int>(domain.kind) - static_cast<int>(domain.granule);
+}
+
+// What failed checks withhold from one component, looked up by row of a ledger entry's stage.
+class Withholding {
+ public:
+  Withholding(RunState& run, ir::ComponentId component, const ir::Domain& domain)
+      : run_(run), domain_(domain) {
+    for (const FailedCheck& failed : run.failed_checks) {
+      const ir::Stage& stage = run.module.stages[static_cast<size_t>(failed.stage)];
+      const ir::Check& check = stage.checks[static_cast<size_t>(failed.check)];
+      if (std::find(check.withholds.begin(), check.withholds.end(), component) == check.withholds.end())
+        continue;
+      Add(stage.domain, failed);
+    }
+  }
+
+  State At(size_t row) const {
+    State state = eval::kValue;
+    if (const auto at = by_row_.find(row); at != by_row_.end()) state = at->second;
+    for (const auto& [checked, rows] : coarser_) {
+      const int64_t coarse = CoarserRow(run_, *checked, domain_, row);
+      if (coarse < 0) continue;
+      const auto at = rows.find(static_cast<size_t>(coarse));
+      if (at != rows.end()) state = run_.errors.Stronger(state, at->second);
+    }
+    return state;
+  }
+  bool empty() const { return by_row_.empty() && coarser_.empty(); }
+
+ private:
+  // A check on finer rows withholds the row that holds them; one on coarser rows, all that it holds.
+  void Add(const ir::Domain& checked, const FailedCheck& failed) {
+    if (Fineness(checked) >= Fineness(domain_)) {
+      const int64_t row = CoarserRow(run_, domain_, checked, failed.row);
+      if (row >= 0) Note(by_row_, static_cast<size_t>(row), failed.cause);
+    } else {
+      Note(coarser_[&checked], failed.row, failed.cause);
+    }
+  }
+  void Note(WithheldRows& rows, size_t row, State cause) {
+    State& state = rows.try_emplace(row, eval::kValue).first->second;
+    state = run_.errors.Stronger(state, cause);
+  }
+
+  RunState& run_;
+  const ir::Domain& domain_;
+  WithheldRows by_row_;
+  std::map<const ir::Domain*, WithheldRows> coarser_;
+};
+
+void NameSource(const RunState& run, int dataset, LedgerRow& payout) {
+  const column::Table& table = run.input.tables[static_cast<size_t>(dataset)];
+  const auto row = static_cast<size_t>(payout.row);
+  payout.dataset = dataset;
+  payout.row_key = eval::RowKey(run.input, dataset, payout.row);
+  if (row >= table.lines.size()) return;
+  payout.line = table.lines[row];
+  if (table.files.empty()) {
+    payout.file = table.file_names.empty() ? -1 : 0;
+  } else {
+    payout.file = table.files[row];
+  }
+}
+
+State EligibilityOf(const RunState& run, int32_t person) {
+  if (run.module.eligible == ir::kNone || person == kNowhere) return eval::kValue;
+  const Lane lane = run.Output(run.module.eligible).At(static_cast<size_t>(person));
+  return lane.state == eval::kValue && lane.value == 0 ? eval::kNull : lane.state;
+}
+
+// The posting date of a row; false if the payout is held.
+Lane PostingDate(const LedgerColumns& columns, const Position& position, size_t row) {
+  if (columns.dates) return columns.dates->At(row);
+  return position.day_state == eval::kValue ? Lane{position.day} : Lane{0, position.day_state};
+}
+
+}  // namespace
+
+std::optional<LedgerRow> PayoutAt(RunState& run, const LedgerColumns& columns, size_t row, State withheld) {
+  const Lane lane = columns.values.At(row);
+  if (lane == Lane{} && withheld == eval::kValue) return std::nullopt;
+  const ir::Stage& stage = run.module.stages[static_cast<size_t>(columns.stage)];
+  const Position position = run.space.PositionOf(stage.domain, row);
+  const State eligibility = EligibilityOf(run, position.person);
+  if (eligibility == eval::kNull) return std::nullopt;
+
+  LedgerRow payout;
+  payout.component = stage.ledger[static_cast<size_t>(columns.entry)].component;
+  payout.participant = position.person;
+  if (position.day != kNoDay) payout.credit = position.day;
+  if (stage.domain.kind == ir::DomainKind::Lines) {
+    payout.row = position.source_row;
+    NameSource(run, run.module.line_sets[static_cast<size_t>(stage.domain.index)].dataset, payout);
+  }
+  const Lane posting = PostingDate(columns, position, row);
+  State state = run.errors.Stronger(run.errors.Stronger(lane.state, withheld), eligibility);
+  if (eval::IsError(posting.state)) state = run.errors.Stronger(state, posting.state);
+  if (posting.state == eval::kValue) {
+    payout.posting = static_cast<Day>(posting.value);
+    payout.period = value::PeriodOf(run.module.pays, *payout.posting);
+  }
+  if (state != eval::kValue) {
+    payout.status = PayoutStatus::Withheld;
+    if (eval::IsError(state)) payout.cause = run.errors.At(state);
+    return payout;
+  }
+  const bool held = posting.state == eval::kNull;
+  payout.status = held ? PayoutStatus::Held : PayoutStatus::Paid;
+  payout.earned = lane.value;
+  payout.paid = held ? 0 : lane.value;
+  payout.balance = payout.earned - payout.paid;
+  return payout;
+}
+
+std::string PlaceToText(const RunState& run, const eval::Place& place) {
+  using Kind = eval::Place::Kind;
+  const auto period = [&] { return value::PeriodToText(place.granule, place.period); };
+  const auto person = [&] { return std::string(run.space.PersonKey(place.person)); };
+  switch (place.kind) {
+    case Kind::Run:
+      return "";
+    case Kind::Period:
+      return period();
+    case Kind::Person:
+      return person();
+    case Kind::Cell:
+      return person() + " " + period();
+    case Kind::Row:
+      return std::string(eval::RowKey(run.input, place.dataset, place.row));
+    case Kind::Line:
+      return person() + " " + std::string(eval::RowKey(run.input, place.dataset, place.row));
+  }
+  return "";
+}
+
+namespace {
+
+void AddPayouts(RunState& run, const LedgerColumns& columns, std::vector<LedgerRow>& ledger) {
+  const ir::Stage& stage = run.module.stages[static_cast<size_t>(columns.stage)];
+  const Withholding withholding(run, stage.ledger[static_cast<size_t>(columns.entry)].component,
+                                stage.domain);
+  for (size_t row = 0; row < columns.values.size(); ++row) {
+    const State withheld = withholding.empty() ? eval::kValue : withholding.At(row);
+    if (auto payout = PayoutAt(run, columns, row, withheld)) ledger.push_back(*std::move(payout));
+  }
+}
+
+eval::OutcomeComponent DescribeComponent(const ir::Component& component) {
+  const bool is_badge = component.type.kind == types::Kind::Flag;
+  return {.name = component.name,
+          .label = component.label,
+          .unit = is_badge ? "badge" : component.type.unit.ToText(),
+          .scale = component.type.scale,
+          .by_line = component.by_line};
+}
+
+eval::LineTotals TotalLines(const RunState& run, size_t index) {
+  const ir::LineSet& set = run.module.line_sets[index];
+  const Lines& lines = run.space.lines(static_cast<int>(index));
+  eval::LineTotals totals{.name = set.name, .unit = set.amount.unit.ToText(), .scale = set.amount.scale};
+  totals.num_rows = lines.num_source_rows;
+  totals.num_lines = static_cast<int64_t>(lines.size());
+  totals.num_unplaced = static_cast<int64_t>(lines.unplaced.size());
+  value::ExactSum sum;
+  for (size_t line = 0; line < lines.size(); ++line) {
+    totals.num_in_error += lines.DayState(line) != eval::kValue || lines.StateOf(line) != eval::kValue;
+    sum.Add(lines.amount.ValueAt(line));
+  }
+  totals.overflow = !sum.Get(&totals.amount);
+  if (totals.overflow) totals.amount = 0;
+  return totals;
+}
+
+// The errors that anything published or withheld says, each once.
+class MetErrors {
+ public:
+  explicit MetErrors(RunState& run) : run_(run), met_(run.errors.size(), false) {}
+
+  void Note(State state) {
+    if (eval::IsError(state)) met_[state - eval::kFirstError] = true;
+  }
+  // Errors at people who are never paid concern nobody.
+  void NoteColumn(const eval::LaneColumn& column, const ir::Domain& domain) {
+    if (!column.HasStates()) return;
+    for (size_t row = 0; row < column.size(); ++row) {
+      const State state = column.StateAt(row);
+      if (!eval::IsError(state)) continue;
+      if (EligibilityOf(run_, run_.space.PositionOf(domain, row).person) != eval::kNull) Note(state);
+    }
+  }
+  void NoteRun() {
+    for (size_t k = 0; k < run_.outputs.size(); ++k)
+      NoteColumn(run_.outputs[k], run_.module.outputs[k].domain);
+    for (const FailedCheck& failed : run_.failed_checks) Note(failed.cause);
+    for (size_t set = 0; set < run_.module.line_sets.size(); ++set) {
+      const Lines& lines = run_.space.lines(static_cast<int>(set));
+      for (const Unplaced& row : lines.unplaced) Note(row.error);
+      for (const State state : lines.states) Note(state);
+      for (const State state : lines.day_states) Note(state);
+    }
+  }
+
+  // One entry per code and definition, by stage, definition and code.
+  std::vector<eval::RunError> List(const std::vector<LedgerRow>& ledger) {
+    std::map<std::pair<int32_t, value::ErrorCode>, eval::RunError> found;
+    for (size_t k = 0; k < met_.size(); ++k) {
+      if (!met_[k]) continue;
+      const eval::ErrorRecord& record = run_.errors.At(static_cast<State>(k) + eval::kFirstError);
+      eval::RunError& error = found[{record.definition, record.code}];
+      if (error.num_places == 0 || run_.errors.Before(record, error.first)) error.first = record;
+      ++error.num_places;
+    }
+    for (const LedgerRow& row : ledger) {
+      if (row.status != PayoutStatus::Withheld) continue;
+      const auto at = found.find({row.cause.definition, row.cause.code});
+      if (at != found.end()) ++at->second.num_withheld;
+    }
+    std::vector<eval::RunError> list;
+    for (auto& [key, error] : found) {
+      const auto definition = static_cast<size_t>(error.first.definition);
+      if (definition < run_.module.definitions.size())
+        error.definition = run_.module.definitions[definition].name;
+      error.key = PlaceToText(run_, error.first.place);
+      list.push_back(std::move(error));
+    }
+    std::stable_sort(list.begin(), list.end(), [](const eval::RunError& a, const eval::RunError& b) {
+      return a.first.stage < b.first.stage;
+    });
+    return list;
+  }
+
+ private:
+  RunState& run_;
+  std::vector<bool> met_;
+};
+
+size_t PublishedBytes(const RunState& run) {
+  size_t bytes = 0;
+  for (const eval::LaneColumn& column : run.outputs) bytes += column.MemoryBytes();
+  for (const LedgerColumns& columns : run.ledger) {
+    bytes += columns.values.MemoryBytes() + (columns.dates ? columns.dates->MemoryBytes() : 0);
+  }
+  for (size_t set = 0; set < run.module.line_sets.size(); ++set) {
+    const Lines& lines = run.space.lines(static_cast<int>(set));
+    bytes += lines.share.MemoryBytes() + lines.amount.MemoryBytes() + lines.whole.MemoryBytes();
+    bytes += (lines.rows.capacity() + lines.people.capacity() + lines.days.capacity()) * sizeof(int32_t);
+    bytes += (lines.day_states.capacity() + lines.states.capacity()) * sizeof(State);
+  }
+  return bytes;
+}
+
+}  // namespace
+
+eval::Outcome MakeOutcome(RunState& run) {
+  eval::Outcome outcome;
+  outcome.pays = run.module.pays;
+  for (const ir::Component& component : run.module.components) {
+    outcome.components.push_back(DescribeComponent(component));
+  }
+  for (int32_t person = 0; person < run.space.num_people(); ++person) {
+    outcome.participants.emplace_back(run.space.PersonKey(person));
+  }
+  for (const LedgerColumns& columns : run.ledger) AddPayouts(run, columns, outcome.ledger);
+  eval::SortLedger(outcome.ledger);
+  outcome.totals = eval::TotalLedger(outcome.ledger, outcome.components.size());
+  for (size_t set = 0; set < run.module.line_sets.size(); ++set) {
+    outcome.lines.push_back(TotalLines(run, set));
+    outcome.num_unplaced += outcome.lines.back().num_unplaced;
+  }
+  MetErrors met(run);
+  met.NoteRun();
+  for (const LedgerColumns& columns : run.ledger) {
+    met.NoteColumn(columns.values, run.module.stages[static_cast<size_t>(columns.stage)].domain);
+  }
+  outcome.errors = met.List(outcome.ledger);
+  outcome.broken = run.broken;
+  for (const column::Table& table : run.input.tables) outcome.num_input_rows += table.num_rows;
+  outcome.memory_bytes = PublishedBytes(run);
+  return outcome;
+}
+
+}  // namespace incent::interp

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "compiler/interp/key_index.h"
+#include "compiler/interp/space.h"
+#include "compiler/interp/window_index.h"
+#include "runtime/column/table.h"
+#include "runtime/eval/lane_column.h"
+#include "runtime/eval/outcome.h"
+#include "runtime/kernels/table.h"
+
+// Everything that a run of a module has computed: read by later stages, tests and explanations.
+namespace incent::interp {
+
+using eval::Lane;
+using eval::State;
+
+// The payouts of one ledger entry, by row of its stage.
+struct LedgerColumns {
+  int stage = 0;
+  int entry = 0;  // of Stage::ledger
+  eval::LaneColumn values;
+  std::optional<eval::LaneColumn> dates;
+};
+
+// A row at which a check does not hold, or could not be decided.
+struct FailedCheck {
+  int stage = 0;
+  int check = 0;  // of Stage::checks
+  size_t row = 0;
+  State cause = eval::kValue;
+};
+
+class RunState {
+ public:
+  // Both must outlive the state. `last_day` is the last day that has periods.
+  RunState(const ir::Module& plan, const column::InputData& data, Day last_day)
+      : module(plan), input(data), errors(data), space(plan, data, last_day), outputs(plan.outputs.size()) {}
+  RunState(const RunState&) = delete;
+  RunState& operator=(const RunState&) = delete;
+
+  const ir::Module& module;
+  const column::InputData& input;
+  eval::ErrorPool errors;
+  column::Dictionary texts;  // every text and label that the run met: equal texts are equal numbers
+  Space space;
+  std::vector<eval::LaneColumn> outputs;  // by OutputId; empty until its stage has run
+  std::vector<LedgerColumns> ledger;
+  std::vector<FailedCheck> failed_checks;
+  std::vector<eval::BrokenPromise> broken;
+
+  const eval::LaneColumn& Output(ir::OutputId id) const { return outputs[static_cast<size_t>(id)]; }
+  // Made at first use.
+  const std::vector<int32_t>& TextsOf(int dataset, int field);
+  const KeyIndex& KeysOf(int dataset);
+  const Grouping& GroupingOf(const ir::Group& group, bool has_person);
+  const WindowIndex& WindowsOf(ir::OutputId output, const ir::Group& group, bool has_person);
+
+ private:
+  std::map<std::pair<int, int>, std::vector<int32_t>> texts_of_;
+  std::map<int, KeyIndex> keys_of_;
+  std::map<std::tuple<ir::GroupKind, ir::OutputId, bool>, Grouping> groupings_;
+  std::map<std::tuple<ir::OutputId, ir::GroupKind, ir::OutputId, bool>, WindowIndex> windows_;
+};
+
+// The value of a definition, from outside the run.
+struct Probed {
+  Lane lane;
+  bool found = false;  // false: no such person, row or period
+};
+
+// An output at a participant (where its domain has people) and a period or source row. A finer grain is
+// summed over the period; without a period, over everything.
+struct ProbeKey {
+  std::string_view participant;
+  std::string_view row_key;
+  std::optional<value::ParsedPeriod> period;
+};
+Probed ValueAt(const RunState& run, ir::OutputId output, const ProbeKey& key);
+// What a component pays a participant: payouts posted in the period, and made from the row if one is
+// named. Held payouts count only where no period is asked for; what checks withhold counts as computed.
+Probed PaidAt(RunState& run, ir::ComponentId component, const ProbeKey& key);
+
+}  // namespace incent::interp

@@ -1,0 +1,183 @@
+#include "compiler/interp/space.h"
+
+#include <algorithm>
+#include <numeric>
+#include <unordered_map>
+
+#include "compiler/base/check.h"
+
+namespace incent::interp {
+
+using ir::DomainKind;
+
+bool HasPerson(const ir::Domain& domain) {
+  return domain.kind == DomainKind::People || domain.kind == DomainKind::Cells ||
+         domain.kind == DomainKind::Lines;
+}
+
+bool HasPeriod(const ir::Domain& domain) {
+  return domain.kind == DomainKind::Periods || domain.kind == DomainKind::Cells ||
+         domain.kind == DomainKind::Lines;
+}
+
+Grid MakeGrid(value::Granule granule, Day from, Day until) {
+  Grid grid;
+  if (until < from) return grid;
+  grid.first = value::PeriodOf(granule, from);
+  grid.count = value::PeriodOf(granule, until) - grid.first + 1;
+  for (int32_t i = 0; i < grid.count; ++i) {
+    grid.starts.push_back(value::PeriodStart(granule, grid.first + i));
+    grid.ends.push_back(value::PeriodEnd(granule, grid.first + i));
+    grid.by_day.insert(grid.by_day.end(), static_cast<size_t>(grid.ends.back() - grid.starts.back() + 1), i);
+  }
+  return grid;
+}
+
+namespace {
+
+People NumberPeople(const column::Table& table) {
+  People people;
+  const auto num_rows = static_cast<size_t>(table.num_rows);
+  people.persons.assign(num_rows, kNowhere);
+  std::vector<int32_t> order(num_rows);
+  std::iota(order.begin(), order.end(), 0);
+  if (table.keys.size() == num_rows) {
+    std::stable_sort(order.begin(), order.end(), [&](int32_t a, int32_t b) {
+      return table.keys[static_cast<size_t>(a)] < table.keys[static_cast<size_t>(b)];
+    });
+  }
+  for (const int32_t row : order) {
+    const bool repeated =
+        !people.rows.empty() && table.keys.size() == num_rows &&
+        table.keys[static_cast<size_t>(people.rows.back())] == table.keys[static_cast<size_t>(row)];
+    if (!repeated) people.rows.push_back(row);
+    people.persons[static_cast<size_t>(row)] = static_cast<int32_t>(people.rows.size()) - 1;
+  }
+  return people;
+}
+
+}  // namespace
+
+Space::Space(const ir::Module& module, const column::InputData& input, Day last_day)
+    : module_(module), input_(input), lines_(module.line_sets.size()) {
+  for (int i = 0; i < value::kNumGranules; ++i) {
+    grids_[static_cast<size_t>(i)] = MakeGrid(static_cast<value::Granule>(i), module.history_from, last_day);
+  }
+  if (module.participants != ir::kNone) {
+    people_ = NumberPeople(input.tables[static_cast<size_t>(module.participants)]);
+  }
+}
+
+size_t Space::NumRows(const ir::Domain& domain) const {
+  const auto people = people_.rows.size();
+  switch (domain.kind) {
+    case DomainKind::Unit:
+      return 1;
+    case DomainKind::Periods:
+      return static_cast<size_t>(grid(domain.granule).count);
+    case DomainKind::People:
+      return people;
+    case DomainKind::Cells:
+      return people * static_cast<size_t>(grid(domain.granule).count);
+    case DomainKind::Rows:
+      return static_cast<size_t>(input_.tables[static_cast<size_t>(domain.index)].num_rows);
+    case DomainKind::Lines:
+      return lines(domain.index).size();
+  }
+  return 0;
+}
+
+Position Space::PositionOf(const ir::Domain& domain, size_t row) const {
+  const auto index = static_cast<int32_t>(row);
+  switch (domain.kind) {
+    case DomainKind::Unit:
+      return {};
+    case DomainKind::Periods:
+      return {.day = grid(domain.granule).ends[row]};
+    case DomainKind::People:
+      return {.person = index};
+    case DomainKind::Cells: {
+      const Grid& periods = grid(domain.granule);
+      return {.person = index / periods.count,
+              .day = periods.ends[static_cast<size_t>(index % periods.count)]};
+    }
+    case DomainKind::Rows:
+      return {.source_row = index};
+    case DomainKind::Lines: {
+      const Lines& set = lines(domain.index);
+      return {set.people[row], set.rows[row], set.days[row], set.DayState(row)};
+    }
+  }
+  return {};
+}
+
+int64_t Space::IndexIn(const ir::Domain& domain, const Position& position) const {
+  switch (domain.kind) {
+    case DomainKind::Unit:
+      return 0;
+    case DomainKind::Periods:
+      return grid(domain.granule).IndexOf(position.day);
+    case DomainKind::People:
+      return position.person;
+    case DomainKind::Cells: {
+      const Grid& periods = grid(domain.granule);
+      const int32_t period = periods.IndexOf(position.day);
+      return period == kNowhere ? kNowhere : int64_t{position.person} * periods.count + period;
+    }
+    case DomainKind::Rows:
+      return position.source_row;
+    case DomainKind::Lines:
+      INCENT_UNREACHABLE("no domain is finer than lines");
+  }
+  return kNowhere;
+}
+
+eval::Place Space::PlaceOf(const ir::Domain& domain, size_t row) const {
+  using Kind = eval::Place::Kind;
+  const Position position = PositionOf(domain, row);
+  eval::Place place{.row = position.source_row, .person = position.person, .granule = domain.granule};
+  switch (domain.kind) {
+    case DomainKind::Unit:
+      place.kind = Kind::Run;
+      break;
+    case DomainKind::People:
+      place.kind = Kind::Person;
+      break;
+    case DomainKind::Periods:
+    case DomainKind::Cells:
+      place.kind = domain.kind == DomainKind::Cells ? Kind::Cell : Kind::Period;
+      place.period = value::PeriodOf(domain.granule, position.day);
+      break;
+    case DomainKind::Rows:
+      place.kind = Kind::Row;
+      place.dataset = domain.index;
+      break;
+    case DomainKind::Lines:
+      place.kind = Kind::Line;
+      place.dataset = module_.line_sets[static_cast<size_t>(domain.index)].dataset;
+      break;
+  }
+  return place;
+}
+
+std::string_view Space::PersonKey(int32_t person) const {
+  return eval::RowKey(input_, module_.participants, people_.rows[static_cast<size_t>(person)]);
+}
+
+int32_t Space::FindPerson(std::string_view key) const {
+  const auto at = std::lower_bound(
+      people_.rows.begin(), people_.rows.end(), key,
+      [&](int32_t row, std::string_view k) { return eval::RowKey(input_, module_.participants, row) < k; });
+  if (at == people_.rows.end() || eval::RowKey(input_, module_.participants, *at) != key) return kNowhere;
+  return static_cast<int32_t>(at - people_.rows.begin());
+}
+
+int32_t Space::FindRow(int dataset, std::string_view key) const {
+  const column::Table& table = input_.tables[static_cast<size_t>(dataset)];
+  if (const int32_t row = table.RowOfKey(key); row >= 0) return row;
+  // Tables that were not read by a reader may have keys but no index.
+  const auto at = std::find(table.keys.begin(), table.keys.end(), key);
+  return at == table.keys.end() ? kNowhere : static_cast<int32_t>(at - table.keys.begin());
+}
+
+}  // namespace incent::interp

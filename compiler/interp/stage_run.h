@@ -1,0 +1,67 @@
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <vector>
+
+#include "compiler/interp/batch.h"
+#include "compiler/interp/raw_lines.h"
+#include "compiler/interp/stage_plan.h"
+
+namespace incent::interp {
+
+// One stage over all rows of its domain.
+class StageRun {
+ public:
+  // `plan` must be that of the stage; all three outlive this.
+  StageRun(RunState& run, int stage, const StagePlan& plan);
+  StageRun(const StageRun&) = delete;
+  StageRun& operator=(const StageRun&) = delete;
+
+  // Evaluates everything and publishes it: outputs, lines, payouts, checks. False if cancelled.
+  [[nodiscard]] bool Publish(const std::atomic<bool>* cancel);
+
+  // Evaluates the columns only, publishing nothing; afterwards ReplayRow gives every lane of a row.
+  void Prepare() { [[maybe_unused]] const bool done = PrepareColumns(nullptr); }
+  // The lanes of all instructions at one row of the domain; those of aggregates are left as values 0.
+  std::vector<Lane> ReplayRow(size_t row);
+  // A kept column of the last Prepare; nullptr where the value never left its batch.
+  const eval::LaneColumn* KeptColumn(ir::InstId inst) const;
+
+  const ir::Stage& stage() const { return stage_; }
+  const Step& step(ir::InstId inst) const { return steps_[inst]; }
+  Frame& frame() { return frame_; }
+  size_t num_rows() const { return num_rows_; }
+
+ private:
+  [[nodiscard]] bool PrepareColumns(const std::atomic<bool>* cancel);
+  void Bind(ir::InstId inst);
+  void BindCells(Step& step);
+  void BindSources(Step& step);
+  void BindLiterals(Step& step);
+  void SetConstants(int count);
+  void RunLevel(const Level& level, size_t first, int count);
+  void Keep(ir::InstId inst);
+  void RunColumnOps(const Level& level);
+  void BeginPublishing();
+  void PublishRows(std::optional<RawLines>& raw);
+  void PublishChecks();
+  void PublishMerged();
+  void DoubtLines(eval::LaneColumn& column) const;
+
+  RunState& run_;
+  const int index_;
+  const ir::Stage& stage_;
+  const StagePlan& plan_;
+  const size_t num_rows_;
+  std::vector<Lanes> registers_;
+  std::vector<Step> steps_;
+  std::map<ir::InstId, eval::LaneColumn> kept_;
+  std::vector<size_t> ledger_;  // indices into RunState::ledger, parallel to Stage::ledger
+  Frame frame_;
+};
+
+// A literal as a lane; texts are numbered by the run.
+Lane LaneOf(RunState& run, const ir::Literal& literal, const types::Type& type);
+
+}  // namespace incent::interp

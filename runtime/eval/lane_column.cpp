@@ -1,0 +1,69 @@
+#include "runtime/eval/lane_column.h"
+
+#include <algorithm>
+
+namespace incent::eval {
+
+void LaneColumn::Widen() {
+  wide_.assign(narrow_.begin(), narrow_.end());
+  narrow_ = {};
+}
+
+void LaneColumn::Set(size_t row, Lane lane) {
+  if (lane.state != kValue && states_.empty()) states_.resize(size(), kValue);
+  if (!states_.empty()) states_[row] = lane.state;
+  if (wide_.empty() && !value::FitsInt64(lane.value)) Widen();
+  if (wide_.empty()) {
+    narrow_[row] = static_cast<int64_t>(lane.value);
+  } else {
+    wide_[row] = lane.value;
+  }
+}
+
+void LaneColumn::Append(Lane lane) {
+  if (wide_.empty()) {
+    narrow_.push_back(0);
+  } else {
+    wide_.push_back(0);
+  }
+  if (!states_.empty()) states_.push_back(kValue);
+  Set(size() - 1, lane);
+}
+
+void LaneColumn::Store(size_t first, std::span<const value::Int128> values, std::span<const State> states) {
+  if (!states.empty() && states_.empty()) states_.resize(size(), kValue);
+  if (!states_.empty()) {
+    const auto start = states_.begin() + static_cast<ptrdiff_t>(first);
+    std::fill_n(start, values.size(), kValue);
+    std::copy(states.begin(), states.end(), start);
+  }
+  size_t i = 0;
+  if (wide_.empty()) {
+    while (i < values.size() && value::FitsInt64(values[i])) {
+      narrow_[first + i] = static_cast<int64_t>(values[i]);
+      ++i;
+    }
+    if (i == values.size()) return;
+    Widen();
+  }
+  for (; i < values.size(); ++i) wide_[first + i] = values[i];
+}
+
+bool LaneColumn::Fetch(size_t first, std::span<value::Int128> values, std::span<State> states) const {
+  const auto start = static_cast<ptrdiff_t>(first);
+  if (wide_.empty()) {
+    std::copy_n(narrow_.begin() + start, values.size(), values.begin());
+  } else {
+    std::copy_n(wide_.begin() + start, values.size(), values.begin());
+  }
+  if (states_.empty()) return false;
+  std::copy_n(states_.begin() + start, values.size(), states.begin());
+  return true;
+}
+
+size_t LaneColumn::MemoryBytes() const {
+  return narrow_.capacity() * sizeof(int64_t) + wide_.capacity() * sizeof(value::Int128) +
+         states_.capacity() * sizeof(State);
+}
+
+}  // namespace incent::eval

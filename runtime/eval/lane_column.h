@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "runtime/eval/error_record.h"
+#include "runtime/value/int128.h"
+
+namespace incent::eval {
+
+// One value as every op sees it: a mantissa, date, flag, text number ... or null, or an error.
+struct Lane {
+  value::Int128 value = 0;
+  State state = kValue;
+
+  bool IsTrue() const { return state == kValue && value != 0; }
+  friend bool operator==(const Lane&, const Lane&) = default;
+};
+
+// A column of lanes. Values take 64 bits each until one needs more; states take room only once a lane
+// is not a value. Neither shows in At().
+class LaneColumn {
+ public:
+  LaneColumn() = default;
+  explicit LaneColumn(size_t num_rows) : narrow_(num_rows) {}
+
+  size_t size() const { return wide_.empty() ? narrow_.size() : wide_.size(); }
+  Lane At(size_t row) const { return {ValueAt(row), StateAt(row)}; }
+  value::Int128 ValueAt(size_t row) const { return wide_.empty() ? value::Int128{narrow_[row]} : wide_[row]; }
+  State StateAt(size_t row) const { return states_.empty() ? kValue : states_[row]; }
+  bool HasStates() const { return !states_.empty(); }
+
+  void Set(size_t row, Lane lane);
+  void Append(Lane lane);
+  // Writes rows first .. first + values.size(); empty `states` means that all are values.
+  void Store(size_t first, std::span<const value::Int128> values, std::span<const State> states);
+  // Reads rows first .. first + values.size(); returns false, and leaves `states` alone, if all are values.
+  bool Fetch(size_t first, std::span<value::Int128> values, std::span<State> states) const;
+
+  size_t MemoryBytes() const;
+
+ private:
+  void Widen();
+
+  std::vector<int64_t> narrow_;
+  std::vector<value::Int128> wide_;  // not empty: replaces narrow_
+  std::vector<State> states_;        // empty: all are values
+};
+
+}  // namespace incent::eval
