@@ -99,6 +99,7 @@ class Comparison {
 
 bool Equal(const File& a, const File& b, EqualOptions options) {
   const Comparison same(options);
+  if (!options.ignore_prose && a.doc != b.doc) return false;
   return a.language_version == b.language_version && same(a.uses, b.uses) && same(a.items, b.items);
 }
 

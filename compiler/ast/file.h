@@ -23,6 +23,7 @@ struct Use : Node {
 struct File {
   source::FileId source;
   std::string language_version;  // `incent 1.0`; empty without a header
+  std::string doc;               // the first `## ` comment, if it belongs to no statement
   std::vector<Use> uses;
   std::vector<const Item*> items;
 

@@ -110,6 +110,12 @@ struct Fn : ItemOf<ItemKind::Fn> {
   static constexpr auto kFields = std::tuple{&Fn::is_extern, &Fn::alias, &Fn::params, &Fn::result, &Fn::body};
 };
 
+// `extern type text alias 文本`: the spellings of a builtin type.
+struct ExternType : ItemOf<ItemKind::ExternType> {
+  Ident alias;  // empty without one
+  static constexpr auto kFields = std::tuple{&ExternType::alias};
+};
+
 enum class TestStepKind : uint8_t {
   Given,   // dataset, columns, rows
   Close,   // value: a Date or a Period; all up to its end is closed

@@ -3,10 +3,12 @@
 #include "compiler/ast/file.h"
 #include "compiler/diag/diagnostics.h"
 #include "compiler/source/source_set.h"
+#include "compiler/syntax/token_buffer.h"
 
 namespace incent::syntax {
 
 struct ParsedFile {
+  TokenBuffer tokens;  // empty if the file is too large or not UTF-8
   ast::File tree;
 };
 

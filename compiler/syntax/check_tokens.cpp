@@ -1,0 +1,290 @@
+#include "compiler/syntax/check_tokens.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "compiler/base/limits.h"
+#include "compiler/diag/render.h"
+#include "compiler/source/line_map.h"
+#include "compiler/syntax/check_text.h"
+#include "compiler/syntax/date_spelling.h"
+#include "compiler/syntax/diagnostics.h"
+#include "grammar/IncentLexer.h"
+
+namespace incent::syntax {
+namespace {
+
+constexpr char32_t kFullWidthFirst = 0xFF01;  // ！, 33 in ASCII
+constexpr char32_t kFullWidthLast = 0xFF5E;   // ～, 126 in ASCII
+
+// A sign that people write, and what the language writes. Empty: nothing.
+struct Hint {
+  std::string_view written;
+  std::string_view meant;
+};
+constexpr Hint kHints[] = {{"&&", "and"}, {"&", "and"}, {"!", "not"}, {";", ""},
+                           {"；", ""},    {"。", ""},   {"^", ""}};
+
+struct Sign {
+  std::string_view sign;
+  std::string_view code;
+};
+constexpr Sign kCurrencySigns[] = {{"$", "USD"}, {"＄", "USD"}, {"¥", "CNY"}, {"￥", "CNY"},
+                                   {"€", "EUR"}, {"£", "GBP"},  {"￡", "GBP"}};
+
+std::string_view CurrencyOf(std::string_view sign) {
+  for (const Sign& known : kCurrencySigns) {
+    if (known.sign == sign) return known.code;
+  }
+  return {};
+}
+
+bool IsQuote(std::string_view text) {
+  return text == "'" || text == "‘" || text == "’" || text == "＇";
+}
+
+bool IsDigits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// `text` with full-width letters, digits and signs as ASCII; nullopt if there are none.
+std::optional<std::string> HalfWidth(std::string_view text) {
+  std::string result;
+  bool changed = false;
+  while (!text.empty()) {
+    const source::CodePoint next = source::DecodeFirst(text);
+    if (next.value >= kFullWidthFirst && next.value <= kFullWidthLast) {
+      result += static_cast<char>(next.value - kFullWidthFirst + '!');
+      changed = true;
+    } else {
+      result += text.substr(0, next.length);
+    }
+    text.remove_prefix(next.length);
+  }
+  if (!changed) return std::nullopt;
+  return result;
+}
+
+size_t CountCodePoints(std::string_view text) {
+  return static_cast<size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+// Goes over the tokens once. Each Take... looks at the tokens from `next_` on and either reports and
+// consumes some of them, or returns false.
+class TokenChecker {
+ public:
+  TokenChecker(const std::vector<Token>& tokens, const source::SourceFile& source, diag::Diagnostics& diags)
+      : tokens_(tokens), source_(source), diags_(diags) {}
+
+  CheckedTokens Run() {
+    result_.tokens.reserve(tokens_.size());
+    while (next_ < tokens_.size()) {
+      if (TakeDate() || TakeThousands() || TakeFullWidth() || TakeUnclosed() || TakeUnknown()) continue;
+      CheckLength(tokens_[next_]);
+      result_.tokens.push_back({tokens_[next_], false});
+      ++next_;
+    }
+    return std::move(result_);
+  }
+
+ private:
+  std::string_view Text(size_t index) const { return Text(tokens_[index].begin, tokens_[index].end); }
+  std::string_view Text(uint32_t begin, uint32_t end) const {
+    return std::string_view(source_.text).substr(begin, end - begin);
+  }
+  source::Span SpanOf(size_t first, size_t last) const {
+    return {source_.id, tokens_[first].begin, tokens_[last].end};
+  }
+  bool Touches(size_t index) const {  // no blank between the token and the one before
+    return index < tokens_.size() && index > 0 && tokens_[index - 1].end == tokens_[index].begin;
+  }
+  bool Is(size_t index, uint16_t type) const { return index < tokens_.size() && tokens_[index].type == type; }
+
+  // Replaces the tokens up to `last` by one.
+  void Merge(size_t last, uint16_t type) {
+    result_.tokens.push_back({{type, tokens_[next_].begin, tokens_[last].end}, true});
+    next_ = last + 1;
+  }
+
+  bool TakeDate() {
+    if (!Is(next_, IncentLexer::NUMBER) && !Is(next_, IncentLexer::PERIOD)) return false;
+    size_t last = next_;
+    // The longest spelling, 2026-1-5, has five tokens.
+    while (last < next_ + 4 && Touches(last + 1) && ContinuesDate(last + 1)) ++last;
+    for (; last > next_; --last) {
+      const source::Span span = SpanOf(next_, last);
+      const std::optional<std::string> date = RespellDate(Text(span.begin, span.end));
+      if (!date) continue;
+      diags_.Report(span, kDateSpelling, Text(span.begin, span.end)).Fix(span, *date, kWrite, *date);
+      Merge(last, date->size() == 10 ? IncentLexer::DATE : IncentLexer::PERIOD);
+      return true;
+    }
+    return false;
+  }
+
+  bool ContinuesDate(size_t index) const {
+    switch (tokens_[index].type) {
+      case IncentLexer::NUMBER:
+      case IncentLexer::MINUS:
+      case IncentLexer::SLASH:
+      case IncentLexer::DOT:
+        return true;
+      case IncentLexer::ID:
+        return Text(index).starts_with("年");
+      default:
+        return false;
+    }
+  }
+
+  // 1,000 or 12,345,678.90: groups of three digits without blanks. A full-width comma brings its own
+  // blank and separates list items.
+  bool TakeThousands() {
+    if (!Is(next_, IncentLexer::NUMBER) || !IsDigits(Text(next_)) || Text(next_).size() > 3) return false;
+    size_t last = next_;
+    while (Is(last + 1, IncentLexer::COMMA) && Text(last + 1) == "," && Touches(last + 1) &&
+           Is(last + 2, IncentLexer::NUMBER) && Touches(last + 2) && Text(last + 2).size() >= 3 &&
+           IsDigits(Text(last + 2).substr(0, 3)) &&
+           (Text(last + 2).size() == 3 || !IsDigits(Text(last + 2).substr(3, 1)))) {
+      last += 2;
+    }
+    if (last == next_) return false;
+    std::string number(Text(next_));
+    std::string list(Text(next_));
+    for (size_t i = next_ + 2; i <= last; i += 2) {
+      number += "_" + std::string(Text(i));
+      list += ", " + std::string(Text(i));
+    }
+    const source::Span span = SpanOf(next_, last);
+    diags_.Report(span, kThousandsComma, Text(span.begin, span.end))
+        .Fix(span, number, kWrite, number)
+        .Fix(span, list, kWrite, list);
+    Merge(last, IncentLexer::NUMBER);
+    return true;
+  }
+
+  bool TakeFullWidth() {
+    const auto is_part = [&](size_t index) {
+      return Is(index, IncentLexer::ID) || Is(index, IncentLexer::NUMBER) || Is(index, IncentLexer::UNKNOWN);
+    };
+    if (!is_part(next_)) return false;
+    size_t last = next_;
+    while (is_part(last + 1) && Touches(last + 1) && HalfWidth(Text(last + 1))) ++last;
+    const source::Span span = SpanOf(next_, last);
+    const std::optional<std::string> half = HalfWidth(Text(span.begin, span.end));
+    const auto is_word = [](char c) {
+      return (c & 0x80) != 0 || std::isalnum(static_cast<unsigned char>(c)) != 0;
+    };
+    if (!half || !is_word(half->front())) return false;
+    diags_.Report(span, kFullWidth, Text(span.begin, span.end)).Fix(span, *half, kWrite, *half);
+    const bool is_number = std::isdigit(static_cast<unsigned char>(half->front())) != 0;
+    Merge(last, is_number ? IncentLexer::NUMBER : IncentLexer::ID);
+    return true;
+  }
+
+  bool TakeUnclosed() {
+    const Token& token = tokens_[next_];
+    if (token.type != IncentLexer::UNCLOSED_STRING && token.type != IncentLexer::UNCLOSED_ID) return false;
+    const bool is_string = token.type == IncentLexer::UNCLOSED_STRING;
+    if (is_string) {
+      diags_.Report(SpanOf(next_, next_), kUnclosedString);
+    } else {
+      diags_.Report(SpanOf(next_, next_), kUnclosed, "`");
+    }
+    result_.trusted_until = std::min(result_.trusted_until, token.begin);
+    Merge(next_, is_string ? IncentLexer::STRING : IncentLexer::QUOTED_ID);
+    return true;
+  }
+
+  bool TakeUnknown() {
+    if (!Is(next_, IncentLexer::UNKNOWN)) return false;
+    if (IsForbiddenCharacter(source::DecodeFirst(Text(next_)).value)) {  // reported by CheckText
+      ++next_;
+      return true;
+    }
+    return TakeQuoted() || TakeCurrencySign() || TakeOtherSign();
+  }
+
+  // 'text': single quotation marks.
+  bool TakeQuoted() {
+    if (!IsQuote(Text(next_))) return false;
+    const uint32_t line = source_.lines.LineAt(tokens_[next_].begin);
+    for (size_t i = next_ + 1; i < tokens_.size() && source_.lines.LineAt(tokens_[i].begin) == line; ++i) {
+      if (tokens_[i].type != IncentLexer::UNKNOWN || !IsQuote(Text(i))) continue;
+      const std::string text = "\"" + std::string(Text(tokens_[next_].end, tokens_[i].begin)) + "\"";
+      diags_.Report(SpanOf(next_, i), kUnknownCharacter, Text(next_))
+          .Fix(SpanOf(next_, i), text, kWrite, text);
+      Merge(i, IncentLexer::STRING);
+      return true;
+    }
+    return false;
+  }
+
+  bool TakeCurrencySign() {
+    const std::string_view code = CurrencyOf(Text(next_));
+    if (code.empty()) return false;
+    diag::EntryBuilder entry = diags_.Report(SpanOf(next_, next_), kCurrencySign, Text(next_));
+    if (Is(next_ + 1, IncentLexer::NUMBER)) {
+      std::string amount(Text(next_ + 1));
+      // With more to come of the number, as in $1,000, only the author knows where it ends.
+      if (!Is(next_ + 2, IncentLexer::COMMA)) {
+        amount += " " + std::string(code);
+        entry.Fix(SpanOf(next_, next_ + 1), amount, kWrite, amount);
+      }
+    } else if (next_ > 0 && Is(next_ - 1, IncentLexer::NUMBER)) {
+      const std::string amount = std::string(Text(next_ - 1)) + " " + std::string(code);
+      entry.Fix(SpanOf(next_ - 1, next_), amount, kWrite, amount);
+    }
+    ++next_;
+    return true;
+  }
+
+  bool TakeOtherSign() {
+    size_t last = next_;
+    while (Is(last + 1, IncentLexer::UNKNOWN) && Touches(last + 1) && Text(last + 1) == Text(next_)) ++last;
+    const source::Span span = SpanOf(next_, last);
+    // A run of one sign may be long in a file that is no plan.
+    const std::string_view shown = span.end - span.begin > 8 ? Text(next_) : Text(span.begin, span.end);
+    diag::EntryBuilder entry = diags_.Report(span, kUnknownCharacter, diag::EscapeControls(shown));
+    for (const Hint& hint : kHints) {
+      if (hint.written != shown) continue;
+      if (hint.meant.empty()) {
+        entry.Fix(span, "", kRemove);
+      } else {
+        entry.Fix(span, std::string(hint.meant), kWrite, hint.meant);
+      }
+    }
+    next_ = last + 1;
+    return true;
+  }
+
+  void CheckLength(const Token& token) {
+    const uint32_t length = token.end - token.begin;
+    if (token.type == IncentLexer::STRING && length > base::kMaxStringBytes) {
+      diags_.Report(token.SpanIn(source_.id), kStringTooLong, base::kMaxStringBytes);
+    }
+    if ((token.type == IncentLexer::ID || token.type == IncentLexer::QUOTED_ID) &&
+        length > base::kMaxNameLength &&
+        CountCodePoints(Text(token.begin, token.end)) >
+            base::kMaxNameLength + (token.type == IncentLexer::QUOTED_ID ? 2 : 0)) {
+      diags_.Report(token.SpanIn(source_.id), kNameTooLong, base::kMaxNameLength);
+    }
+  }
+
+  const std::vector<Token>& tokens_;
+  const source::SourceFile& source_;
+  diag::Diagnostics& diags_;
+  CheckedTokens result_;
+  size_t next_ = 0;
+};
+
+}  // namespace
+
+CheckedTokens CheckTokens(const std::vector<Token>& tokens, const source::SourceFile& source,
+                          diag::Diagnostics& diags) {
+  return TokenChecker(tokens, source, diags).Run();
+}
+
+}  // namespace incent::syntax

@@ -1,0 +1,87 @@
+#include "compiler/syntax/lex.h"
+
+#include <antlr4-runtime.h>
+
+#include "compiler/source/line_map.h"
+#include "grammar/IncentLexer.h"
+
+namespace incent::syntax {
+namespace {
+
+// The text as ANTLR wants it, and the way back: ANTLR counts characters, spans count bytes.
+class Characters : public antlr4::ANTLRInputStream {
+ public:
+  explicit Characters(std::string_view text) {
+    _data.reserve(text.size());
+    byte_offsets_.reserve(text.size() + 1);
+    uint32_t offset = 0;
+    while (offset < text.size()) {
+      const source::CodePoint next = source::DecodeFirst(text.substr(offset, 4));
+      _data.push_back(next.value);
+      byte_offsets_.push_back(offset);
+      offset += next.length;
+    }
+    byte_offsets_.push_back(offset);
+  }
+
+  uint32_t ByteOffset(size_t character) const { return byte_offsets_[character]; }
+
+ private:
+  std::vector<uint32_t> byte_offsets_;
+};
+
+struct Spelling {
+  uint16_t type;
+  std::string_view english;
+  std::string_view chinese;
+};
+
+constexpr Spelling kSpellings[] = {
+#define INCENT_KEYWORD(token, english, chinese) {IncentLexer::token, english, chinese},
+#include "compiler/syntax/keywords.def"
+};
+
+}  // namespace
+
+TokenBuffer Lex(std::string_view text) {
+  Characters characters(text);
+  IncentLexer lexer(&characters);
+  lexer.removeErrorListeners();
+
+  TokenBuffer buffer;
+  buffer.tokens.reserve(text.size() / 4);
+  for (;;) {
+    const std::unique_ptr<antlr4::Token> token = lexer.nextToken();
+    if (token->getType() == antlr4::Token::EOF) break;
+    buffer.tokens.push_back({.type = static_cast<uint16_t>(token->getType()),
+                             .begin = characters.ByteOffset(token->getStartIndex()),
+                             .end = characters.ByteOffset(token->getStopIndex() + 1)});
+  }
+  return buffer;
+}
+
+bool IsBlank(const Token& token) {
+  return token.type == IncentLexer::WS;
+}
+
+bool IsComment(const Token& token) {
+  return token.type == IncentLexer::COMMENT || IsDoc(token);
+}
+
+bool IsDoc(const Token& token) {
+  return token.type == IncentLexer::DOC;
+}
+
+bool IsKeyword(const Token& token) {
+  return !KeywordSpelling(token.type, diag::Language::English).empty();
+}
+
+std::string_view KeywordSpelling(uint16_t type, diag::Language language) {
+  for (const Spelling& spelling : kSpellings) {
+    if (spelling.type == type)
+      return language == diag::Language::Chinese ? spelling.chinese : spelling.english;
+  }
+  return {};
+}
+
+}  // namespace incent::syntax

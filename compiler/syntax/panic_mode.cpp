@@ -1,0 +1,165 @@
+#include "compiler/syntax/panic_mode.h"
+
+#include "grammar/IncentParser.h"
+
+namespace incent::syntax {
+namespace {
+
+using antlr4::Parser;
+using antlr4::ParserRuleContext;
+using antlr4::RuleContext;
+
+using antlr4::misc::IntervalSet;
+
+// Rules of the form `... { entry* }`.
+bool IsBlock(size_t rule) {
+  switch (rule) {
+    case IncentParser::RuleFile:
+    case IncentParser::RuleDataDecl:
+    case IncentParser::RuleCalendarDecl:
+    case IncentParser::RulePlanDecl:
+    case IncentParser::RuleAmendmentStmt:
+    case IncentParser::RuleParamStmt:
+    case IncentParser::RuleTiersStmt:
+    case IncentParser::RuleTableStmt:
+    case IncentParser::RuleCreditStmt:
+    case IncentParser::RulePayBlock:
+    case IncentParser::RuleExceptionStmt:
+    case IncentParser::RuleClawbackStmt:
+    case IncentParser::RuleDrawStmt:
+    case IncentParser::RuleContestStmt:
+    case IncentParser::RuleScorecardStmt:
+    case IncentParser::RuleTestDecl:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Blocks whose entries are items of their own.
+bool HoldsItems(size_t rule) {
+  return rule == IncentParser::RuleFile || rule == IncentParser::RulePlanDecl ||
+         rule == IncentParser::RuleAmendmentStmt;
+}
+
+bool HasBrace(const ParserRuleContext& context) {
+  return const_cast<ParserRuleContext&>(context).getToken(IncentParser::LBRACE, 0) != nullptr;
+}
+
+// The tokens at which recovery may stop: entries and ends of all enclosing blocks. `|` separates cells
+// as well as rows, so it is no such token.
+IntervalSet Stops(Parser* parser, RuleContext* context) {
+  const antlr4::atn::ATN& atn = parser->getATN();
+  IntervalSet stops;
+  for (; context->parent != nullptr; context = static_cast<RuleContext*>(context->parent)) {
+    auto* parent = static_cast<RuleContext*>(context->parent);
+    if (!IsBlock(parent->getRuleIndex())) continue;
+    const auto* call =
+        static_cast<const antlr4::atn::RuleTransition*>(atn.states[context->invokingState]->transitions[0]);
+    stops.addAll(atn.nextTokens(call->followState));
+  }
+  stops.remove(static_cast<size_t>(IncentParser::BAR));
+  stops.remove(antlr4::Token::EPSILON);
+  return stops;
+}
+
+bool IsBrace(size_t type) {
+  return type == IncentParser::LBRACE || type == IncentParser::RBRACE;
+}
+
+}  // namespace
+
+void PanicMode::sync(Parser* parser) {
+  const antlr4::atn::ATN& atn = parser->getATN();
+  const IntervalSet& next = atn.nextTokens(atn.states[parser->getState()]);
+  const auto type = static_cast<ssize_t>(parser->getInputStream()->LA(1));
+  if (next.contains(type)) return;
+
+  const size_t index = parser->getCurrentToken()->getTokenIndex();
+  if (index != passed_index_) passed_over_ = IntervalSet();
+  passed_index_ = index;
+  passed_over_.addAll(next);
+
+  ParserRuleContext* context = parser->getContext();
+  if (!IsBlock(context->getRuleIndex())) return;
+  Report(parser, parser->getCurrentToken(), next);
+  if (!HoldsItems(context->getRuleIndex())) MarkBroken(context);
+  IntervalSet stops = Stops(parser, context);
+  stops.addAll(next);
+  SkipTo(parser, stops);
+}
+
+antlr4::Token* PanicMode::recoverInline(Parser* parser) {
+  const antlr4::atn::ATN& atn = parser->getATN();
+  const IntervalSet& expected = atn.nextTokens(atn.states[parser->getState()]);
+  Report(parser, parser->getCurrentToken(), expected);
+
+  const auto type = static_cast<size_t>(expected.getMinElement());
+  if (expected.size() != 1 || !IsBrace(type) || !singleTokenInsertion(parser)) {
+    throw antlr4::InputMismatchException(parser);
+  }
+  supposed_.push_back(std::make_unique<antlr4::CommonToken>(type));
+  return supposed_.back().get();
+}
+
+void PanicMode::reportError(Parser* parser, const antlr4::RecognitionException& error) {
+  IntervalSet expected;
+  const antlr4::atn::ATN& atn = parser->getATN();
+  antlr4::Token* found = error.getOffendingToken();
+  const auto* no_way = dynamic_cast<const antlr4::NoViableAltException*>(&error);
+  // Deeper in a lookahead nothing is known about what was expected.
+  if (no_way == nullptr || no_way->getStartToken() == found)
+    expected = atn.nextTokens(atn.states[parser->getState()]);
+  Report(parser, found, expected);
+}
+
+void PanicMode::recover(Parser* parser, std::exception_ptr /*error*/) {
+  ParserRuleContext* context = parser->getContext();
+  if (!IsBlock(context->getRuleIndex()) || !HasBrace(*context)) MarkBroken(context);
+
+  const size_t index = parser->getCurrentToken()->getTokenIndex();
+  if (last_index_ == index && last_state_ == parser->getState()) parser->consume();
+  last_index_ = index;
+  last_state_ = parser->getState();
+  SkipTo(parser, Stops(parser, context));
+}
+
+void PanicMode::Report(Parser* parser, antlr4::Token* found, const IntervalSet& expected) {
+  if (inErrorRecoveryMode(parser)) return;
+  beginErrorCondition(parser);
+  errors_.Report(*parser, *found, WithPassedOver(parser, expected));
+}
+
+IntervalSet PanicMode::WithPassedOver(Parser* parser, const IntervalSet& expected) const {
+  IntervalSet all = expected;
+  if (parser->getCurrentToken()->getTokenIndex() == passed_index_) all.addAll(passed_over_);
+  return all;
+}
+
+void PanicMode::SkipTo(Parser* parser, const IntervalSet& stops) {
+  antlr4::TokenStream* input = parser->getTokenStream();
+  size_t depth = 0;
+  bool after_dot = false;  // a field may be called like a keyword
+  for (;;) {
+    const size_t type = input->LA(1);
+    if (type == antlr4::Token::EOF) return;
+    if (depth == 0 && !after_dot && stops.contains(type)) return;
+    if (type == IncentParser::LBRACE) ++depth;
+    if (type == IncentParser::RBRACE && depth > 0) --depth;
+    after_dot = type == IncentParser::DOT;
+    parser->consume();
+  }
+}
+
+void PanicMode::MarkBroken(RuleContext* context) {
+  while (context != nullptr) {
+    const size_t rule = context->getRuleIndex();
+    if (rule == IncentParser::RulePlanItem || rule == IncentParser::RuleTopItem) {
+      broken_.insert(context);
+      return;
+    }
+    context = static_cast<RuleContext*>(context->parent);
+  }
+}
+
+}  // namespace incent::syntax

@@ -1,0 +1,185 @@
+#include "compiler/syntax/syntax_errors.h"
+
+#include <algorithm>
+#include <string>
+
+#include "compiler/syntax/describe.h"
+#include "compiler/syntax/diagnostics.h"
+#include "compiler/syntax/near_words.h"
+#include "grammar/IncentParser.h"
+
+namespace incent::syntax {
+
+using antlr4::misc::IntervalSet;
+
+struct SyntaxErrors::Place {
+  size_t index;  // of the found token in checked_.tokens; their size at the end of the file
+  size_t type;
+  const IntervalSet& expected;
+  const antlr4::atn::ATN& atn;
+
+  bool Expects(size_t wanted) const { return expected.contains(wanted); }
+};
+
+namespace {
+
+bool IsOpener(uint16_t type) {
+  return type == IncentParser::LBRACE || type == IncentParser::LPAREN || type == IncentParser::LBRACK;
+}
+
+uint16_t CloserOf(uint16_t opener) {
+  if (opener == IncentParser::LBRACE) return IncentParser::RBRACE;
+  return opener == IncentParser::LPAREN ? IncentParser::RPAREN : IncentParser::RBRACK;
+}
+
+bool IsCloser(size_t type) {
+  return type == IncentParser::RBRACE || type == IncentParser::RPAREN || type == IncentParser::RBRACK;
+}
+
+bool IsWord(size_t type) {
+  return !KeywordSpelling(static_cast<uint16_t>(type), diag::Language::English).empty();
+}
+
+bool CanBeName(const antlr4::atn::ATN& atn, size_t type) {
+  return atn.nextTokens(atn.ruleToStartState[IncentParser::RuleName]).contains(type);
+}
+
+}  // namespace
+
+void SyntaxErrors::Report(antlr4::Parser& parser, const antlr4::Token& found, const IntervalSet& expected) {
+  const size_t index = std::min(found.getTokenIndex(), checked_.tokens.size());
+  if (index > 0 && checked_.tokens[index - 1].end > checked_.trusted_until) return;
+  if (index < checked_.tokens.size() && checked_.tokens[index].begin >= checked_.trusted_until) return;
+
+  const Place place{index, found.getType(), expected, parser.getATN()};
+  if (ReportUnclosed(place) || ReportUnopened(place) || ReportAssignment(place) || ReportRunTogether(place) ||
+      ReportMisspelled(place) || ReportKeywordAsName(place)) {
+    return;
+  }
+  ReportUnexpected(place);
+}
+
+// A bracket is unclosed, rather than the found token wrong, if that token starts or ends something else.
+bool SyntaxErrors::ReportUnclosed(const Place& place) {
+  const std::optional<size_t> open = OpenBracketBefore(place.index);
+  if (!open) return false;
+  const uint16_t opener = checked_.tokens[*open].type;
+  const uint16_t closer = CloserOf(opener);
+  if (!place.Expects(closer) || place.type == closer) return false;
+  const bool ends_elsewhere = place.type == antlr4::Token::EOF || IsCloser(place.type) ||
+                              (IsWord(place.type) && !CanBeName(place.atn, place.type));
+  if (!ends_elsewhere) return false;
+
+  const uint32_t end_before = checked_.tokens[place.index - 1].end;
+  const std::string mark(opener == IncentParser::LBRACE ? " }" : opener == IncentParser::LPAREN ? ")" : "]");
+  diags_.Report(SpanOf(*open), kUnclosed, Text(*open))
+      .Note(SpanOf(place.index), kEndsBefore)
+      .Fix({source_.id, end_before, end_before}, mark, kInsert, mark);
+  return true;
+}
+
+bool SyntaxErrors::ReportUnopened(const Place& place) {
+  if (!IsCloser(place.type)) return false;
+  const std::optional<size_t> open = OpenBracketBefore(place.index);
+  if (open && CloserOf(checked_.tokens[*open].type) == place.type) return false;
+  diags_.Report(SpanOf(place.index), kUnopened, Text(place.index)).Fix(SpanOf(place.index), "", kRemove);
+  return true;
+}
+
+bool SyntaxErrors::ReportAssignment(const Place& place) {
+  if (place.type != IncentParser::EQ || !place.Expects(IncentParser::EQEQ)) return false;
+  diags_.Report(SpanOf(place.index), kAssignForEqual).Fix(SpanOf(place.index), "==", kWrite, "==");
+  return true;
+}
+
+bool SyntaxErrors::ReportRunTogether(const Place& place) {
+  const auto try_token = [&](size_t index, bool must_be_expected) {
+    if (index >= checked_.tokens.size() || checked_.tokens[index].type != IncentParser::ID) return false;
+    const std::optional<CutName> cut = CutAtKeywords(Text(index));
+    if (!cut) return false;
+    const bool fits = std::any_of(cut->keywords.begin(), cut->keywords.end(),
+                                  [&](uint16_t keyword) { return place.Expects(keyword); });
+    if (must_be_expected && !fits) return false;
+    diags_.Report(SpanOf(index), kRunTogether, Text(index)).Fix(SpanOf(index), cut->text, kWrite, cut->text);
+    return true;
+  };
+  return try_token(place.index, false) || (place.index > 0 && try_token(place.index - 1, true));
+}
+
+bool SyntaxErrors::ReportMisspelled(const Place& place) {
+  if (place.type != IncentParser::ID) return false;
+  const std::string_view word = Text(place.index);
+  // A phrase of two words, one of them misspelled: `caped at`.
+  std::string_view phrase;
+  if (place.index + 1 < checked_.tokens.size()) {
+    const uint32_t end = checked_.tokens[place.index + 1].end;
+    phrase =
+        std::string_view(source_.text).substr(SpanOf(place.index).begin, end - SpanOf(place.index).begin);
+  }
+  for (ssize_t type : place.expected.toList()) {
+    if (type <= 0) continue;
+    const diag::Bilingual meant = Spelling(static_cast<size_t>(type));
+    const bool is_phrase = meant.english.find(' ') != std::string::npos;
+    const bool near_english = IsNear(is_phrase ? phrase : word, meant.english);
+    if (!near_english && !IsNear(word, meant.chinese)) continue;
+    source::Span span = SpanOf(place.index);
+    if (near_english && is_phrase) span.end = SpanOf(place.index + 1).end;
+    const std::string& spelling = near_english ? meant.english : meant.chinese;
+    diags_
+        .Report(span, kMisspelled, source_.Text(span),
+                diag::Bilingual("`" + spelling + "`", "“" + spelling + "”"))
+        .Fix(span, spelling, kWrite, spelling);
+    return true;
+  }
+  return false;
+}
+
+bool SyntaxErrors::ReportKeywordAsName(const Place& place) {
+  if (!IsWord(place.type) || !place.Expects(IncentParser::ID) || place.Expects(IncentParser::NUMBER))
+    return false;
+  // On a new line the word more likely starts the next statement, and a name is missing.
+  if (place.index == 0 || source_.lines.LineAt(SpanOf(place.index).begin) !=
+                              source_.lines.LineAt(SpanOf(place.index - 1).begin)) {
+    return false;
+  }
+  const std::string quoted = "`" + std::string(Text(place.index)) + "`";
+  diags_.Report(SpanOf(place.index), kKeywordAsName, Text(place.index))
+      .Fix(SpanOf(place.index), quoted, kWrite, quoted);
+  return true;
+}
+
+void SyntaxErrors::ReportUnexpected(const Place& place) {
+  diag::EntryBuilder entry =
+      diags_.Report(SpanOf(place.index), kUnexpected, DescribeFound(place.type, Text(place.index)),
+                    DescribeExpected(place.expected, place.atn));
+  if (place.expected.size() != 1 || place.index == 0) return;
+  const diag::Bilingual missing = Spelling(static_cast<size_t>(place.expected.getMinElement()));
+  if (missing.english.empty()) return;
+  const uint32_t end_before = checked_.tokens[place.index - 1].end;
+  entry.Fix({source_.id, end_before, end_before}, " " + missing.english, kInsert, missing.english);
+}
+
+std::string_view SyntaxErrors::Text(size_t index) const {
+  return index < checked_.tokens.size() ? source_.Text(SpanOf(index)) : std::string_view();
+}
+
+source::Span SyntaxErrors::SpanOf(size_t index) const {
+  if (index < checked_.tokens.size()) return checked_.tokens[index].SpanIn(source_.id);
+  // The end of the file is shown after the last word: blank lines at the end say nothing.
+  const uint32_t end = checked_.tokens.empty() ? 0 : checked_.tokens.back().end;
+  return {source_.id, end, end};
+}
+
+std::optional<size_t> SyntaxErrors::OpenBracketBefore(size_t index) const {
+  size_t closed = 0;
+  for (size_t i = index; i-- > 0;) {
+    const uint16_t type = checked_.tokens[i].type;
+    if (IsCloser(type)) ++closed;
+    if (!IsOpener(type)) continue;
+    if (closed == 0) return i;
+    --closed;
+  }
+  return std::nullopt;
+}
+
+}  // namespace incent::syntax

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <antlr4-runtime.h>
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "compiler/diag/diagnostics.h"
+#include "compiler/source/source_set.h"
+#include "compiler/syntax/check_tokens.h"
+
+namespace incent::syntax {
+
+// Finds, for a token that the parser did not expect, the message that helps most: an unclosed bracket,
+// a misspelled or run-together word, `=` for `==`, a keyword used as a name; else "found X, expected Y".
+class SyntaxErrors {
+ public:
+  SyntaxErrors(const source::SourceFile& source, const CheckedTokens& checked, diag::Diagnostics& diags)
+      : source_(source), checked_(checked), diags_(diags) {}
+
+  void Report(antlr4::Parser& parser, const antlr4::Token& found, const antlr4::misc::IntervalSet& expected);
+
+ private:
+  struct Place;  // the found token and its surroundings
+
+  bool ReportUnclosed(const Place& place);
+  bool ReportUnopened(const Place& place);
+  bool ReportAssignment(const Place& place);
+  bool ReportRunTogether(const Place& place);
+  bool ReportMisspelled(const Place& place);
+  bool ReportKeywordAsName(const Place& place);
+  void ReportUnexpected(const Place& place);
+
+  std::string_view Text(size_t index) const;
+  source::Span SpanOf(size_t index) const;
+  // The innermost bracket that is still open before the token.
+  std::optional<size_t> OpenBracketBefore(size_t index) const;
+
+  const source::SourceFile& source_;
+  const CheckedTokens& checked_;
+  diag::Diagnostics& diags_;
+};
+
+}  // namespace incent::syntax
