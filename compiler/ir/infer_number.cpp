@@ -27,12 +27,12 @@ TierTypes TypesOfTiers(const Query& query) {
     const auto bound = Unify(result.bound, query.TypeOf(i));
     const auto value = Unify(result.value, query.TypeOf(i + 1));
     if (!bound || !bound->IsNumber()) return {{}, {}, "bounds must be numbers of the unit of x"};
-    if (!value) return {{}, {}, "values must be of one type"};
+    if (!value || !value->IsNumber()) return {{}, {}, "values must be numbers of one unit"};
     result.bound = *bound;
     result.value = *value;
   }
-  if (result.bound.optional || result.value.optional)
-    result.problem = "bounds and values must not be optional";
+  const bool demanded = !result.bound.optional && !result.value.optional;
+  if (!demanded) result.problem = "bounds and values must not be optional";
   return result;
 }
 
@@ -98,7 +98,6 @@ InferredType Rescaled(const Query& query) {
 InferredType TierMarginal(const Query& query) {
   const TierTypes tiers = TypesOfTiers(query);
   if (!tiers.problem.empty()) return Wrong(tiers.problem);
-  if (!tiers.value.IsNumber()) return Wrong("values must be numbers");
   const int scale = value::MulScale(tiers.bound.scale, tiers.value.scale);
   return NumberOf(query, "", scale, Multiply(tiers.bound.unit, tiers.value.unit), false);
 }
@@ -115,7 +114,6 @@ InferredType TierValue(const Query& query) {
 InferredType TierInterp(const Query& query) {
   const TierTypes tiers = TypesOfTiers(query);
   if (!tiers.problem.empty()) return Wrong(tiers.problem);
-  if (!tiers.value.IsNumber()) return Wrong("values must be numbers");
   return NumberOf(query, "", value::kMaxScale, tiers.value.unit, tiers.value.rate);
 }
 

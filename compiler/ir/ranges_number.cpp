@@ -110,13 +110,10 @@ Range Rounded(const RangeQuery& query) {
   return {RoundedEnd(query, query[0].low, mode), RoundedEnd(query, query[0].high, mode)};
 }
 
-// Each part is one of the two multiples around it; one more unit where signs are mixed.
+// Each part is one of the two multiples around it.
 Range RoundedTogether(const RangeQuery& query) {
-  const UInt256 unit = value::SignedProduct(query.query.attributes.unit, 1);
-  const Int128 low = RoundedEnd(query, query[0].low, value::RoundingMode::Floor);
-  const Int128 high = RoundedEnd(query, query[0].high, value::RoundingMode::Ceiling);
-  return {Saturated(value::Difference(value::SignedProduct(low, 1), unit)),
-          Saturated(value::Sum(value::SignedProduct(high, 1), unit))};
+  return {RoundedEnd(query, query[0].low, value::RoundingMode::Floor),
+          RoundedEnd(query, query[0].high, value::RoundingMode::Ceiling)};
 }
 
 }  // namespace range_rules
