@@ -28,6 +28,8 @@ template <typename F, typename T>
 void FieldChildren(const T& field, F& f) {
   if constexpr (std::is_pointer_v<T>) {
     if (field != nullptr) f(*field);
+  } else if constexpr (std::is_same_v<T, Ident>) {
+    if (!field.empty()) f(field);  // a name that may be left out, and was
   } else if constexpr (IsPart<T>) {
     f(field);
   } else if constexpr (requires { field.has_value(); }) {

@@ -76,7 +76,8 @@ struct ParamStep {
 enum class GroupKind : uint8_t {
   Own,       // the participant alone
   Everyone,  // all eligible participants
-  SameKey,   // participants whose value of output `key` (a People output) equals one's own; null matches nobody
+  SameKey,   // participants whose value of output `key` (a People output) equals one's own; null matches
+             // nobody
 };
 
 struct Group {
@@ -94,29 +95,30 @@ enum class HitMode : uint8_t {
 // Static parts of an instruction. Which ones an op uses is stated in README.md; the others keep
 // their defaults, so that two equal instructions compare equal.
 struct Attributes {
-  Literal literal;                                   // const
-  int dataset = kNone;                               // col, rowcol, field, gather, lookup
-  int field = kNone;                                 // col, rowcol, field, gather
-  OutputId output = kNone;                           // load, bcast, w*, probe
-  ComponentId component = kNone;                     // probe
-  std::optional<value::Granule> granule;             // period.*, scan.*, shift: the reset; none = no reset
-  int count = 0;                                     // shift: n; date.add: months; tier.portion, split.part: 1-based row
-  int days = 0;                                      // date.add
-  Int128 unit = 0;                                   // round, round.row, split.*: mantissa of the unit
-  int unit_scale = 0;                                // its scale
+  Literal literal;                        // const
+  int dataset = kNone;                    // col, rowcol, field, gather, lookup
+  int field = kNone;                      // col, rowcol, field, gather
+  OutputId output = kNone;                // load, bcast, w*, probe
+  ComponentId component = kNone;          // probe
+  std::optional<value::Granule> granule;  // period.*, scan.*, shift: the reset; none = no reset
+  int count = 0;                          // shift: n; date.add: months; tier.portion, split.part: 1-based row
+  int days = 0;                           // date.add
+  Int128 unit = 0;                        // round, round.row, split.*: mantissa of the unit
+  int unit_scale = 0;                     // its scale
   value::RoundingMode mode = value::RoundingMode::HalfUp;
-  value::ErrorCode code = value::ErrorCode::None;    // guard
+  value::ErrorCode code = value::ErrorCode::None;  // guard
   HitMode hit = HitMode::First;
-  Group group;                                       // w*, agg.*, split.group
-  bool first_below = false;                          // tier.interp: the first row is `below`: constant, with a step at its bound
-  std::vector<uint8_t> above;                        // tier.value: per row, 1 = the bound itself is excluded
-  std::vector<ParamStep> steps;                      // param
-  std::vector<std::pair<int, int>> before;           // pick: condition a wins over condition b (0-based, transitively closed)
-  std::vector<DefinitionId> choices;                 // pick: the definition of each condition, for messages
-  std::string name;                                  // call: kernel
-  std::string key;                                   // probe: the participant's key
-  std::string row_key;                               // probe: the source row's key, or empty
-  std::optional<value::ParsedPeriod> period;         // probe; absent: no time
+  Group group;                   // w*, agg.*, split.group
+  bool first_below = false;      // tier.interp: the first row is `below`: constant, with a step at its bound
+  std::vector<uint8_t> above;    // tier.value: per row, 1 = the bound itself is excluded
+  std::vector<ParamStep> steps;  // param
+  std::vector<std::pair<int, int>>
+      before;  // pick: condition a wins over condition b (0-based, transitively closed)
+  std::vector<DefinitionId> choices;          // pick: the definition of each condition, for messages
+  std::string name;                           // call: kernel
+  std::string key;                            // probe: the participant's key
+  std::string row_key;                        // probe: the source row's key, or empty
+  std::optional<value::ParsedPeriod> period;  // probe; absent: no time
 
   friend bool operator==(const Attributes&, const Attributes&);
 };
@@ -133,10 +135,10 @@ struct Instruction {
   std::vector<InstId> operands;
   Attributes attributes;
   types::Type type;
-  Range range;                       // Number only
-  DefinitionId definition = kNone;   // whose text this comes from
-  source::Span span;                 // the text itself
-  std::string name;                  // for listings and traces; unique in its stage
+  Range range;                      // Number only
+  DefinitionId definition = kNone;  // whose text this comes from
+  source::Span span;                // the text itself
+  std::string name;                 // for listings and traces; unique in its stage
 };
 
 // A named column that later stages (and tests, and traces) read.
@@ -154,7 +156,7 @@ struct Output {
 // shares and amounts add up.
 struct Emit {
   InstId when = 0;
-  InstId who = 0;     // ref to the participants' dataset
+  InstId who = 0;  // ref to the participants' dataset
   InstId date = 0;
   InstId share = 0;
   InstId amount = 0;  // this recipient's part
@@ -164,8 +166,8 @@ struct Emit {
 // The payout rows of a component: one per row of the stage where `value` is not 0 or not a value.
 struct LedgerEntry {
   ComponentId component = kNone;
-  InstId value = 0;               // rounded
-  std::optional<InstId> date;     // posting date; null: held. Default: the line's date or the cell's end
+  InstId value = 0;            // rounded
+  std::optional<InstId> date;  // posting date; null: held. Default: the line's date or the cell's end
 };
 
 // A condition that must hold on each row; false is the error `assert_failed` there.
@@ -177,7 +179,7 @@ struct Check {
 
 // One clause of the written text, for traces: `result` is the value after it.
 struct Step {
-  std::string text;     // "amount", "when", "capped at", ...: the canonical English keyword
+  std::string text;  // "amount", "when", "capped at", ...: the canonical English keyword
   source::Span span;
   InstId result = 0;
 };
@@ -186,7 +188,7 @@ struct Stage {
   std::string name;
   StageClass stage_class = StageClass::Map;
   Domain domain;
-  Domain target;                       // Merge: the coarser domain; Rows with emits: the lines
+  Domain target;  // Merge: the coarser domain; Rows with emits: the lines
   std::vector<Instruction> insts;
   std::vector<std::pair<OutputId, InstId>> outputs;
   std::vector<Emit> emits;
@@ -199,8 +201,8 @@ struct Stage {
 // A definition of the source text, for messages and traces.
 struct Definition {
   std::string name;
-  std::string label;   // the title the author gave, or empty
-  std::string kind;    // "credit", "pay", "let", ...
+  std::string label;  // the title the author gave, or empty
+  std::string kind;   // "credit", "pay", "let", ...
   source::Span span;
 };
 
@@ -208,15 +210,15 @@ struct Definition {
 struct Component {
   std::string name;
   std::string label;
-  types::Type type;                 // money, points, ...; flag for badges
+  types::Type type;  // money, points, ...; flag for badges
   DefinitionId definition = kNone;
-  bool by_line = false;             // one payout per source row
+  bool by_line = false;  // one payout per source row
 };
 
 // One set of lines and how it conserves what it was made from.
 struct LineSet {
   std::string name;
-  int dataset = kNone;              // of the source rows
+  int dataset = kNone;  // of the source rows
   types::Type amount;
   Range amount_range;
   types::Type share;
@@ -228,18 +230,18 @@ struct Module {
   std::string label;
   std::string version;
   std::vector<column::DatasetSchema> datasets;
-  int participants = kNone;                     // dataset of the people who are paid
-  OutputId eligible = kNone;                    // People output: may be paid at all; none = everybody
+  int participants = kNone;   // dataset of the people who are paid
+  OutputId eligible = kNone;  // People output: may be paid at all; none = everybody
   value::Day effective_from = value::kFirstDay;
-  std::optional<value::Day> effective_until;    // inclusive; none = open
-  value::Day history_from = value::kFirstDay;   // cells start with the period that holds this day
+  std::optional<value::Day> effective_until;   // inclusive; none = open
+  value::Day history_from = value::kFirstDay;  // cells start with the period that holds this day
   value::Granule pays = value::Granule::Month;
   std::string currency;
   std::vector<Definition> definitions;
   std::vector<LineSet> line_sets;
   std::vector<Output> outputs;
   std::vector<Component> components;
-  std::vector<Stage> stages;                    // in execution order
+  std::vector<Stage> stages;  // in execution order
 
   const Instruction& Inst(const Output& output) const {
     return stages[static_cast<size_t>(output.stage)].insts[output.inst];
@@ -249,7 +251,7 @@ struct Module {
 // Static facts of an op, from ops.def.
 struct OpFacts {
   std::string_view text;
-  int operands = 0;     // kMany = any number
+  int operands = 0;  // kMany = any number
   bool can_fail = false;
   std::string_view summary;
 };

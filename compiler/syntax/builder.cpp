@@ -13,8 +13,9 @@ std::string_view DocText(std::string_view comment) {
   return comment;
 }
 
-size_t CountLineEnds(std::string_view blank) {
-  return static_cast<size_t>(std::count(blank.begin(), blank.end(), '\n'));
+void AppendLine(std::string& doc, std::string_view line, bool first) {
+  if (!first) doc += '\n';
+  doc += line;
 }
 
 }  // namespace
@@ -52,52 +53,50 @@ std::string Builder::DocBefore(Ctx& ctx) const {
   auto token = std::lower_bound(all.begin(), all.end(), SpanOf(ctx).begin, by_place);
 
   std::vector<std::string_view> lines;
-  while (token != all.begin()) {
-    --token;
-    const std::string_view text = parsed_.source.Text(token->SpanIn(parsed_.source.id));
-    if (IsBlank(*token) && CountLineEnds(text) <= 1) continue;
-    if (!IsDoc(*token)) break;
-    const bool own_line = token == all.begin() || IsBlank(*(token - 1));
-    if (!own_line) break;
-    lines.push_back(DocText(text));
-    // A comment after code belongs to that code: its blank holds no line end.
-    if (token != all.begin() && token - 1 != all.begin()) {
-      const std::string_view blank = parsed_.source.Text((token - 1)->SpanIn(parsed_.source.id));
-      if (CountLineEnds(blank) == 0) {
-        lines.pop_back();
-        break;
-      }
-    }
+  // Each round takes one blank that ends a line, and the comment before it.
+  while (token - all.begin() >= 2 && NumLineEnds(*(token - 1)) == 1 && IsDoc(*(token - 2))) {
+    token -= 2;
+    if (token != all.begin() && NumLineEnds(*(token - 1)) == 0) break;  // it explains the code before it
+    lines.push_back(DocText(TextOf(*token)));
   }
   std::string doc;
-  for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
-    if (line != lines.rbegin()) doc += '\n';
-    doc += *line;
-  }
+  for (auto line = lines.rbegin(); line != lines.rend(); ++line)
+    AppendLine(doc, *line, line == lines.rbegin());
   return doc;
 }
 
-// The first block of `##` lines, if a blank line or the end of the file follows.
-std::string Builder::FileDoc() const {
+// The `##` lines between the head of the file and its first statement, if a blank line follows them.
+std::string Builder::FileDoc(uint32_t first_statement) const {
   std::string doc;
   bool found = false;
   for (const Token& token : parsed_.buffer.tokens) {
-    const std::string_view text = parsed_.source.Text(token.SpanIn(parsed_.source.id));
+    if (token.begin >= first_statement) break;
     if (IsDoc(token)) {
-      if (found) doc += '\n';
-      doc += DocText(text);
+      AppendLine(doc, DocText(TextOf(token)), !found);
       found = true;
-    } else if (found) {
-      if (!IsBlank(token)) return "";
-      if (CountLineEnds(text) > 1) return doc;
+    } else if (found && NumLineEnds(token) != 1) {
+      return NumLineEnds(token) > 1 ? doc : "";
     }
   }
-  return doc;
+  return "";
+}
+
+std::string_view Builder::TextOf(const Token& token) const {
+  return parsed_.source.Text(token.SpanIn(parsed_.source.id));
+}
+
+size_t Builder::NumLineEnds(const Token& token) const {
+  const std::string_view text = TextOf(token);
+  return IsBlank(token) ? static_cast<size_t>(std::count(text.begin(), text.end(), '\n')) : 0;
 }
 
 ast::File Builder::BuildFile(P::FileContext& ctx) {
   file_.source = parsed_.source.id;
-  file_.doc = FileDoc();
+  uint32_t first_statement = static_cast<uint32_t>(parsed_.source.text.size());
+  for (P::TopItemContext* item : ctx.topItem()) {
+    if (item->useDecl() == nullptr) first_statement = std::min(first_statement, SpanOf(*item).begin);
+  }
+  file_.doc = FileDoc(first_statement);
   if (P::HeaderContext* header = ctx.header(); header != nullptr && header->NUMBER() != nullptr) {
     file_.language_version = Text(*header->NUMBER());
     if (file_.language_version != "1.0") {

@@ -60,7 +60,9 @@ class Builder {
   std::string_view Text(antlr4::tree::TerminalNode& terminal) const { return Text(*terminal.getSymbol()); }
   bool IsRepaired(antlr4::Token& token) const;
   std::string DocBefore(Ctx& ctx) const;
-  std::string FileDoc() const;
+  std::string FileDoc(uint32_t first_statement) const;
+  std::string_view TextOf(const Token& token) const;
+  size_t NumLineEnds(const Token& token) const;  // of a blank; 0 for other tokens
 
   // ---- names and literals (build_literal.cpp)
   ast::Ident Build(P::NameContext& ctx);

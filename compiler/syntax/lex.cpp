@@ -38,7 +38,7 @@ struct Spelling {
 
 constexpr Spelling kSpellings[] = {
 #define INCENT_KEYWORD(token, english, chinese) {IncentLexer::token, english, chinese},
-#include "compiler/syntax/keywords.def"
+#include "compiler/ast/keywords.def"
 };
 
 }  // namespace

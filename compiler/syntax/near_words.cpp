@@ -50,7 +50,7 @@ struct Keyword {
 };
 constexpr Keyword kKeywords[] = {
 #define INCENT_KEYWORD(token, english, chinese) {IncentLexer::token, chinese},
-#include "compiler/syntax/keywords.def"
+#include "compiler/ast/keywords.def"
 };
 
 // The longest keyword of two characters or more that `text` starts with; nullptr if there is none.

@@ -9,29 +9,29 @@
 namespace incent::types {
 
 enum class Kind : uint8_t {
-  Error,      // something was reported already; silences its consequences
+  Error,  // something was reported already; silences its consequences
   Flag,
-  Number,     // num, money, points: a mantissa with static scale and unit
+  Number,  // num, money, points: a mantissa with static scale and unit
   Date,
   Timestamp,
-  Period,     // ordinal of `granule`
-  Duration,   // months and days, only as a literal operand
-  Text,       // any text, through a dictionary
-  OneOf,      // one of the labels of field `field` of dataset `dataset`
-  Ref,        // a row of `dataset`
-  AnyMoney,   // money whose currency differs by row
+  Period,    // ordinal of `granule`
+  Duration,  // months and days, only as a literal operand
+  Text,      // any text, through a dictionary
+  OneOf,     // one of the labels of field `field` of dataset `dataset`
+  Ref,       // a row of `dataset`
+  AnyMoney,  // money whose currency differs by row
 };
 
 // The static type of a value. Equal types are interchangeable; `rate` is only a display hint.
 struct Type {
   Kind kind = Kind::Error;
   bool optional = false;
-  bool rate = false;                                   // Number: shown as a percentage
-  int scale = 0;                                       // Number: fractional digits, 0..18
-  Unit unit;                                           // Number
-  value::Granule granule = value::Granule::Month;      // Period
-  int dataset = -1;                                    // Ref, OneOf
-  int field = -1;                                      // OneOf
+  bool rate = false;                               // Number: shown as a percentage
+  int scale = 0;                                   // Number: fractional digits, 0..18
+  Unit unit;                                       // Number
+  value::Granule granule = value::Granule::Month;  // Period
+  int dataset = -1;                                // Ref, OneOf
+  int field = -1;                                  // OneOf
 
   static Type Error() { return {}; }
   static Type Flag() { return Of(Kind::Flag); }

@@ -25,7 +25,9 @@ class Unit {
   // IsSingle() and an ISO 4217 code.
   bool IsMoney() const;
   // The symbol of IsSingle(), else "".
-  std::string_view symbol() const { return IsSingle() ? std::string_view(factors_[0].first) : std::string_view(); }
+  std::string_view symbol() const {
+    return IsSingle() ? std::string_view(factors_[0].first) : std::string_view();
+  }
   // "", "CNY", "CNY^2", "CNY/points"; parsed back by Parse.
   std::string ToText() const;
   static std::optional<Unit> Parse(std::string_view text);
