@@ -199,8 +199,9 @@ class Sample {
     const InstId before = s.Add(Op::Sub, {level, amount}, {}, "level before");
     const InstId now = s.Add(Op::TierMarginal, Tiers(s, level, 2));
     const InstId increase = s.Add(Op::Sub, {now, s.Add(Op::TierMarginal, Tiers(s, before, 2))});
-    const InstId first = s.Add(Op::ScanFirst, {s.Add(Op::CmpGe, {level, s.ConstNumber(5, Cny(0))})},
-                               GranuleAttributes(Granule::Quarter));
+    const InstId threshold = s.Add(Op::Mul, {s.ConstNumber(5, Cny(0)), s.ConstNumber(1, Type::Number(0))});
+    const InstId first =
+        s.Add(Op::ScanFirst, {s.Add(Op::CmpGe, {level, threshold})}, GranuleAttributes(Granule::Quarter));
     const InstId paid = s.Select(first, s.Add(Op::Mul, {increase, rate}), s.ZeroLike(increase));
     const InstId previous = s.Add(Op::Shift, {paid}, GranuleAttributes(Granule::Year, 1));
     const InstId total = s.Add(Op::Add, {paid, s.Add(Op::Coalesce, {previous, s.ZeroLike(paid)})});
@@ -365,7 +366,7 @@ class Sample {
     const InstId same =
         s.Add(Op::CmpEq, {own, s.Add(Op::PeriodOf, {end}, GranuleAttributes(Granule::Month))});
     Attributes call;
-    call.name = "days_between";
+    call.name = "days";
     const InstId days = s.AddTyped(Op::Call, {start, end}, call, Type::Number(0), {0, 366});
     return s.Select(same, best, s.Add(Op::Mul, {s.ConstNumber(-1, Cny(2)), days}));
   }
