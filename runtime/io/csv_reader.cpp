@@ -90,7 +90,7 @@ CsvSplit CsvReader::SplitUnread() {
   const size_t most = limits_.max_row_bytes + 2;
   while (true) {
     const std::string_view unread = buffer_.unread();
-    const bool is_all = buffer_.at_end() && buffer_.error_number() == 0 && unread.size() <= most;
+    const bool is_all = buffer_.at_end() && buffer_.error_number() == 0 && unread.size() < most;
     record_ = unread.substr(0, most);
     const CsvSplit split = splitter_.Split(record_, is_all);
     if (split != CsvSplit::NeedMore || unread.size() >= most || buffer_.error_number() != 0) return split;

@@ -23,10 +23,10 @@ std::string_view MistakeInNumber(const FieldSchema& field, std::string_view text
   if (Contains(text, "eE") && Contains(text, "0123456789")) return ", without an exponent";
   if (text.starts_with('+')) return ", without '+'";
   if (Contains(text, "()")) return ", with '-' for a negative amount";
-  // Full-width forms and currency signs are the usual letters in amounts that are not ASCII.
-  if (text.find("\xef\xbc") != std::string_view::npos) return ", in half-width digits";
-  if (text.find("\xc2\xa5") != std::string_view::npos || Contains(text, "$"))
-    return ", without a currency sign";
+  const auto has = [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; };
+  if (has("$") || has("¥") || has("￥")) return ", without a currency sign";
+  // The lead bytes of the full-width forms.
+  if (has("\xef\xbc")) return ", in half-width digits";
   return "";
 }
 

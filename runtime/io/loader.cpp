@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <set>
 
 #include "runtime/io/formats.h"
 #include "runtime/io/gb18030_source.h"
@@ -32,6 +33,7 @@ class Loader {
   void CheckOverrides();
   void LoadDataset(size_t dataset);
   void LoadFile(const InputPath& path, DatasetCounts* counts, TableReader* reader);
+  void NoteExtraColumns(const std::string& file, std::set<std::string> names);
   void Fail(LoadFailure failure, const std::string& path, int error_number = 0);
 
   const std::vector<DatasetSchema>& schemas_;
@@ -40,7 +42,9 @@ class Loader {
   RejectLog rejects_;
   LoadResult result_;
   std::vector<FilePlaces> places_;  // per dataset
-  std::string dataset_;             // the one that is being read
+  // The dataset that is being read.
+  const DatasetSchema* schema_ = nullptr;
+  std::string dataset_;
 };
 
 void Loader::Fail(LoadFailure failure, const std::string& path, int error_number) {
@@ -89,19 +93,25 @@ void Loader::LoadFile(const InputPath& path, DatasetCounts* counts, TableReader*
                            .num_bytes = static_cast<int64_t>(stored->num_bytes()),
                            .num_rows = counts->num_rows - before.num_rows,
                            .num_left_out = counts->num_left_out - before.num_left_out});
-  if (!reader->extra_columns().empty()) {
-    result_.notes.push_back({.kind = NoteKind::ExtraColumns,
-                             .dataset = dataset_,
-                             .file = path.name,
-                             .names = {reader->extra_columns().begin(), reader->extra_columns().end()}});
-  }
+  NoteExtraColumns(path.name, reader->extra_columns());
+}
+
+// Columns that the plan declares and does not use are no surprise.
+void Loader::NoteExtraColumns(const std::string& file, std::set<std::string> names) {
+  for (const column::FieldSchema& field : schema_->fields) names.erase(field.header);
+  if (names.empty()) return;
+  result_.notes.push_back({.kind = NoteKind::ExtraColumns,
+                           .dataset = dataset_,
+                           .file = file,
+                           .names = {names.begin(), names.end()}});
 }
 
 void Loader::LoadDataset(size_t dataset) {
-  dataset_ = schemas_[dataset].name;
+  schema_ = &schemas_[dataset];
+  dataset_ = schema_->name;
   DatasetCounts& counts = result_.counts[dataset];
   TableReader reader(schemas_, dataset, options_.limits, &result_.data.tables[dataset], &counts, &rejects_);
-  for (const InputPath& path : LocateFiles(schemas_[dataset], options_, folder_, &result_)) {
+  for (const InputPath& path : LocateFiles(*schema_, options_, folder_, &result_)) {
     LoadFile(path, &counts, &reader);
   }
   places_[dataset] = reader.places();

@@ -1,0 +1,57 @@
+#include "runtime/io/csv_writer.h"
+
+namespace incent::io {
+namespace {
+
+// Besides what RFC 4180 demands: an empty text, and one that looks like a byte order mark, which
+// would be lost at the front of a file.
+bool NeedsQuotes(std::string_view text) {
+  return text.empty() || text.find_first_of(",\"\r\n") != std::string_view::npos ||
+         text.starts_with("\xef\xbb\xbf");
+}
+
+}  // namespace
+
+void CsvLine::StartCell() {
+  if (is_first_) {
+    line_.clear();
+  } else {
+    line_.push_back(',');
+  }
+  is_first_ = false;
+}
+
+CsvLine& CsvLine::Text(std::string_view text) {
+  if (!NeedsQuotes(text)) return Bare(text);
+  StartCell();
+  line_.push_back('"');
+  for (const char c : text) {
+    line_.push_back(c);
+    if (c == '"') line_.push_back(c);
+  }
+  line_.push_back('"');
+  return *this;
+}
+
+CsvLine& CsvLine::Integer(int64_t number) {
+  return Bare(std::to_string(number));
+}
+
+CsvLine& CsvLine::Bare(std::string_view text) {
+  StartCell();
+  line_.append(text);
+  return *this;
+}
+
+CsvLine& CsvLine::Absent() {
+  return Bare({});
+}
+
+std::string_view CsvLine::End() {
+  if (is_first_) line_.clear();
+  is_first_ = true;
+  line_.push_back('\n');
+  return line_;
+}
+
+}  // namespace incent::io

@@ -1,0 +1,112 @@
+#include "tests/unit/io/dump.h"
+
+#include <fmt/format.h>
+
+#include "runtime/value/decimal.h"
+
+namespace incent::io {
+namespace {
+
+std::string DumpCell(const Cell& cell) {
+  if (cell.form == CellForm::Absent) return "-";
+  return cell.form == CellForm::Quoted ? fmt::format("\"{}\"", cell.text) : std::string(cell.text);
+}
+
+std::string DumpProblem(const RowProblem& problem) {
+  return fmt::format("{}: ! {} @{} [{}] {}\n", problem.line, column::RejectReasonName(problem.reason),
+                     problem.column, problem.text, problem.detail);
+}
+
+std::string DumpHeader(const Header& header) {
+  std::string text = "columns";
+  for (size_t i = 0; i < header.columns.size(); ++i) {
+    text += fmt::format(" {}{}", header.places[i],
+                        std::string_view("+-*").substr(static_cast<size_t>(header.columns[i]), 1));
+  }
+  return text + "\n";
+}
+
+std::string DumpColumn(const column::Column& column) {
+  std::string text = "   ";
+  for (size_t row = 0; row < column.size(); ++row) {
+    text += fmt::format(" {}{}", value::DecimalToText(column.At(row), 0),
+                        std::string_view(" nbm").substr(static_cast<size_t>(column.StateAt(row)), 1));
+  }
+  for (int32_t code = 0; code < column.dictionary.size(); ++code)
+    text += fmt::format(" '{}'", column.dictionary.Text(code));
+  for (const uint8_t granule : column.granules) text += fmt::format(" g{}", granule);
+  return text + "\n";
+}
+
+std::string DumpTable(const column::Table& table) {
+  std::string text = fmt::format("table of {} rows\n", table.num_rows);
+  for (const column::Column& column : table.columns) text += DumpColumn(column);
+  for (size_t row = 0; row < table.keys.size(); ++row) {
+    text += fmt::format("    {} line {} file {} first {}\n", table.keys[row], table.lines[row],
+                        table.files.empty() ? 0 : table.files[row], table.RowOfKey(table.keys[row]));
+  }
+  for (const auto& [row, error] : table.row_errors)
+    text += fmt::format("    error {} {}\n", row, value::ErrorCodeName(error));
+  return text;
+}
+
+}  // namespace
+
+std::string DumpFile(MakeReader make, std::string_view text, const std::vector<std::string>& wanted,
+                     const ReadLimits& limits) {
+  const std::unique_ptr<RecordReader> reader = make(MakeTextSource(text, limits.chunk_bytes), limits);
+  const Header header = reader->ReadHeader(wanted);
+  if (header.problem) return DumpProblem(*header.problem);
+  std::string dump = DumpHeader(header);
+  while (true) {
+    const ReadStatus status = reader->Next();
+    if (status == ReadStatus::End) break;
+    if (status == ReadStatus::Failed) return dump + fmt::format("failed {}\n", reader->error_number());
+    if (status == ReadStatus::Problem) {
+      dump += DumpProblem(reader->problem());
+      continue;
+    }
+    std::string cells;
+    for (const Cell& cell : reader->row()) cells += (cells.empty() ? "" : "|") + DumpCell(cell);
+    dump += fmt::format("{}: {}\n", reader->line(), cells);
+  }
+  for (const std::string& name : reader->extra_columns()) dump += fmt::format("extra {}\n", name);
+  return dump;
+}
+
+std::string DumpRejects(const LoadResult& result) {
+  std::string dump;
+  for (const column::Reject& r : result.rejects) {
+    dump +=
+        fmt::format("{}:{}:{}{}{} {} [{}]{}{}{}{}{}\n", r.file, r.line, r.column, r.field.empty() ? "" : " ",
+                    r.field, column::RejectReasonName(r.reason), r.text, r.key.empty() ? "" : " key=", r.key,
+                    r.detail.empty() ? "" : " ", r.detail, r.placed ? "" : " UNPLACED");
+  }
+  return dump;
+}
+
+std::string DumpLoad(const LoadResult& result) {
+  std::string dump;
+  for (const column::Table& table : result.data.tables) dump += DumpTable(table);
+  dump += DumpRejects(result) + fmt::format("{} rejects\n", result.total_rejects);
+  for (const DatasetCounts& counts : result.counts) {
+    dump += fmt::format("counts {} {} {} {}\n", counts.num_rows, counts.num_left_out, counts.num_rejects,
+                        counts.num_unplaced);
+  }
+  for (const Note& note : result.notes) {
+    dump += fmt::format("note {} {} {}:", static_cast<int>(note.kind), note.dataset, note.file);
+    for (const std::string& name : note.names) dump += " " + name;
+    dump += "\n";
+  }
+  for (const InputFile& file : result.files) {
+    dump += fmt::format("file {} {} {} bytes {} rows {} out {}\n", file.dataset, file.name, file.num_bytes,
+                        file.num_rows, file.num_left_out, file.sha256);
+  }
+  for (const LoadError& error : result.errors) {
+    dump += fmt::format("error {} {} {} {}\n", static_cast<int>(error.failure), error.dataset, error.path,
+                        error.system_text);
+  }
+  return dump;
+}
+
+}  // namespace incent::io
