@@ -1,9 +1,27 @@
 #include <cstddef>
 #include <cstdint>
+#include <nlohmann/json.hpp>
 
-#include "tests/fuzz/reading_law.h"
+#include "runtime/io/json_line.h"
+#include "runtime/io/utf8.h"
+#include "tests/fuzz/load_laws.h"
+
+namespace {
+
+// A line that is taken for a flat object is JSON for another parser too.
+void CheckAgainstOtherParser(std::string_view line) {
+  incent::io::JsonLine parser(line);
+  while (parser.Next()) {
+  }
+  if (!parser.fault().empty() || !incent::io::IsValidUtf8(line)) return;
+  incent::io::Demand(nlohmann::json::accept(line), "a line that is read is JSON", std::string(line));
+}
+
+}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  incent::fuzz::CheckReading("Row.jsonl", {reinterpret_cast<const char*>(data), size});
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  incent::io::CheckLoadLaws("D.jsonl", bytes);
+  CheckAgainstOtherParser(bytes.substr(0, bytes.find('\n')));
   return 0;
 }

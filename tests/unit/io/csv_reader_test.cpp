@@ -2,7 +2,7 @@
 
 #include <random>
 
-#include "tests/unit/io/dump.h"
+#include "tests/support/load_dump.h"
 
 namespace incent::io {
 namespace {

@@ -4,7 +4,7 @@
 #include <random>
 
 #include "runtime/io/json_line.h"
-#include "tests/unit/io/dump.h"
+#include "tests/support/load_dump.h"
 
 namespace incent::io {
 namespace {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "runtime/value/decimal.h"
-#include "tests/unit/io/dump.h"
+#include "tests/support/load_dump.h"
 
 namespace incent::io {
 namespace {

@@ -1,23 +1,32 @@
-#include "tests/unit/io/dump.h"
+#pragma once
 
 #include <fmt/format.h>
 
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/io/loader.h"
+#include "runtime/io/record_reader.h"
 #include "runtime/value/decimal.h"
 
+// Readers' results as text, so that a test compares everything at once.
 namespace incent::io {
-namespace {
 
-std::string DumpCell(const Cell& cell) {
+using MakeReader = std::unique_ptr<RecordReader> (*)(std::unique_ptr<ByteSource>, const ReadLimits&);
+
+inline std::string DumpCell(const Cell& cell) {
   if (cell.form == CellForm::Absent) return "-";
   return cell.form == CellForm::Quoted ? fmt::format("\"{}\"", cell.text) : std::string(cell.text);
 }
 
-std::string DumpProblem(const RowProblem& problem) {
+inline std::string DumpProblem(const RowProblem& problem) {
   return fmt::format("{}: ! {} @{} [{}] {}\n", problem.line, column::RejectReasonName(problem.reason),
                      problem.column, problem.text, problem.detail);
 }
 
-std::string DumpHeader(const Header& header) {
+inline std::string DumpHeader(const Header& header) {
   std::string text = "columns";
   for (size_t i = 0; i < header.columns.size(); ++i) {
     text += fmt::format(" {}{}", header.places[i],
@@ -26,7 +35,7 @@ std::string DumpHeader(const Header& header) {
   return text + "\n";
 }
 
-std::string DumpColumn(const column::Column& column) {
+inline std::string DumpColumn(const column::Column& column) {
   std::string text = "   ";
   for (size_t row = 0; row < column.size(); ++row) {
     text += fmt::format(" {}{}", value::DecimalToText(column.At(row), 0),
@@ -38,7 +47,7 @@ std::string DumpColumn(const column::Column& column) {
   return text + "\n";
 }
 
-std::string DumpTable(const column::Table& table) {
+inline std::string DumpTable(const column::Table& table) {
   std::string text = fmt::format("table of {} rows\n", table.num_rows);
   for (const column::Column& column : table.columns) text += DumpColumn(column);
   for (size_t row = 0; row < table.keys.size(); ++row) {
@@ -50,10 +59,10 @@ std::string DumpTable(const column::Table& table) {
   return text;
 }
 
-}  // namespace
-
-std::string DumpFile(MakeReader make, std::string_view text, const std::vector<std::string>& wanted,
-                     const ReadLimits& limits) {
+// All of a file: a line `2: a|"b"|-` for each row (quoted cells in quotes, `-` for absent ones),
+// and a line `3: ! ragged_row @0 [text] detail` for each problem.
+inline std::string DumpFile(MakeReader make, std::string_view text, const std::vector<std::string>& wanted,
+                            const ReadLimits& limits = {}) {
   const std::unique_ptr<RecordReader> reader = make(MakeTextSource(text, limits.chunk_bytes), limits);
   const Header header = reader->ReadHeader(wanted);
   if (header.problem) return DumpProblem(*header.problem);
@@ -74,7 +83,8 @@ std::string DumpFile(MakeReader make, std::string_view text, const std::vector<s
   return dump;
 }
 
-std::string DumpRejects(const LoadResult& result) {
+// Only the rejects, one per line: `Deal.csv:3:2 amount bad_number [1e3] key=d1 a number ..`.
+inline std::string DumpRejects(const LoadResult& result) {
   std::string dump;
   for (const column::Reject& r : result.rejects) {
     dump +=
@@ -85,7 +95,8 @@ std::string DumpRejects(const LoadResult& result) {
   return dump;
 }
 
-std::string DumpLoad(const LoadResult& result) {
+// Everything that a load gives: tables, rejects, counts, notes, digests.
+inline std::string DumpLoad(const LoadResult& result) {
   std::string dump;
   for (const column::Table& table : result.data.tables) dump += DumpTable(table);
   dump += DumpRejects(result) + fmt::format("{} rejects\n", result.total_rejects);
