@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "runtime/io/byte_order_mark.h"
 #include "runtime/io/csv_split.h"
 #include "runtime/io/input_buffer.h"
 #include "runtime/io/record_reader.h"
@@ -26,7 +27,6 @@ class CsvReader final : public RecordReader {
   int error_number() const override { return buffer_.error_number(); }
 
  private:
-  std::optional<RowProblem> CheckByteOrderMark();
   ReadStatus NextRecord();
   CsvSplit SplitUnread();
   ReadStatus Accept();
@@ -127,16 +127,6 @@ std::string CsvReader::CellText(const CsvCell& cell) {
   return result;
 }
 
-std::optional<RowProblem> CsvReader::CheckByteOrderMark() {
-  while (buffer_.unread().size() < 3 && buffer_.Grow()) {
-  }
-  if (buffer_.unread().starts_with("\xef\xbb\xbf")) buffer_.Consume(3);
-  if (buffer_.unread().starts_with("\xff\xfe") || buffer_.unread().starts_with("\xfe\xff")) {
-    return RowProblem{.reason = RejectReason::BadEncoding, .detail = "UTF-8; this file is in UTF-16"};
-  }
-  return std::nullopt;
-}
-
 void CsvReader::FindColumns(const std::vector<std::string>& wanted, Header* header) {
   std::unordered_map<std::string, int> first_places;
   std::set<std::string> repeated;
@@ -159,7 +149,7 @@ void CsvReader::FindColumns(const std::vector<std::string>& wanted, Header* head
 
 Header CsvReader::ReadHeader(const std::vector<std::string>& wanted) {
   Header header;
-  header.problem = CheckByteOrderMark();
+  header.problem = SkipByteOrderMark(&buffer_);
   if (header.problem) return header;
   const ReadStatus status = NextRecord();
   if (status == ReadStatus::Problem) header.problem = problem_;

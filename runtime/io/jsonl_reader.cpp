@@ -2,6 +2,7 @@
 
 #include <unordered_map>
 
+#include "runtime/io/byte_order_mark.h"
 #include "runtime/io/input_buffer.h"
 #include "runtime/io/json_line.h"
 #include "runtime/io/record_reader.h"
@@ -54,13 +55,7 @@ Header JsonlReader::ReadHeader(const std::vector<std::string>& wanted) {
   header.places.assign(wanted.size(), 0);
   for (size_t i = 0; i < wanted.size(); ++i) names_[wanted[i]].place = static_cast<int>(i);
   row_.resize(wanted.size());
-  while (buffer_.unread().size() < 3 && buffer_.Grow()) {
-  }
-  if (buffer_.unread().starts_with("\xef\xbb\xbf")) buffer_.Consume(3);
-  if (buffer_.unread().starts_with("\xff\xfe") || buffer_.unread().starts_with("\xfe\xff")) {
-    header.problem =
-        RowProblem{.reason = RejectReason::BadEncoding, .detail = "UTF-8; this file is in UTF-16"};
-  }
+  header.problem = SkipByteOrderMark(&buffer_);
   return header;
 }
 

@@ -14,7 +14,7 @@ const std::vector<std::string> kColumns = {"k", "n"};
 
 // The rows of a file; those that cannot be split are left out.
 Rows ReadRows(std::string_view text) {
-  const std::unique_ptr<RecordReader> reader = MakeCsvReader(MakeTextSource(text), {});
+  const std::unique_ptr<RecordReader> reader = MakeCsvReader(MakeTextSource(text), {.chunk_bytes = 4096});
   if (reader->ReadHeader(kColumns).problem) return {};
   Rows rows;
   while (true) {

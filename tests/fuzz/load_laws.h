@@ -46,7 +46,8 @@ inline void CheckLoadLaws(const std::string& name, std::string_view bytes) {
   LoadOptions options{.encoding = choice % 8 == 7 ? Encoding::Gb18030 : Encoding::Utf8};
   options.limits = {.max_cell_bytes = choice % 2 == 0 ? size_t{8} : size_t{1000},
                     .max_row_bytes = choice % 3 == 0 ? size_t{40} : size_t{100'000},
-                    .max_columns = 16};
+                    .max_columns = 16,
+                    .chunk_bytes = 4096};
   const LoadResult whole = LoadFromText(FuzzSchemas(), files, options);
   const std::string dump = DumpLoad(whole);
   options.limits.chunk_bytes = size_t{1} + choice / 16;

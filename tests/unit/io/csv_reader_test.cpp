@@ -47,6 +47,7 @@ TEST(CsvReaderTest, Utf16IsNamed) {
   EXPECT_EQ(Read("\xff\xfe"
                  "a"),
             "0: ! bad_encoding @0 [] UTF-8; this file is in UTF-16\n");
+  EXPECT_EQ(Read("\xef\xbb\xbf\xfe\xff"), "1: ! bad_encoding @0 [] UTF-8\n");
   EXPECT_EQ(Read("\xfe\xff"), "0: ! bad_encoding @0 [] UTF-8; this file is in UTF-16\n");
 }
 
