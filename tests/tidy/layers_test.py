@@ -6,7 +6,7 @@ import tree
 
 _LIBRARY = re.compile(r'incent_library\((\w+)([^)]*)\)')
 _INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
-_GENERATED = re.compile(r'Incent(Lexer|Parser)\w*\.h')
+_GENERATED = re.compile(r'grammar/Incent(Lexer|Parser)\w*\.h')
 
 # Third-party headers by prefix, and the only places that may include them.
 _DOORS = {
