@@ -7,7 +7,6 @@
 namespace incent::io {
 namespace {
 
-using column::FieldKind;
 using column::FieldSchema;
 using column::RejectReason;
 

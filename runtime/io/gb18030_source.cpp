@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 
 namespace incent::io {
@@ -80,7 +81,8 @@ class Gb18030Source final : public ByteSource {
 
 std::unique_ptr<ByteSource> MakeGb18030Source(std::unique_ptr<ByteSource> source) {
   const iconv_t converter = iconv_open("UTF-8", "GB18030");
-  if (converter == reinterpret_cast<iconv_t>(-1)) return nullptr;
+  // iconv's own way to say no.
+  if (reinterpret_cast<intptr_t>(converter) == -1) return nullptr;
   return std::make_unique<Gb18030Source>(std::move(source), converter);
 }
 

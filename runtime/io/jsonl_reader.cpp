@@ -102,6 +102,10 @@ ReadStatus JsonlReader::TakeMembers() {
   parser_.emplace(line_text_);
   row_.assign(row_.size(), Cell{});
   while (const std::optional<JsonMember> member = parser_->Next()) {
+    if (member->name.size() > limits_.max_cell_bytes) {
+      return Reject(RejectReason::CellTooLong,
+                    fmt::format("at most {} bytes per name", limits_.max_cell_bytes));
+    }
     Name* name = FindName(member->name);
     if (name == nullptr) {
       return Reject(RejectReason::TooManyColumns,

@@ -36,7 +36,7 @@ std::optional<Timestamp> ParseTimestamp(std::string_view text) {
   const int minute = TwoDigits(text, 14, 60);
   const int second = has_seconds ? TwoDigits(text, 17, 60) : 0;
   if (!day || hour < 0 || minute < 0 || second < 0) return std::nullopt;
-  return *day * kSecondsPerDay + (hour * 60 + minute) * 60 + second;
+  return *day * kSecondsPerDay + Timestamp{hour} * 3600 + Timestamp{minute} * 60 + second;
 }
 
 std::string TimestampToText(Timestamp timestamp) {

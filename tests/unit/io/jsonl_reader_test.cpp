@@ -136,6 +136,12 @@ TEST(JsonlReaderTest, DifferentNamesAreLimited) {
       "extra x\nextra y\n");
 }
 
+TEST(JsonlReaderTest, NamesMayBeAsLongAsACell) {
+  EXPECT_EQ(Read("{\"12345\":1}\n{\"123456\":1}\n", {.max_cell_bytes = 5}),
+            "columns 0+ 0+\n1: -|-\n2: ! cell_too_long @0 [{\"123456\":1}] at most 5 bytes per name\nextra "
+            "12345\n");
+}
+
 // All members of a line as JSON, or nothing if the line is refused.
 std::optional<std::vector<std::string>> Members(std::string_view line) {
   JsonLine parser(line);
