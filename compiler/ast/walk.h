@@ -34,7 +34,7 @@ void FieldChildren(const T& field, F& f) {
     f(field);
   } else if constexpr (requires { field.has_value(); }) {
     if (field.has_value()) FieldChildren(*field, f);
-  } else if constexpr (requires { field.push_back(field.front()); } && !std::is_same_v<T, std::string>) {
+  } else if constexpr (requires { field.begin(); } && !std::is_same_v<T, std::string>) {
     for (const auto& element : field) FieldChildren(element, f);
   }
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include <fmt/format.h>
 
@@ -92,14 +93,20 @@ struct NoteText {
   std::string_view chinese;
 };
 
-inline Bilingual ToArgument(const Bilingual& words) {
-  return words;
-}
+// Longer arguments are cut: a name of a megabyte makes no message clearer.
+inline constexpr size_t kMaxArgumentBytes = 400;
+
+// What a report keeps of an argument.
+Bilingual ToArgument(const Bilingual& words);
+Bilingual TextArgument(std::string_view text);
 
 template <typename T>
 Bilingual ToArgument(const T& value) {
-  const std::string text = fmt::format("{}", value);
-  return {text, text};
+  if constexpr (std::is_convertible_v<const T&, std::string_view>) {
+    return TextArgument(value);
+  } else {
+    return TextArgument(fmt::format("{}", value));
+  }
 }
 
 }  // namespace incent::diag

@@ -23,12 +23,15 @@ std::string Message::Text(Language language) const {
 
 Entry& Diagnostics::Add(Entry entry) {
   dropped_ = Entry();
-  if (!seen_.insert({entry.kind->code, entry.span, entry.data, entry.message.Text(Language::English)}).second)
+  const bool full = entries_.size() >= base::kMaxStoredDiagnostics;
+  if (!full &&
+      !seen_.insert({entry.kind->code, entry.span, entry.data, entry.message.Text(Language::English)})
+           .second) {
     return dropped_;
-
+  }
   num_errors_ += entry.kind->severity == Severity::Error;
   num_warnings_ += entry.kind->severity == Severity::Warning;
-  if (entries_.size() >= base::kMaxStoredDiagnostics) return dropped_;
+  if (full) return dropped_;
   entries_.push_back(std::move(entry));
   return entries_.back();
 }

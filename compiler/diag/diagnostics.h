@@ -115,7 +115,7 @@ class Diagnostics {
   }
 
   bool has_errors() const { return num_errors_ > 0; }
-  // These count what was reported, kept or not, without repetitions.
+  // These count what was reported, kept or not. Repetitions count only once the store is full.
   size_t num_errors() const { return num_errors_; }
   size_t num_warnings() const { return num_warnings_; }
 

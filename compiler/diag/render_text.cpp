@@ -12,6 +12,8 @@ namespace {
 // Longer source lines are cut around the place: a generated line of 100 kB helps nobody.
 constexpr uint32_t kMaxLineCells = 160;
 constexpr uint32_t kCellsBefore = 60;
+// More bytes than that many cells can have; what is beyond is not even looked at.
+constexpr size_t kMaxLineBytes = kMaxLineCells * 8;
 
 constexpr NoteText<size_t> kOneError{"{0} error", "{0} 个错误"};
 constexpr NoteText<size_t> kManyErrors{"{0} errors", "{0} 个错误"};
@@ -117,15 +119,17 @@ class TextRenderer {
   void Excerpt(source::Span span, Style style) {
     const source::SourceFile& file = sources_.file(span.file);
     const source::Position start = file.PositionAt(span.begin);
-    out_ += fmt::format("  --> {}:{}:{}\n", EscapeControls(file.path), start.line, start.cells);
+    out_ += fmt::format("  --> {}:{}:{}\n", EscapeControls(file.path), start.line, start.utf16);
 
     const std::string_view line = file.lines.LineText(file.text, start.line);
     const size_t line_start = file.lines.LineStart(start.line);
     const size_t from = std::min<size_t>(span.begin - line_start, line.size());
     const size_t to = std::clamp<size_t>(span.end - line_start, from, line.size());
-    std::string before = Shown(line.substr(0, from), 0);
-    std::string marked = Shown(line.substr(from, to - from), source::CellWidth(before));
-    std::string after = Shown(line.substr(to), source::CellWidth(before) + source::CellWidth(marked));
+    std::string before = Shown(LastBytes(line.substr(0, from)), 0);
+    std::string marked =
+        Shown(line.substr(from, to - from).substr(0, kMaxLineBytes), source::CellWidth(before));
+    std::string after = Shown(line.substr(to).substr(0, kMaxLineBytes),
+                              source::CellWidth(before) + source::CellWidth(marked));
     CutFront(before);
     CutBack(marked, kMaxLineCells);
     CutBack(after, kMaxLineCells - kCellsBefore);
@@ -136,6 +140,14 @@ class TextRenderer {
     const uint32_t carets = std::max(1u, source::CellWidth(marked));
     out_ += fmt::format(" {} | {}{}{}{}\n", margin, std::string(source::CellWidth(before), ' '), style.begin,
                         std::string(carets, '^'), style.end);
+  }
+
+  // At most kMaxLineBytes from the end, starting with a whole character.
+  static std::string_view LastBytes(std::string_view text) {
+    if (text.size() <= kMaxLineBytes) return text;
+    text.remove_prefix(text.size() - kMaxLineBytes);
+    while (!text.empty() && (text.front() & 0xC0) == 0x80) text.remove_prefix(1);
+    return text;
   }
 
   // Escaped, tabs as blanks; `column` is where the text starts, in cells from 0.

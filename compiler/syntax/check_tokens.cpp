@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "compiler/base/limits.h"
 #include "compiler/diag/render.h"
@@ -19,13 +20,20 @@ namespace {
 constexpr char32_t kFullWidthFirst = 0xFF01;  // ！, 33 in ASCII
 constexpr char32_t kFullWidthLast = 0xFF5E;   // ～, 126 in ASCII
 
-// A sign that people write, and what the language writes. Empty: nothing.
+// A sign that people write, and the word of the language for it; none: it has no place in a plan.
 struct Hint {
   std::string_view written;
   std::string_view meant;
+  uint16_t type = 0;
 };
-constexpr Hint kHints[] = {{"&&", "and"}, {"&", "and"}, {"!", "not"}, {";", ""},
-                           {"；", ""},    {"。", ""},   {"^", ""}};
+constexpr Hint kHints[] = {{"&&", "and", IncentLexer::AND},
+                           {"&", "and", IncentLexer::AND},
+                           {"＆", "and", IncentLexer::AND},
+                           {"!", "not", IncentLexer::NOT},
+                           {"！", "not", IncentLexer::NOT},
+                           {";", ""},
+                           {"；", ""},
+                           {"。", ""}};
 
 struct Sign {
   std::string_view sign;
@@ -84,7 +92,7 @@ class TokenChecker {
     while (next_ < tokens_.size()) {
       if (TakeDate() || TakeThousands() || TakeFullWidth() || TakeUnclosed() || TakeUnknown()) continue;
       CheckLength(tokens_[next_]);
-      result_.tokens.push_back({tokens_[next_], false});
+      Push({tokens_[next_]});
       ++next_;
     }
     return std::move(result_);
@@ -103,9 +111,14 @@ class TokenChecker {
   }
   bool Is(size_t index, uint16_t type) const { return index < tokens_.size() && tokens_[index].type == type; }
 
+  void Push(ParserToken token) {
+    token.after_gap = std::exchange(gap_, false);
+    result_.tokens.push_back(token);
+  }
+
   // Replaces the tokens up to `last` by one.
   void Merge(size_t last, uint16_t type) {
-    result_.tokens.push_back({{type, tokens_[next_].begin, tokens_[last].end}, true});
+    Push({{type, tokens_[next_].begin, tokens_[last].end}, true});
     next_ = last + 1;
   }
 
@@ -191,7 +204,7 @@ class TokenChecker {
     if (is_string) {
       diags_.Report(SpanOf(next_, next_), kUnclosedString);
     } else {
-      diags_.Report(SpanOf(next_, next_), kUnclosed, "`");
+      diags_.Report(SpanOf(next_, next_), kUnclosedName);
     }
     result_.trusted_until = std::min(result_.trusted_until, token.begin);
     Merge(next_, is_string ? IncentLexer::STRING : IncentLexer::QUOTED_ID);
@@ -248,15 +261,18 @@ class TokenChecker {
     // A run of one sign may be long in a file that is no plan.
     const std::string_view shown = span.end - span.begin > 8 ? Text(next_) : Text(span.begin, span.end);
     diag::EntryBuilder entry = diags_.Report(span, kUnknownCharacter, diag::EscapeControls(shown));
-    for (const Hint& hint : kHints) {
-      if (hint.written != shown) continue;
-      if (hint.meant.empty()) {
-        entry.Fix(span, "", kRemove);
-      } else {
-        entry.Fix(span, std::string(hint.meant), kWrite, hint.meant);
-      }
+    const auto* hint = std::find_if(std::begin(kHints), std::end(kHints),
+                                    [&](const Hint& known) { return known.written == shown; });
+    if (hint == std::end(kHints)) {
+      gap_ = true;
+      next_ = last + 1;
+    } else if (hint->meant.empty()) {
+      entry.Fix(span, "", kRemove);
+      next_ = last + 1;
+    } else {
+      entry.Fix(span, std::string(hint->meant), kWrite, hint->meant);
+      Merge(last, hint->type);
     }
-    next_ = last + 1;
     return true;
   }
 
@@ -278,6 +294,7 @@ class TokenChecker {
   diag::Diagnostics& diags_;
   CheckedTokens result_;
   size_t next_ = 0;
+  bool gap_ = false;  // something was left out since the last token
 };
 
 }  // namespace

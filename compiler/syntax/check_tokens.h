@@ -10,10 +10,10 @@
 
 namespace incent::syntax {
 
-// A token for the parser. `repaired`: stands for a mistake that was reported, so its value is not
-// judged again.
+// A token for the parser.
 struct ParserToken : Token {
-  bool repaired = false;
+  bool repaired = false;   // stands for a mistake that was reported: its value is not judged again
+  bool after_gap = false;  // follows something that was reported and left out: no wonder if it does not fit
 };
 
 // Tokens without blanks and comments, with the slips of the pen mended.

@@ -87,22 +87,18 @@ class Alternatives {
   }
 
   Bilingual Describe() {
+    const bool after_value = Has(IncentParser::PLUS) && Has(IncentParser::EQEQ);
+    if (after_value) RemoveContinuations();
     Category(IncentParser::RuleMember, {"the name of a field", "字段名称"});
     Category(IncentParser::RuleExpr, {"a value", "一个值"});
     Category(IncentParser::RulePrimary, {"a value", "一个值"});
-    if (Category(IncentParser::RulePlanItem,
-                 {"a statement such as `pay`, `credit` or `let`", "“发放”“业绩”“设”等语句"}) ||
-        Category(IncentParser::RuleTopItem,
-                 {"a declaration such as `plan` or `data`", "“方案”“数据”等声明"})) {
-      // What else could continue the statement before is of no help to who starts a new one.
-      RemoveOperators();
-    }
+    Category(IncentParser::RuleCellTest, {"a test such as `> 5` or `any`", "“> 5”“任意”等条件"});
+    Category(IncentParser::RulePlanItem, {"a statement such as `pay`", "“发放”等语句"});
+    Category(IncentParser::RuleTopItem, {"a declaration such as `plan`", "“方案”等声明"});
     Category(IncentParser::RuleName, {"a name", "名称"});
     Category(IncentParser::RuleUnit, {"a unit such as `month`", "“月”等单位"});
-    if (rest_.size() + found_.size() > kMaxAlternatives && RemoveOperators()) {
-      found_.push_back({"an operator", "运算符"});
-    }
     for (size_t type : rest_) Add(type);
+    if (after_value && found_.size() < kMaxAlternatives) found_.push_back({"an operator", "运算符"});
     if (at_end_ && found_.empty()) found_.push_back({"the end of the file", "文件结尾"});
     return Joined();
   }
@@ -125,41 +121,22 @@ class Alternatives {
     std::erase_if(rest_, [&](size_t type) { return set.contains(type); });
   }
 
-  bool RemoveOperators() {
-    static constexpr size_t kOperators[] = {IncentParser::STAR,
-                                            IncentParser::SLASH,
-                                            IncentParser::PLUS,
-                                            IncentParser::MINUS,
-                                            IncentParser::LT,
-                                            IncentParser::LE,
-                                            IncentParser::GT,
-                                            IncentParser::GE,
-                                            IncentParser::EQEQ,
-                                            IncentParser::NE,
-                                            IncentParser::AND,
-                                            IncentParser::OR,
-                                            IncentParser::NOT,
-                                            IncentParser::IS,
-                                            IncentParser::IN,
-                                            IncentParser::BETWEEN,
-                                            IncentParser::WITHIN,
-                                            IncentParser::OVER,
-                                            IncentParser::ACROSS,
-                                            IncentParser::BY,
-                                            IncentParser::AS_OF,
-                                            IncentParser::DOT,
-                                            IncentParser::LBRACK,
-                                            IncentParser::CONVERTED_TO,
-                                            IncentParser::OTHERWISE,
-                                            IncentParser::PERCENT,
-                                            IncentParser::TIMES_X,
-                                            IncentParser::POINTS,
-                                            IncentParser::CURRENCY_CODE,
-                                            IncentParser::COUNTED_FROM,
-                                            IncentParser::USING};
-    return std::erase_if(rest_, [](size_t type) {
-             return std::find(std::begin(kOperators), std::end(kOperators), type) != std::end(kOperators);
-           }) > 0;
+  // What can follow a complete value: operators, suffixes of numbers, arguments.
+  void RemoveContinuations() {
+    static constexpr size_t kContinuations[] = {
+        IncentParser::STAR,         IncentParser::SLASH,   IncentParser::PLUS,
+        IncentParser::MINUS,        IncentParser::LT,      IncentParser::LE,
+        IncentParser::GT,           IncentParser::GE,      IncentParser::EQEQ,
+        IncentParser::NE,           IncentParser::AND,     IncentParser::OR,
+        IncentParser::NOT,          IncentParser::IS,      IncentParser::IN,
+        IncentParser::BETWEEN,      IncentParser::WITHIN,  IncentParser::OVER,
+        IncentParser::ACROSS,       IncentParser::BY,      IncentParser::AS_OF,
+        IncentParser::DOT,          IncentParser::LBRACK,  IncentParser::CONVERTED_TO,
+        IncentParser::OTHERWISE,    IncentParser::PERCENT, IncentParser::TIMES_X,
+        IncentParser::POINTS,       IncentParser::LPAREN,  IncentParser::CURRENCY_CODE,
+        IncentParser::COUNTED_FROM, IncentParser::USING};
+    for (size_t type : kContinuations) std::erase(rest_, type);
+    Remove(atn_.nextTokens(atn_.ruleToStartState[IncentParser::RuleUnit]));
   }
 
   void Add(size_t type) {

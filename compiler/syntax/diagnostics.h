@@ -149,12 +149,12 @@ inline constexpr Diagnostic<std::string_view> kRunTogether{
 inline constexpr Diagnostic<std::string_view, Bilingual> kMisspelled{
     "E0111",
     Severity::Error,
-    "`{0}` is no statement or clause; did you mean {1}?",
-    "“{0}”不是语句或子句；是否想写{1}？",
-    {"The word at the start of a statement or clause is unknown, but close to one that fits here.\n\n"
+    "`{0}` is not known here; did you mean {1}?",
+    "此处无法识别“{0}”；是否想写{1}？",
+    {"The word is unknown at this place, but close to one that fits.\n\n"
      "    capped an 100 CNY      # wrong\n"
      "    capped at 100 CNY",
-     "语句或子句开头的词无法识别，但与此处可用的某个词很接近。\n\n"
+     "此处无法识别这个词，但它与可用的某个词很接近。\n\n"
      "    封頂 100 元      # 错\n"
      "    封顶 100 元"}};
 
@@ -310,6 +310,30 @@ inline constexpr Diagnostic<> kEmptyBlock{
      "it is.",
      "发放、阶梯或参数的花括号中没有内容就没有含义。请删除，或补充内容。"}};
 
+inline constexpr Diagnostic<Bilingual, Bilingual> kIncomplete{
+    "E0127",
+    Severity::Error,
+    "{0} is missing here, before {1}",
+    "此处缺少{0}（在{1}之前）",
+    {"A statement stops before it is complete, and the next one begins.\n\n"
+     "    let bonus monthly = if reached then 100 CNY            # wrong: no `else`\n"
+     "    let bonus monthly = if reached then 100 CNY else 0 CNY",
+     "语句尚未写完，下一条语句就开始了。\n\n"
+     "    设 奖金 按月 = 如果 达标 则 100 元            # 错：缺少“否则”\n"
+     "    设 奖金 按月 = 如果 达标 则 100 元 否则 0 元"}};
+
+inline constexpr Diagnostic<> kUnclosedName{
+    "E0128",
+    Severity::Error,
+    "this name has no closing backquote on its line",
+    "这个名称在本行没有结束反引号",
+    {"A name with blanks or signs in it stands between two backquotes on one line.\n\n"
+     "    let `net sales = 5         # wrong\n"
+     "    let `net sales` = 5",
+     "含有空格或符号的名称写在同一行的两个反引号之间。\n\n"
+     "    设 `净 销售额 = 5         # 错\n"
+     "    设 `净 销售额` = 5"}};
+
 // ---------------------------------------------------------------- limits
 
 inline constexpr Diagnostic<size_t, size_t> kFileTooLarge{
@@ -380,17 +404,18 @@ inline constexpr NoteText<> kEndsBefore{"it should end before this", "应在此�
 inline constexpr NoteText<> kFirstHere{"first written here", "第一次写在此处"};
 inline constexpr NoteText<> kHeadHere{"the head of the table", "表头在此处"};
 inline constexpr NoteText<std::string_view> kWrite{"write `{0}`", "改写为“{0}”"};
+inline constexpr NoteText<> kQuoteName{"put it in backquotes", "写在反引号中"};
 inline constexpr NoteText<> kRemove{"remove it", "删除"};
 inline constexpr NoteText<std::string_view> kInsert{"insert `{0}`", "补上“{0}”"};
 
 inline constexpr const diag::DiagnosticKind* kAllDiagnostics[] = {
-    &kUnexpected,    &kUnclosed,       &kUnclosedString, &kUnknownCharacter, &kInvisibleCharacter,
-    &kNotUtf8,       &kFullWidth,      &kCurrencySign,   &kThousandsComma,   &kRunTogether,
-    &kMisspelled,    &kAssignForEqual, &kDateSpelling,   &kNoSuchDate,       &kBadNumber,
-    &kBadEscape,     &kRepeatedClause, &kMissingClause,  &kRowWidth,         &kUnknownVersion,
-    &kKeywordAsName, &kNotWhole,       &kDigitsRange,    &kUnopened,         &kEmptyBlock,
-    &kFileTooLarge,  &kTooManyTokens,  &kTooDeep,        &kTooManyPrefixes,  &kTooManyOperators,
-    &kNameTooLong,   &kNumberTooLong,  &kStringTooLong};
+    &kUnexpected,      &kUnclosed,         &kUnclosedString, &kUnknownCharacter, &kInvisibleCharacter,
+    &kNotUtf8,         &kFullWidth,        &kCurrencySign,   &kThousandsComma,   &kRunTogether,
+    &kMisspelled,      &kAssignForEqual,   &kDateSpelling,   &kNoSuchDate,       &kBadNumber,
+    &kBadEscape,       &kRepeatedClause,   &kMissingClause,  &kRowWidth,         &kUnknownVersion,
+    &kKeywordAsName,   &kNotWhole,         &kDigitsRange,    &kUnopened,         &kEmptyBlock,
+    &kIncomplete,      &kUnclosedName,     &kFileTooLarge,   &kTooManyTokens,    &kTooDeep,
+    &kTooManyPrefixes, &kTooManyOperators, &kNameTooLong,    &kNumberTooLong,    &kStringTooLong};
 
 constexpr diag::Catalogue AllDiagnostics() {
   return kAllDiagnostics;

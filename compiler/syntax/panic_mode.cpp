@@ -63,6 +63,25 @@ IntervalSet Stops(Parser* parser, RuleContext* context) {
   return stops;
 }
 
+// Fields may be called anything, so inside a dataset or calendar any word could start an entry.
+bool IsAmongFields(RuleContext* context) {
+  for (; context != nullptr; context = static_cast<RuleContext*>(context->parent)) {
+    const size_t rule = context->getRuleIndex();
+    if (rule == IncentParser::RuleDataDecl || rule == IncentParser::RuleCalendarDecl) {
+      return HasBrace(*static_cast<ParserRuleContext*>(context));
+    }
+  }
+  return false;
+}
+
+// `name :`, `name "Label" :`, `key name ...`
+bool StartsField(antlr4::TokenStream* input) {
+  const size_t second = input->LA(2);
+  return second == IncentParser::COLON ||
+         (second == IncentParser::STRING && input->LA(3) == IncentParser::COLON) ||
+         (input->LA(1) == IncentParser::KEY && input->LA(3) == IncentParser::COLON);
+}
+
 bool IsBrace(size_t type) {
   return type == IncentParser::LBRACE || type == IncentParser::RBRACE;
 }
@@ -127,7 +146,9 @@ void PanicMode::recover(Parser* parser, std::exception_ptr /*error*/) {
 void PanicMode::Report(Parser* parser, antlr4::Token* found, const IntervalSet& expected) {
   if (inErrorRecoveryMode(parser)) return;
   beginErrorCondition(parser);
-  errors_.Report(*parser, *found, WithPassedOver(parser, expected));
+  const SyntaxErrors::Verdict verdict = errors_.Report(*parser, *found, WithPassedOver(parser, expected));
+  // A keyword in place of a name must not be taken for the next statement.
+  if (verdict == SyntaxErrors::Verdict::MeantAsName && found == parser->getCurrentToken()) parser->consume();
 }
 
 IntervalSet PanicMode::WithPassedOver(Parser* parser, const IntervalSet& expected) const {
@@ -138,12 +159,14 @@ IntervalSet PanicMode::WithPassedOver(Parser* parser, const IntervalSet& expecte
 
 void PanicMode::SkipTo(Parser* parser, const IntervalSet& stops) {
   antlr4::TokenStream* input = parser->getTokenStream();
+  const bool in_fields = IsAmongFields(parser->getContext());
   size_t depth = 0;
   bool after_dot = false;  // a field may be called like a keyword
   for (;;) {
     const size_t type = input->LA(1);
     if (type == antlr4::Token::EOF) return;
-    if (depth == 0 && !after_dot && stops.contains(type)) return;
+    const bool may_stop = in_fields ? IsBrace(type) || StartsField(input) : stops.contains(type);
+    if (depth == 0 && !after_dot && may_stop && !errors_.has_given_up()) return;
     if (type == IncentParser::LBRACE) ++depth;
     if (type == IncentParser::RBRACE && depth > 0) --depth;
     after_dot = type == IncentParser::DOT;

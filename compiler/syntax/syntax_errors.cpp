@@ -46,17 +46,24 @@ bool CanBeName(const antlr4::atn::ATN& atn, size_t type) {
 
 }  // namespace
 
-void SyntaxErrors::Report(antlr4::Parser& parser, const antlr4::Token& found, const IntervalSet& expected) {
+SyntaxErrors::Verdict SyntaxErrors::Report(antlr4::Parser& parser, const antlr4::Token& found,
+                                           const IntervalSet& expected) {
+  // The search for the best message is linear in the text: it must not be repeated without end.
+  ++num_reported_;
+  if (has_given_up()) return Verdict::Wrong;
   const size_t index = std::min(found.getTokenIndex(), checked_.tokens.size());
-  if (index > 0 && checked_.tokens[index - 1].end > checked_.trusted_until) return;
-  if (index < checked_.tokens.size() && checked_.tokens[index].begin >= checked_.trusted_until) return;
-
-  const Place place{index, found.getType(), expected, parser.getATN()};
-  if (ReportUnclosed(place) || ReportUnopened(place) || ReportAssignment(place) || ReportRunTogether(place) ||
-      ReportMisspelled(place) || ReportKeywordAsName(place)) {
-    return;
+  if (index > 0 && checked_.tokens[index - 1].end > checked_.trusted_until) return Verdict::Wrong;
+  if (index < checked_.tokens.size() &&
+      (checked_.tokens[index].after_gap || checked_.tokens[index].begin >= checked_.trusted_until)) {
+    return Verdict::Wrong;
   }
-  ReportUnexpected(place);
+  const Place place{index, found.getType(), expected, parser.getATN()};
+  if (ReportKeywordAsName(place)) return Verdict::MeantAsName;
+  if (!ReportUnclosed(place) && !ReportUnopened(place) && !ReportAssignment(place) &&
+      !ReportRunTogether(place) && !ReportMisspelled(place) && !ReportIncomplete(place)) {
+    ReportUnexpected(place);
+  }
+  return Verdict::Wrong;
 }
 
 // A bracket is unclosed, rather than the found token wrong, if that token starts or ends something else.
@@ -138,14 +145,27 @@ bool SyntaxErrors::ReportKeywordAsName(const Place& place) {
   if (!IsWord(place.type) || !place.Expects(IncentParser::ID) || place.Expects(IncentParser::NUMBER))
     return false;
   // On a new line the word more likely starts the next statement, and a name is missing.
-  if (place.index == 0 || source_.lines.LineAt(SpanOf(place.index).begin) !=
-                              source_.lines.LineAt(SpanOf(place.index - 1).begin)) {
-    return false;
-  }
+  if (StartsLine(place.index)) return false;
   const std::string quoted = "`" + std::string(Text(place.index)) + "`";
   diags_.Report(SpanOf(place.index), kKeywordAsName, Text(place.index))
-      .Fix(SpanOf(place.index), quoted, kWrite, quoted);
+      .Fix(SpanOf(place.index), quoted, kQuoteName);
   return true;
+}
+
+// The next statement begins on a new line, so what is wrong is at the end of the one before.
+bool SyntaxErrors::ReportIncomplete(const Place& place) {
+  const bool ends_statement = place.type == antlr4::Token::EOF || IsCloser(place.type) ||
+                              (IsWord(place.type) && !CanBeName(place.atn, place.type));
+  if (place.index == 0 || !ends_statement || !StartsLine(place.index)) return false;
+  const uint32_t end_before = checked_.tokens[place.index - 1].end;
+  diags_.Report({source_.id, end_before, end_before}, kIncomplete,
+                DescribeExpected(place.expected, place.atn), DescribeFound(place.type, Text(place.index)));
+  return true;
+}
+
+bool SyntaxErrors::StartsLine(size_t index) const {
+  return index == 0 || index >= checked_.tokens.size() ||
+         source_.lines.LineAt(SpanOf(index).begin) != source_.lines.LineAt(SpanOf(index - 1).begin);
 }
 
 void SyntaxErrors::ReportUnexpected(const Place& place) {

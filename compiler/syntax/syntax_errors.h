@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compiler/base/limits.h"
 #include "compiler/diag/diagnostics.h"
 #include "compiler/source/source_set.h"
 #include "compiler/syntax/check_tokens.h"
@@ -13,13 +14,21 @@
 namespace incent::syntax {
 
 // Finds, for a token that the parser did not expect, the message that helps most: an unclosed bracket,
-// a misspelled or run-together word, `=` for `==`, a keyword used as a name; else "found X, expected Y".
+// a misspelled or run-together word, `=` for `==`, a keyword used as a name, a statement cut short; else
+// "found X, expected Y".
 class SyntaxErrors {
  public:
   SyntaxErrors(const source::SourceFile& source, const CheckedTokens& checked, diag::Diagnostics& diags)
       : source_(source), checked_(checked), diags_(diags) {}
 
-  void Report(antlr4::Parser& parser, const antlr4::Token& found, const antlr4::misc::IntervalSet& expected);
+  // What the parser should make of the found token: take it for the name it was meant to be, or not.
+  enum class Verdict : uint8_t { Wrong, MeantAsName };
+
+  // A file with so many errors is no plan; the rest of it need not be parsed.
+  bool has_given_up() const { return num_reported_ > base::kMaxStoredDiagnostics; }
+
+  Verdict Report(antlr4::Parser& parser, const antlr4::Token& found,
+                 const antlr4::misc::IntervalSet& expected);
 
  private:
   struct Place;  // the found token and its surroundings
@@ -30,7 +39,9 @@ class SyntaxErrors {
   bool ReportRunTogether(const Place& place);
   bool ReportMisspelled(const Place& place);
   bool ReportKeywordAsName(const Place& place);
+  bool ReportIncomplete(const Place& place);
   void ReportUnexpected(const Place& place);
+  bool StartsLine(size_t index) const;
 
   std::string_view Text(size_t index) const;
   source::Span SpanOf(size_t index) const;
@@ -40,6 +51,7 @@ class SyntaxErrors {
   const source::SourceFile& source_;
   const CheckedTokens& checked_;
   diag::Diagnostics& diags_;
+  size_t num_reported_ = 0;
 };
 
 }  // namespace incent::syntax
