@@ -1,0 +1,155 @@
+#include <algorithm>
+
+#include "compiler/ast/print.h"
+#include "compiler/check/diagnostics.h"
+#include "compiler/check/session.h"
+
+namespace incent::check {
+namespace {
+
+using types::Kind;
+using types::Type;
+
+Facts Joined(const Facts& a, const Facts& b) {
+  Facts facts;
+  facts.known_at = std::max(a.known_at, b.known_at);
+  facts.shared = a.shared || b.shared;
+  facts.needs_date = a.needs_date || b.needs_date;
+  return facts;
+}
+
+// The rules of semantics for sums: flow + flow stays a flow; anything with a ratio is one.
+Additivity OfSum(Additivity a, Additivity b) {
+  if (a == Additivity::Ratio || b == Additivity::Ratio) return Additivity::Ratio;
+  if (a == Additivity::Constant) return b;
+  if (b == Additivity::Constant) return a;
+  return a == b ? a : Additivity::Level;
+}
+
+Additivity OfProduct(Additivity a, Additivity b) {
+  const auto scaled = [](Additivity x) { return x == Additivity::Flow || x == Additivity::Level; };
+  if (scaled(a) && !scaled(b)) return a;
+  if (scaled(b) && !scaled(a)) return b;
+  return a == Additivity::Constant && b == Additivity::Constant ? Additivity::Constant : Additivity::Ratio;
+}
+
+Additivity OfQuotient(Additivity a, Additivity b) {
+  const bool plain_divisor = b == Additivity::Constant || b == Additivity::Ratio;
+  if (plain_divisor && (a == Additivity::Flow || a == Additivity::Level)) return a;
+  return a == Additivity::Constant && b == Additivity::Constant ? Additivity::Constant : Additivity::Ratio;
+}
+
+Facts CheckSum(Session& s, const ast::Binary& binary, const Facts& a, const Facts& b) {
+  if (a.type.kind == Kind::Date && b.type.kind == Kind::Duration) {
+    Facts facts = Joined(a, b);
+    facts.type = a.type;
+    facts.additivity = Additivity::Ratio;
+    return facts;
+  }
+  if (!a.type.IsNumber() || !b.type.IsNumber()) {
+    s.diags.Report(binary.span, kUnitsDiffer, TypeWords(a.type), TypeWords(b.type));
+    return {};
+  }
+  const types::Type type = Unify(s, binary.span, a, b, *binary.left, *binary.right, kUnitsDiffer);
+  if (type.IsError()) return {};
+  Facts facts = Joined(a, b);
+  facts.type = type;
+  facts.additivity = OfSum(a.additivity, b.additivity);
+  return facts;
+}
+
+Facts CheckProduct(Session& s, const Context& context, const ast::Binary& binary, const Facts& a, const Facts& b) {
+  const bool divide = binary.op == ast::BinaryOp::Divide;
+  if (!a.type.IsNumber() || !b.type.IsNumber()) {
+    const Facts& wrong = a.type.IsNumber() ? b : a;
+    const ast::Expr& where = a.type.IsNumber() ? *binary.right : *binary.left;
+    s.diags.Report(where.span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"}, TypeWords(wrong.type));
+    return {};
+  }
+  const auto unit = divide ? Divide(a.type.unit, b.type.unit) : Multiply(a.type.unit, b.type.unit);
+  if (!unit) {
+    s.diags.Report(binary.span, kUnitsDiffer, TypeWords(a.type), TypeWords(b.type));
+    return {};
+  }
+  Facts facts = Joined(a, b);
+  facts.type = Type::Number(divide ? value::kMaxScale : value::MulScale(a.type.scale, b.type.scale), *unit,
+                            unit->IsPlain() && (divide || a.type.rate || b.type.rate));
+  facts.type.optional = a.type.optional || b.type.optional || (divide && !ProvablyNotZero(s, context, *binary.right));
+  facts.additivity = divide ? OfQuotient(a.additivity, b.additivity) : OfProduct(a.additivity, b.additivity);
+  return facts;
+}
+
+// A field whose declared bounds leave 0 out.
+bool FieldNotZero(const Session& s, const ast::Member& member) {
+  const auto* root = member.base->As<ast::Name>();
+  const int dataset = root != nullptr ? s.program.DatasetOf(root->id) : -1;
+  const int field = dataset >= 0 ? s.program.FieldOf(dataset, member.member.text) : -1;
+  if (field < 0) return false;
+  const auto& bounds = s.module.schemas[static_cast<size_t>(dataset)].fields[static_cast<size_t>(field)].bounds;
+  return bounds && (bounds->low > 0 || bounds->high < 0);
+}
+
+// A period always has days.
+bool IsPeriodLength(const ast::Expr& expr) {
+  const auto* call = expr.As<ast::Call>();
+  return call != nullptr && call->args.size() == 1 && (call->callee.text == "days_in" || call->callee.text == "期间天数");
+}
+
+}  // namespace
+
+bool IsZeroLiteral(const ast::Expr& expr) {
+  const auto constant = EvaluateConstant(expr);
+  return constant && constant->mantissa == 0;
+}
+
+bool ProvablyNotZero(Session& s, const Context& context, const ast::Expr& expr) {
+  if (const auto constant = EvaluateConstant(expr)) return constant->mantissa != 0;
+  if (!context.not_zero.empty()) {
+    const std::string text = ast::Print(expr);
+    if (std::find(context.not_zero.begin(), context.not_zero.end(), text) != context.not_zero.end()) return true;
+  }
+  if (const auto* member = expr.As<ast::Member>()) return FieldNotZero(s, *member);
+  if (const auto* binary = expr.As<ast::Binary>(); binary != nullptr && binary->op == ast::BinaryOp::Multiply) {
+    return ProvablyNotZero(s, context, *binary->left) && ProvablyNotZero(s, context, *binary->right);
+  }
+  return IsPeriodLength(expr);
+}
+
+Facts CheckBinary(Session& s, const Context& context, const ast::Binary& binary) {
+  const Facts a = CheckExpr(s, context, *binary.left);
+  const Facts b = CheckExpr(s, context, *binary.right);
+  if (a.type.IsError() || b.type.IsError()) return {};
+  const bool sum = binary.op == ast::BinaryOp::Add || binary.op == ast::BinaryOp::Subtract;
+  return sum ? CheckSum(s, binary, a, b) : CheckProduct(s, context, binary, a, b);
+}
+
+// Numbers unify across scales, and a literal zero with any unit; a text with a `one of`.
+types::Type Unify(Session& s, source::Span span, const Facts& a, const Facts& b, const ast::Expr& ea, const ast::Expr& eb,
+                  const Diagnostic<diag::Bilingual, diag::Bilingual>& message) {
+  if (a.type.IsError() || b.type.IsError()) return Type::Error();
+  const bool optional = a.type.optional || b.type.optional;
+  if (a.type.IsNumber() && b.type.IsNumber()) {
+    const bool zero_a = IsZeroLiteral(ea) && a.type.unit.IsPlain();
+    const bool zero_b = IsZeroLiteral(eb) && b.type.unit.IsPlain();
+    if (a.type.unit == b.type.unit || zero_a || zero_b) {
+      types::Type type = Type::Number(value::AddScale(a.type.scale, b.type.scale), zero_a ? b.type.unit : a.type.unit,
+                                      a.type.rate || b.type.rate);
+      type.optional = optional;
+      return type;
+    }
+  } else if (a.type.Present() == b.type.Present() && a.type.kind != Kind::Duration && a.type.kind != Kind::AnyMoney) {
+    types::Type type = a.type;
+    type.optional = optional;
+    return type;
+  } else if ((a.type.kind == Kind::OneOf && b.type.kind == Kind::Text) ||
+             (a.type.kind == Kind::Text && b.type.kind == Kind::OneOf) ||
+             (a.type.kind == Kind::OneOf && b.type.kind == Kind::OneOf)) {
+    types::Type type = Type::Text();
+    type.optional = optional;
+    return type;
+  }
+  s.diags.Report(span, message, TypeWords(a.type.Present()), TypeWords(b.type.Present()));
+  return Type::Error();
+}
+
+}  // namespace incent::check

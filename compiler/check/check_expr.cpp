@@ -1,0 +1,262 @@
+#include <algorithm>
+
+#include "compiler/ast/print.h"
+#include "compiler/ast/visit.h"
+#include "compiler/check/diagnostics.h"
+#include "compiler/check/session.h"
+
+namespace incent::check {
+namespace {
+
+using types::Kind;
+using types::Type;
+
+Facts Of(Type type, Additivity additivity = Additivity::Constant) {
+  Facts facts;
+  facts.type = std::move(type);
+  facts.additivity = additivity;
+  return facts;
+}
+
+// What flows from operands into a result that is no number: only when it is known, and from where.
+Facts Derived(Type type, std::initializer_list<const Facts*> parts) {
+  Facts facts = Of(std::move(type), Additivity::Ratio);
+  for (const Facts* part : parts) {
+    facts.known_at = std::max(facts.known_at, part->known_at);
+    facts.shared |= part->shared;
+    facts.needs_date |= part->needs_date;
+    if (part->type.IsError()) facts.type = Type::Error();
+    if (part->type.optional) facts.type.optional = true;
+  }
+  return facts;
+}
+
+// Literals.
+Facts Check(Session& s, const Context&, const ast::Number& number) {
+  if (number.suffix == ast::NumberSuffix::Unit) return Of(Type::Of(Kind::Duration));
+  if (number.suffix == ast::NumberSuffix::Currency && !types::IsCurrency(number.currency)) {
+    s.diags.Report(number.span, kUnknownCurrency, number.currency);
+    return {};
+  }
+  const auto constant = LiteralValue(number);
+  if (!constant) return {};
+  const bool percent = number.suffix == ast::NumberSuffix::Percent;
+  return Of(Type::Number(constant->scale, constant->unit, percent));
+}
+Facts Check(Session&, const Context&, const ast::Date&) { return Of(Type::Date()); }
+Facts Check(Session& s, const Context&, const ast::Timestamp& timestamp) {
+  Refuse(s, timestamp.span, Refused::Timestamp);
+  return {};
+}
+Facts Check(Session&, const Context&, const ast::Period& period) {
+  const auto parsed = value::ParsePeriod(period.text);
+  return parsed ? Of(Type::PeriodOf(parsed->granule)) : Facts{};
+}
+Facts Check(Session&, const Context&, const ast::String&) { return Of(Type::Text()); }
+Facts Check(Session&, const Context&, const ast::Bool&) { return Of(Type::Flag()); }
+
+// Names and calls live in files of their own.
+Facts Check(Session& s, const Context& context, const ast::Name& name) { return CheckName(s, context, name); }
+Facts Check(Session& s, const Context& context, const ast::Call& call) { return CheckCall(s, context, call); }
+Facts Check(Session& s, const Context& context, const ast::Member& member) { return CheckMember(s, context, member); }
+Facts Check(Session& s, const Context&, const ast::Previous& previous) {
+  Refuse(s, previous.span, Refused::Previous);
+  return {};
+}
+
+// Folds.
+template <typename T>
+Facts CheckFolding(Session& s, const Context& context, const T& node) {
+  return CheckFold(s, context, node, *AsFoldTerm(node));
+}
+Facts Check(Session& s, const Context& context, const ast::Aggregate& node) { return CheckFolding(s, context, node); }
+Facts Check(Session& s, const Context& context, const ast::Filtered& node) { return CheckFolding(s, context, node); }
+Facts Check(Session& s, const Context& context, const ast::OverWindow& node) { return CheckFolding(s, context, node); }
+Facts Check(Session& s, const Context& context, const ast::Across& node) { return CheckFolding(s, context, node); }
+Facts Check(Session& s, const Context& context, const ast::ByKey& node) { return CheckFolding(s, context, node); }
+
+Facts Check(Session& s, const Context& context, const ast::AsOf& as_of) {
+  if (as_of.base->Is<ast::Convert>()) return CheckExpr(s, context, *as_of.base);
+  const auto* name = as_of.base->As<ast::Name>();
+  const int definition = name != nullptr ? s.program.DefinitionOf(name->id) : -1;
+  if (definition < 0 || s.Definition(definition).kind != resolve::DefinitionKind::Param) {
+    const resolve::Symbol* symbol = name != nullptr ? s.program.SymbolOf(name->id) : nullptr;
+    if (symbol == nullptr || symbol->kind != resolve::SymbolKind::Broken) Refuse(s, as_of.span, Refused::AsOfValue);
+    return {};
+  }
+  const Facts date = CheckDate(s, context, *as_of.date);
+  CheckDefinition(s, definition);
+  Facts facts = s.FactsOf(definition).facts;
+  facts.needs_date = false;
+  facts.known_at = date.known_at;
+  if (date.type.IsError()) facts.type = Type::Error();
+  s.module.types.Set(as_of.base->id, facts.type);
+  return facts;
+}
+Facts Check(Session& s, const Context&, const ast::Convert& convert) {
+  Refuse(s, convert.span, Refused::Conversion);
+  return {};
+}
+
+// Operators.
+Facts Check(Session& s, const Context& context, const ast::Negate& negate) { return CheckNumber(s, context, *negate.operand); }
+Facts Check(Session& s, const Context& context, const ast::Binary& binary) { return CheckBinary(s, context, binary); }
+Facts Check(Session& s, const Context& context, const ast::Compare& compare) { return CheckCompare(s, context, compare); }
+Facts Check(Session& s, const Context& context, const ast::InList& in) { return CheckInList(s, context, in); }
+
+Facts Check(Session& s, const Context& context, const ast::Otherwise& otherwise) {
+  const Facts value = CheckExpr(s, context, *otherwise.value);
+  const Facts fallback = CheckExpr(s, context, *otherwise.fallback);
+  if (value.type.IsError() || fallback.type.IsError()) return {};
+  if (!value.type.optional) s.diags.Report(otherwise.span, kNeverAbsent);
+  Facts result = value;
+  result.type = Unify(s, otherwise.span, value, fallback, *otherwise.value, *otherwise.fallback, kIfBranches);
+  result.type.optional = fallback.type.optional;
+  result.known_at = std::max(value.known_at, fallback.known_at);
+  result.needs_date |= fallback.needs_date;
+  return result;
+}
+
+Facts Check(Session& s, const Context& context, const ast::Presence& presence) {
+  const Facts operand = CheckExpr(s, context, *presence.operand);
+  if (operand.type.IsError()) return {};
+  Facts result = Derived(Type::Flag(), {&operand});
+  result.type.optional = false;
+  return result;
+}
+
+Facts Check(Session& s, const Context& context, const ast::Between& between) {
+  const Facts operand = CheckExpr(s, context, *between.operand);
+  const Facts low = CheckExpr(s, context, *between.low);
+  const Facts high = CheckExpr(s, context, *between.high);
+  if (operand.type.IsError() || low.type.IsError() || high.type.IsError()) return {};
+  Unify(s, between.span, operand, low, *between.operand, *between.low, kCannotCompare);
+  Unify(s, between.span, operand, high, *between.operand, *between.high, kCannotCompare);
+  return Derived(Type::Flag(), {&operand, &low, &high});
+}
+
+Facts Check(Session& s, const Context& context, const ast::Within& within) {
+  const Facts operand = CheckDate(s, context, *within.operand);
+  const Facts start = CheckDate(s, context, *within.start);
+  const Facts duration = CheckExpr(s, context, *within.duration);
+  if (!duration.type.IsError() && duration.type.kind != Kind::Duration) {
+    s.diags.Report(within.duration->span, kTypeMismatch, TypeWords(Type::Of(Kind::Duration)), TypeWords(duration.type));
+    return {};
+  }
+  return Derived(Type::Flag(), {&operand, &start, &duration});
+}
+
+Facts Check(Session& s, const Context& context, const ast::Not& node) {
+  const Facts operand = CheckFlag(s, context, *node.operand);
+  return Derived(Type::Flag(), {&operand});
+}
+Facts Check(Session& s, const Context& context, const ast::And& node) {
+  const Facts left = CheckFlag(s, context, *node.left);
+  const Facts right = CheckFlag(s, Assuming(context, *node.left), *node.right);
+  return Derived(Type::Flag(), {&left, &right});
+}
+
+// What the failure of a condition proves: the negation of each side of an `or`.
+Context AssumingNot(const Context& context, const ast::Expr& condition) {
+  if (const auto* presence = condition.As<ast::Presence>(); presence != nullptr && !presence->present) {
+    Context result = context;
+    result.present.push_back(ast::Print(*presence->operand));
+    return result;
+  }
+  if (const auto* either = condition.As<ast::Or>()) return AssumingNot(AssumingNot(context, *either->left), *either->right);
+  if (const auto* inverse = condition.As<ast::Not>()) return Assuming(context, *inverse->operand);
+  return context;
+}
+
+Facts Check(Session& s, const Context& context, const ast::Or& node) {
+  const Facts left = CheckFlag(s, context, *node.left);
+  const Facts right = CheckFlag(s, AssumingNot(context, *node.left), *node.right);
+  return Derived(Type::Flag(), {&left, &right});
+}
+
+Additivity OfChoice(Additivity a, Additivity b) {
+  if (a == Additivity::Constant) return b;
+  if (b == Additivity::Constant || a == b) return a;
+  return Additivity::Ratio;
+}
+
+Facts Check(Session& s, const Context& context, const ast::If& node) {
+  const Facts condition = CheckExpr(s, context, *node.condition);
+  if (!condition.type.IsError() && condition.type.kind != Kind::Flag) {
+    s.diags.Report(node.condition->span, kTypeMismatch, TypeWords(Type::Flag()), TypeWords(condition.type));
+  }
+  const Facts then_value = CheckExpr(s, Assuming(context, *node.condition), *node.then_value);
+  const Facts else_value = CheckExpr(s, AssumingNot(context, *node.condition), *node.else_value);
+  if (then_value.type.IsError() || else_value.type.IsError()) return {};
+  Facts result = Derived(Unify(s, node.span, then_value, else_value, *node.then_value, *node.else_value, kIfBranches),
+                         {&condition, &then_value, &else_value});
+  result.additivity = OfChoice(then_value.additivity, else_value.additivity);
+  return result;
+}
+
+bool IsNarrowed(const std::vector<std::string>& proved, const ast::Expr& expr) {
+  if (proved.empty()) return false;
+  return std::find(proved.begin(), proved.end(), ast::Print(expr)) != proved.end();
+}
+
+}  // namespace
+
+Facts CheckExpr(Session& s, const Context& context, const ast::Expr& expr) {
+  Facts facts = ast::Visit(expr, [&](const auto& node) { return Check(s, context, node); });
+  if (facts.type.optional && IsNarrowed(context.present, expr)) facts.type.optional = false;
+  s.module.types.Set(expr.id, facts.type);
+  return facts;
+}
+
+Facts CheckPresent(Session& s, const Context& context, const ast::Expr& expr) {
+  Facts facts = CheckExpr(s, context, expr);
+  if (facts.type.optional) {
+    s.diags.Report(expr.span, kMustBePresent);
+    facts.type = Type::Error();
+  }
+  return facts;
+}
+
+Facts CheckFlag(Session& s, const Context& context, const ast::Expr& expr) {
+  Facts facts = CheckPresent(s, context, expr);
+  if (!facts.type.IsError() && facts.type.kind != Kind::Flag) {
+    s.diags.Report(expr.span, kTypeMismatch, TypeWords(Type::Flag()), TypeWords(facts.type));
+    facts.type = Type::Error();
+  }
+  return facts;
+}
+
+Facts CheckNumber(Session& s, const Context& context, const ast::Expr& expr) {
+  Facts facts = CheckExpr(s, context, expr);
+  if (!facts.type.IsError() && !facts.type.IsNumber()) {
+    s.diags.Report(expr.span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"}, TypeWords(facts.type));
+    facts.type = Type::Error();
+  }
+  return facts;
+}
+
+Facts CheckDate(Session& s, const Context& context, const ast::Expr& expr) {
+  Facts facts = CheckExpr(s, context, expr);
+  if (!facts.type.IsError() && facts.type.kind != Kind::Date) {
+    s.diags.Report(expr.span, kTypeMismatch, TypeWords(Type::Date()), TypeWords(facts.type));
+    facts.type = Type::Error();
+  }
+  return facts;
+}
+
+Context Assuming(const Context& context, const ast::Expr& condition) {
+  if (const auto* both = condition.As<ast::And>()) return Assuming(Assuming(context, *both->left), *both->right);
+  Context result = context;
+  if (const auto* presence = condition.As<ast::Presence>(); presence != nullptr && presence->present) {
+    result.present.push_back(ast::Print(*presence->operand));
+  }
+  if (const auto* compare = condition.As<ast::Compare>()) {
+    const bool excludes = compare->op == ast::CompareOp::Greater || compare->op == ast::CompareOp::Less ||
+                          compare->op == ast::CompareOp::NotEqual;
+    if (excludes && IsZeroLiteral(*compare->right)) result.not_zero.push_back(ast::Print(*compare->left));
+  }
+  if (const auto* inverse = condition.As<ast::Not>()) return AssumingNot(context, *inverse->operand);
+  return result;
+}
+
+}  // namespace incent::check

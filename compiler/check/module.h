@@ -1,0 +1,86 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/check/grain.h"
+#include "compiler/resolve/program.h"
+#include "compiler/types/type.h"
+#include "runtime/column/schema.h"
+#include "runtime/value/date.h"
+#include "runtime/value/decimal.h"
+
+// The result of checking: facts beside the tree. Lowering reads nothing else.
+namespace incent::check {
+
+using value::Int128;
+
+// A number known when compiling.
+struct Constant {
+  Int128 mantissa = 0;
+  int scale = 0;
+  types::Unit unit;
+};
+
+// How a number may be summed: `Flow` over time and people, `Level` over people only.
+enum class Additivity : uint8_t { Constant, Flow, Level, Ratio };
+
+// When a value is known: on its own date, at the end of the period of a granule that holds it, or late.
+enum class KnownAt : uint8_t { Own, Day, Week, HalfMonth, Month, Quarter, HalfYear, Year, Late };
+
+// Facts of an expression or definition.
+struct Facts {
+  types::Type type;
+  Additivity additivity = Additivity::Constant;
+  bool shared = false;          // summed over people already
+  KnownAt known_at = KnownAt::Own;
+  bool needs_date = false;      // reads a parameter at the date of the place of use
+};
+
+struct DefinitionFacts {
+  Facts facts;
+  // Where the definition has its values; absent: it is worked out wherever it is used (constants,
+  // values of a source row, tiers).
+  std::optional<Grain> grain;
+  std::optional<Grain> natural;  // of an absent grain: Company or Row
+  bool first_only = false;       // `per first C over W`
+};
+
+struct RoundRule {
+  Int128 unit = 1;
+  int scale = 0;
+  std::string symbol;  // unit of the amount it is meant for; empty: any
+  value::RoundingMode mode = value::RoundingMode::HalfUp;
+};
+
+struct PlanFacts {
+  value::Day from = value::kFirstDay;
+  std::optional<value::Day> until;
+  value::Granule pays = value::Granule::Month;
+  std::string currency;
+  std::string version;
+  std::optional<RoundRule> round;
+};
+
+struct CheckedModule {
+  const resolve::Program* program = nullptr;
+  std::vector<column::DatasetSchema> schemas;          // parallel to program->datasets
+  std::vector<DefinitionFacts> definitions;            // parallel to program->definitions
+  std::vector<PlanFacts> plans;                        // parallel to program->plans
+  ast::NodeMap<types::Type> types;                     // of each checked expression
+  int num_properties = 0;                              // checked but not evaluated
+  int num_guardrails = 0;
+};
+
+// Constant folding over literals and `+ - * /`; nullopt if the expression is anything else.
+std::optional<Constant> EvaluateConstant(const ast::Expr& expr);
+
+// The constant as a literal type: scale as written, percent applied.
+std::optional<Constant> LiteralValue(const ast::Number& number);
+
+// How `spec` applies to an amount of `unit`: the plan's rule where its unit fits, else the minor unit of
+// the amount with the rule's mode.
+RoundRule RuleFor(const RoundRule& rule, const types::Unit& unit);
+
+}  // namespace incent::check
