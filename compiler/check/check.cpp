@@ -108,8 +108,7 @@ void CheckCondition(Session& s, int definition, const ast::Expr& condition) {
   const int plan = s.Definition(definition).plan;
   const auto grain = NaturalGrain(s, plan, condition);
   if (!grain) return;
-  Context context = At(s, plan, definition, *grain);
-  context.has_date |= grain->kind == GrainKind::Row || grain->kind == GrainKind::Company;
+  const Context context = At(s, plan, definition, *grain);
   s.FactsOf(definition).grain = grain;
   s.FactsOf(definition).facts = CheckFlag(s, context, condition);
 }

@@ -41,6 +41,10 @@ Additivity OfQuotient(Additivity a, Additivity b) {
 
 Facts CheckSum(Session& s, const ast::Binary& binary, const Facts& a, const Facts& b) {
   if (a.type.kind == Kind::Date && b.type.kind == Kind::Duration) {
+    if (!binary.right->Is<ast::Number>()) {
+      Refuse(s, binary.right->span, Refused::PointsDateUnits);
+      return {};
+    }
     Facts facts = Joined(a, b);
     facts.type = a.type;
     facts.additivity = Additivity::Ratio;

@@ -98,6 +98,13 @@ Facts CheckDaysIn(Session& s, const Context& context, const ast::Call& call) {
   bool ok = Wants(s, call, 0, args[0], Kind::Period, {"a period such as `month`", "期间，例如“月”"});
   for (size_t i = 1; i < args.size(); ++i) ok &= Wants(s, call, i, args[i], Kind::Date, {"a date", "日期"});
   if (!ok) return {};
+  const auto* unit = call.args[0]->As<ast::Name>();
+  const resolve::Symbol* symbol = unit != nullptr ? s.program.SymbolOf(unit->id) : nullptr;
+  const bool written = call.args[0]->Is<ast::Period>() || (symbol != nullptr && symbol->kind == resolve::SymbolKind::Unit);
+  if (!written) {
+    s.diags.Report(call.args[0]->span, kBadArgument, call.callee.text, diag::Bilingual{"a period such as `month`", "期间，例如“月”"});
+    return {};
+  }
   Facts facts = Joined(Type::Number(0), args);
   facts.type.optional = false;
   facts.additivity = Additivity::Ratio;

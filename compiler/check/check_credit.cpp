@@ -102,7 +102,9 @@ void CheckCredit(Session& s, int definition, const ast::Credit& credit) {
     context = Assuming(context, *credit.when);
   }
   if (!CheckComplete(s, credit)) return;
-  const Facts date = CheckPresent(s, context, *credit.on);
+  Context undated = context;
+  undated.has_date = false;
+  const Facts date = CheckPresent(s, undated, *credit.on);
   if (!date.type.IsError() && date.type.kind != Kind::Date) {
     s.diags.Report(credit.on->span, kTypeMismatch, TypeWords(Type::Date()), TypeWords(date.type));
   }

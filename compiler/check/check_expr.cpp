@@ -33,7 +33,12 @@ Facts Derived(Type type, std::initializer_list<const Facts*> parts) {
 
 // Literals.
 Facts Check(Session& s, const Context&, const ast::Number& number) {
-  if (number.suffix == ast::NumberSuffix::Unit) return Of(Type::Of(Kind::Duration));
+  if (number.suffix == ast::NumberSuffix::Unit) {
+    // Six digits reach beyond the calendar in every unit; half months are no fixed length.
+    if (number.scale == 0 && number.digits.size() <= 6 && number.unit != ast::Unit::HalfMonth) return Of(Type::Of(Kind::Duration));
+    Refuse(s, number.span, Refused::PointsDateUnits);
+    return {};
+  }
   if (number.suffix == ast::NumberSuffix::Currency && !types::IsCurrency(number.currency)) {
     s.diags.Report(number.span, kUnknownCurrency, number.currency);
     return {};
@@ -105,7 +110,9 @@ Facts Check(Session& s, const Context& context, const ast::Compare& compare) { r
 Facts Check(Session& s, const Context& context, const ast::InList& in) { return CheckInList(s, context, in); }
 
 Facts Check(Session& s, const Context& context, const ast::Otherwise& otherwise) {
-  const Facts value = CheckExpr(s, context, *otherwise.value);
+  Context inner = context;
+  inner.lookups_optional = true;
+  const Facts value = CheckExpr(s, inner, *otherwise.value);
   const Facts fallback = CheckExpr(s, context, *otherwise.fallback);
   if (value.type.IsError() || fallback.type.IsError()) return {};
   if (!value.type.optional) s.diags.Report(otherwise.span, kNeverAbsent);
@@ -118,7 +125,9 @@ Facts Check(Session& s, const Context& context, const ast::Otherwise& otherwise)
 }
 
 Facts Check(Session& s, const Context& context, const ast::Presence& presence) {
-  const Facts operand = CheckExpr(s, context, *presence.operand);
+  Context inner = context;
+  inner.lookups_optional = true;
+  const Facts operand = CheckExpr(s, inner, *presence.operand);
   if (operand.type.IsError()) return {};
   Facts result = Derived(Type::Flag(), {&operand});
   result.type.optional = false;
@@ -139,6 +148,10 @@ Facts Check(Session& s, const Context& context, const ast::Within& within) {
   const Facts operand = CheckDate(s, context, *within.operand);
   const Facts start = CheckDate(s, context, *within.start);
   const Facts duration = CheckExpr(s, context, *within.duration);
+  if (duration.type.kind == Kind::Duration && !within.duration->Is<ast::Number>()) {
+    Refuse(s, within.duration->span, Refused::PointsDateUnits);
+    return {};
+  }
   if (!duration.type.IsError() && duration.type.kind != Kind::Duration) {
     s.diags.Report(within.duration->span, kTypeMismatch, TypeWords(Type::Of(Kind::Duration)), TypeWords(duration.type));
     return {};

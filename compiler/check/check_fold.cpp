@@ -24,6 +24,8 @@ bool RefuseTerm(Session& s, const ast::Expr& whole, const FoldTerm& term) {
     Refuse(s, term.window->span, Refused::CountedFrom);
   } else if (term.window != nullptr && term.window->kind == WindowKind::Next) {
     Refuse(s, term.window->span, Refused::NextWindow);
+  } else if (term.window != nullptr && term.window->kind == WindowKind::Last && term.window->unit == ast::Unit::HalfMonth) {
+    Refuse(s, term.window->span, Refused::OtherLinesFold);
   } else if (term.window != nullptr && term.window->kind == WindowKind::Named) {
     Refuse(s, term.window->span, Refused::NamedWindow);
   } else {
@@ -203,6 +205,10 @@ Facts CheckFold(Session& s, const Context& context, const ast::Expr& whole, cons
   if (RefuseTerm(s, whole, term)) return {};
   if (term.window == nullptr && term.across == nullptr) {
     Refuse(s, whole.span, term.explicit_aggregate ? Refused::OtherLinesFold : Refused::BareFilter);
+    return {};
+  }
+  if (term.window == nullptr && term.aggregate != AggregateKind::Sum) {
+    Refuse(s, whole.span, Refused::OtherLinesFold);
     return {};
   }
   if (IsMixedSum(s, context.plan, term)) return CheckMixedSum(s, context, whole, term);

@@ -68,7 +68,7 @@ Facts ReadParam(Session& s, const Context& context, int definition, source::Span
   if (facts.type.IsError()) return facts;
   CheckSteady(s, context, definition, span);
   facts.needs_date = true;
-  if (!context.has_date && context.grain.kind != GrainKind::Row && context.grain.kind != GrainKind::Company) {
+  if (!context.has_date) {
     s.diags.Report(span, kParamNeedsDate, s.Definition(definition).name());
     return {};
   }

@@ -120,6 +120,7 @@ void CheckTable(Session& s, int definition, const ast::Table& table) {
   own.natural = floating ? grain : std::nullopt;
   own.grain = floating ? std::nullopt : grain;
   Context context = At(s, plan, definition, *grain);
+  context.has_date |= floating;  // read wherever it is used
   Facts whole;
   whole.additivity = Additivity::Ratio;
   if (!CheckInputs(s, context, table, whole)) return;

@@ -212,7 +212,7 @@ inline constexpr Diagnostic<std::string> kNoRecipientYet{
      "definition per line of the credit.",
      "业绩的“当”“日期”“金额”针对来源行。依赖归属人的条件请写在“归属 … 如果”里，或写成逐笔定义。"}};
 
-inline constexpr Diagnostic<std::string> kOnlyInTests{
+inline constexpr Diagnostic<> kOnlyInTests{
     "E0328", Severity::Error, "values of one participant can be asked for in tests only",
     "只有在测试里才能查询某个人的值",
     {"`commission(\"r1\", 2026-03)` asks for one value by key. In a plan every value is that of the current participant.",

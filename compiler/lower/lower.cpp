@@ -1,0 +1,131 @@
+#include "compiler/lower/lower.h"
+
+#include <algorithm>
+
+#include "compiler/ast/walk.h"
+
+namespace incent::lower {
+namespace {
+
+using value::Granule;
+
+// How far before its first day the windows of a plan look: to the start of that year, and further back
+// for `previous` and `last`.
+class Lookback {
+ public:
+  explicit Lookback(value::Day from) : from_(value::PeriodStart(Granule::Year, value::PeriodOf(Granule::Year, from))) {}
+
+  template <typename T>
+  void operator()(const T& node) {
+    if constexpr (std::is_same_v<T, ast::Window>) {
+      if (node.kind == ast::WindowKind::PreviousUnit) Back(node.unit, 1);
+      if (node.kind == ast::WindowKind::Last) Back(node.unit, static_cast<int>(node.count));
+    }
+  }
+
+  value::Day day() const { return std::max(earliest_, value::kFirstDay); }
+
+ private:
+  void Back(ast::Unit unit, int count) {
+    constexpr int kDays[] = {1, 7, 16, 31, 92, 184, 366};  // the longest of each unit
+    const int64_t day = static_cast<int64_t>(from_) - static_cast<int64_t>(kDays[static_cast<size_t>(unit)]) * count;
+    earliest_ = static_cast<value::Day>(std::max<int64_t>(std::min<int64_t>(earliest_, day), value::kFirstDay));
+  }
+
+  value::Day from_;
+  value::Day earliest_ = from_;
+};
+
+value::Day HistoryFrom(const Lowering& l) {
+  Lookback lookback(l.facts().from);
+  for (const auto& definition : l.program.definitions) {
+    if (definition.plan != l.plan && definition.plan != -1) continue;
+    ast::WalkTree(*definition.item, [&](const auto& node) { lookback(node); });
+  }
+  return lookback.day();
+}
+
+void DescribeDefinitions(Lowering& l) {
+  for (const auto& definition : l.program.definitions) {
+    const ast::Item& item = *definition.item;
+    l.module.definitions.push_back(
+        {item.name.text, item.label.value_or(""), std::string(resolve::DefinitionKindName(definition.kind)), item.span});
+  }
+}
+
+// Who is in the plan at all, by attributes of each participant.
+void LowerEligible(Lowering& l, const ast::Plan& plan) {
+  if (plan.where == nullptr) return;
+  const Grain grain{GrainKind::Person, Granule::Month, -1};
+  StageBuilder b(l.module, "eligible", ir::StageClass::Map, DomainOf(l, grain));
+  b.At(ir::kNone, plan.where->span);
+  Place at{b, grain, -1, false, std::nullopt, std::nullopt};
+  l.module.eligible = b.Publish(LowerExpr(l, at, *plan.where), "eligible");
+  b.Finish();
+}
+
+void LowerOne(Lowering& l, int definition) {
+  using resolve::DefinitionKind;
+  switch (l.Definition(definition).kind) {
+    case DefinitionKind::Credit: EnsureCredit(l, definition); break;
+    case DefinitionKind::Let:
+    case DefinitionKind::Measure:
+    case DefinitionKind::Gate:
+      if (l.FactsOf(definition).grain) EnsureValue(l, definition);
+      break;
+    case DefinitionKind::Pay:
+    case DefinitionKind::Badge:
+    case DefinitionKind::Clawback: EnsureValue(l, definition); break;
+    case DefinitionKind::Assert: LowerAssert(l, definition, static_cast<const ast::Assert&>(*l.Definition(definition).item)); break;
+    default: break;
+  }
+}
+
+// Components in the order of the source, whatever stage came first.
+void OrderComponents(Lowering& l) {
+  auto& components = l.module.components;
+  std::vector<int> order(components.size());
+  for (size_t i = 0; i < order.size(); ++i) order[i] = static_cast<int>(i);
+  std::sort(order.begin(), order.end(), [&](int a, int b) {
+    return components[static_cast<size_t>(a)].definition < components[static_cast<size_t>(b)].definition;
+  });
+  std::vector<int> rank(order.size());
+  std::vector<ir::Component> sorted;
+  for (size_t i = 0; i < order.size(); ++i) {
+    rank[static_cast<size_t>(order[i])] = static_cast<int>(i);
+    sorted.push_back(components[static_cast<size_t>(order[i])]);
+  }
+  components = std::move(sorted);
+  for (ir::Stage& stage : l.module.stages) {
+    for (auto& entry : stage.ledger) entry.component = rank[static_cast<size_t>(entry.component)];
+    for (auto& check : stage.checks) {
+      for (auto& component : check.withholds) component = rank[static_cast<size_t>(component)];
+    }
+  }
+  for (auto& [definition, component] : l.components) component = rank[static_cast<size_t>(component)];
+}
+
+}  // namespace
+
+Lowering LowerPlan(const check::CheckedModule& checked, int plan) {
+  const resolve::Program& program = *checked.program;
+  Lowering l{checked, program, plan, {}, {}, {}, {}, {}, {}, {}};
+  const ast::Plan& decl = *program.plans[static_cast<size_t>(plan)].decl;
+  l.module.plan = decl.name.text;
+  l.module.label = decl.label.value_or("");
+  l.module.version = l.facts().version;
+  l.module.datasets = checked.schemas;
+  l.module.participants = l.people();
+  l.module.effective_from = l.facts().from;
+  l.module.effective_until = l.facts().until;
+  l.module.pays = l.facts().pays;
+  l.module.currency = l.facts().currency;
+  l.module.history_from = HistoryFrom(l);
+  DescribeDefinitions(l);
+  LowerEligible(l, decl);
+  for (const int definition : program.plans[static_cast<size_t>(plan)].definitions) LowerOne(l, definition);
+  OrderComponents(l);
+  return l;
+}
+
+}  // namespace incent::lower

@@ -1,0 +1,84 @@
+#include "compiler/lower/lowering.h"
+
+namespace incent::lower {
+namespace {
+
+using types::Type;
+
+// The value that decides the unit of a column: the first that is not a bare zero.
+Type LikeOf(Place& at, const std::vector<InstId>& column) {
+  for (const InstId inst : column) {
+    if (!at.b.TypeOf(inst).unit.IsPlain()) return at.b.TypeOf(inst);
+  }
+  return at.b.TypeOf(column.front());
+}
+
+// `relative to X`: bounds are multiples of X, which must be positive.
+void ScaleBounds(Lowering& l, Place& at, const ast::Tiers& tiers, std::vector<InstId>& bounds, const Type& like) {
+  if (tiers.relative_to == nullptr) {
+    for (InstId& bound : bounds) bound = FitZero(at, bound, like);
+    return;
+  }
+  const InstId base = LowerExpr(l, at, *tiers.relative_to);
+  const InstId zero = at.b.ZeroLike(base);
+  const InstId positive = at.b.Add(Op::CmpGt, {base, zero});
+  const InstId good = at.b.Guard(positive, base, value::ErrorCode::TierBase);
+  for (InstId& bound : bounds) bound = at.b.Add(Op::Mul, {good, bound});
+}
+
+struct Rows {
+  std::vector<InstId> operands;  // x, then bound and value of each row
+  ir::Attributes attributes;
+};
+
+Rows LowerRows(Lowering& l, Place& at, const ast::Tiers& tiers, InstId x) {
+  std::vector<InstId> bounds;
+  std::vector<InstId> values;
+  Rows rows;
+  for (const ast::TierRow& row : tiers.rows) {
+    bounds.push_back(LowerExpr(l, at, *row.threshold));
+    values.push_back(LowerExpr(l, at, *row.value));
+    if (tiers.mode == ast::TierMode::Retroactive) rows.attributes.above.push_back(row.bound == ast::TierBound::Above);
+  }
+  ScaleBounds(l, at, tiers, bounds, at.b.TypeOf(x));
+  const Type like = LikeOf(at, values);
+  for (InstId& value : values) value = FitZero(at, value, like);
+  if (tiers.adding_up) {
+    // The amount of all bands below each bound.
+    InstId sum = at.b.ZeroLike(values[0]);
+    for (InstId& value : values) {
+      const InstId band = value;
+      value = sum;
+      sum = at.b.Add(Op::Add, {sum, band});
+    }
+  }
+  rows.attributes.first_below = tiers.mode == ast::TierMode::Interpolated && tiers.rows[0].bound == ast::TierBound::Below;
+  rows.operands.push_back(FitZero(at, x, at.b.TypeOf(bounds.back())));
+  for (size_t i = 0; i < bounds.size(); ++i) {
+    rows.operands.push_back(bounds[i]);
+    rows.operands.push_back(values[i]);
+  }
+  return rows;
+}
+
+}  // namespace
+
+InstId LowerTiers(Lowering& l, Place& at, const ast::Tiers& tiers, InstId x, TierUse use) {
+  const Rows rows = LowerRows(l, at, tiers, x);
+  const Op op = tiers.mode == ast::TierMode::Marginal      ? Op::TierMarginal
+                : tiers.mode == ast::TierMode::Retroactive ? Op::TierValue
+                                                           : Op::TierInterp;
+  const InstId value = at.b.Add(op, rows.operands, rows.attributes, tiers.name.text);
+  const bool multiply = use == TierUse::Apply && tiers.mode != ast::TierMode::Marginal;
+  return multiply ? at.b.Add(Op::Mul, {value, x}) : value;
+}
+
+InstId LowerPortion(Lowering& l, Place& at, const ast::Tiers& tiers, InstId x, int row) {
+  Rows rows = LowerRows(l, at, tiers, x);
+  rows.attributes.above.clear();
+  rows.attributes.first_below = false;
+  rows.attributes.count = row;
+  return at.b.Add(Op::TierPortion, rows.operands, rows.attributes);
+}
+
+}  // namespace incent::lower

@@ -1,0 +1,105 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "compiler/check/fold_term.h"
+#include "compiler/check/module.h"
+#include "compiler/ir/builder.h"
+
+// What the functions of this stage work on. Data only.
+//
+// Definitions are lowered on demand, so that each stage of the module stands after those it reads. A
+// definition with a grain of its own is one stage; constants, row values and tiers are lowered where
+// they are used.
+namespace incent::lower {
+
+using check::Grain;
+using check::GrainKind;
+using ir::InstId;
+using ir::Op;
+using ir::OutputId;
+using ir::StageBuilder;
+
+struct Lowering {
+  const check::CheckedModule& checked;
+  const resolve::Program& program;
+  int plan = -1;
+  ir::Module module;
+  std::map<int, OutputId> values;                        // definition -> its value
+  std::map<std::pair<int, int>, OutputId> table_values;  // (table, result column) -> value
+  std::map<int, int> line_sets;                          // credit -> line set
+  std::map<int, ir::ComponentId> components;             // pay, badge, clawback -> component
+  std::map<int, OutputId> posting_dates;                 // pay with `on` -> its posting date
+  std::map<std::string, OutputId> folds;                 // anonymous sums and line values, by their text
+
+  const check::PlanFacts& facts() const { return checked.plans[static_cast<size_t>(plan)]; }
+  const check::DefinitionFacts& FactsOf(int definition) const { return checked.definitions[static_cast<size_t>(definition)]; }
+  const resolve::Definition& Definition(int index) const { return program.definitions[static_cast<size_t>(index)]; }
+  int people() const { return program.plans[static_cast<size_t>(plan)].dataset; }
+};
+
+// Where instructions go, and what the names around them mean.
+struct Place {
+  StageBuilder& b;
+  Grain grain;
+  int definition = -1;
+  bool lookups_optional = false;
+  std::optional<InstId> date;       // Company and Row: the date at which parameters are read, if any
+  std::optional<InstId> recipient;  // in a credit's `to … if`: who would get the line
+};
+
+// ---- expressions (lower_expr.cpp, lower_operator.cpp, lower_call.cpp, lower_tiers.cpp, lower_table.cpp)
+InstId LowerExpr(Lowering& l, Place& at, const ast::Expr& expr);
+InstId LowerCall(Lowering& l, Place& at, const ast::Call& call);
+// In a test: `commission("r1", 2026-03)`.
+InstId LowerProbe(Lowering& l, Place& at, int definition, const std::vector<const ast::Expr*>& args);
+InstId LowerFold(Lowering& l, Place& at, const check::FoldTerm& term);
+enum class TierUse : uint8_t { Value, Apply };
+InstId LowerTiers(Lowering& l, Place& at, const ast::Tiers& tiers, InstId x, TierUse use);
+InstId LowerPortion(Lowering& l, Place& at, const ast::Tiers& tiers, InstId x, int row);
+InstId LowerTable(Lowering& l, Place& at, int definition, int column);
+InstId UseDefinition(Lowering& l, Place& at, int definition);
+InstId LowerRow(Lowering& l, Place& at, int dataset);                 // the current row or participant
+InstId ApplyExceptions(Lowering& l, Place& at, int definition, InstId value);
+
+// A value as one of `unit` where it is a constant zero without unit; else itself.
+InstId FitZero(Place& at, InstId value, const types::Type& like);
+// `value` where `mask`, else zero of its unit.
+InstId Masked(Place& at, InstId mask, InstId value);
+// A null turned into the error.
+InstId Demanded(Place& at, InstId value, value::ErrorCode code);
+// The date at which the place stands: of the line, or the period's last day inside the plan.
+InstId DateOf(Lowering& l, Place& at);
+// True where the place may pay: eligible people, inside the effective range.
+InstId MayPay(Lowering& l, Place& at);
+// The members of `everyone()` or `members(path)`; none: oneself.
+ir::Group LowerGroup(Lowering& l, int definition, const ast::Expr* group);
+ir::Domain DomainOf(Lowering& l, const Grain& grain);
+ir::StageClass ClassOf(const Grain& grain);
+
+// ---- definitions: each makes its stages once
+OutputId EnsureValue(Lowering& l, int definition);
+OutputId EnsureTable(Lowering& l, int definition, int column);
+int EnsureCredit(Lowering& l, int definition);
+void LowerAssert(Lowering& l, int definition, const ast::Assert& check);
+OutputId LowerPay(Lowering& l, int definition, const ast::Pay& pay);
+OutputId LowerBadge(Lowering& l, int definition, const ast::Badge& badge);
+OutputId LowerClawback(Lowering& l, int definition, const ast::Clawback& clawback);
+ir::ComponentId AddComponent(Lowering& l, int definition, const types::Type& type, bool by_line);
+
+// The clauses of a pay or block, in order. `pays`: masked by MayPay and rounded at the end.
+struct ClauseResult {
+  InstId value = 0;
+  std::optional<InstId> posting;
+};
+ClauseResult LowerClauses(Lowering& l, Place& at, const std::vector<ast::PayClause>& clauses, bool pays, std::optional<InstId> mask);
+// The plan's rounding of a value that is no level.
+InstId RoundValue(Lowering& l, Place& at, InstId value, const check::RoundRule& rule);
+// True at the first line of the grain's window.
+InstId FirstInWindow(Place& at, const ast::Grain& grain);
+
+}  // namespace incent::lower

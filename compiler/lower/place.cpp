@@ -1,0 +1,93 @@
+#include "compiler/ast/print.h"
+#include "compiler/lower/lowering.h"
+
+// Small questions about the place where an expression is lowered.
+namespace incent::lower {
+
+namespace {
+
+bool IsPlainZero(const ir::Instruction& inst) {
+  return inst.op == Op::Const && inst.type.IsNumber() && inst.type.unit.IsPlain() && !inst.type.optional &&
+         inst.attributes.literal.number == 0;
+}
+
+InstId PeriodEdge(Place& at, Op op, value::Granule granule) {
+  ir::Attributes attributes;
+  attributes.granule = granule;
+  return at.b.Add(op, {}, attributes);
+}
+
+}  // namespace
+
+ir::Domain DomainOf(Lowering& l, const Grain& grain) {
+  switch (grain.kind) {
+    case GrainKind::Company: return {ir::DomainKind::Unit, value::Granule::Month, ir::kNone};
+    case GrainKind::CompanyPeriod: return {ir::DomainKind::Periods, grain.granule, ir::kNone};
+    case GrainKind::Person: return {ir::DomainKind::People, value::Granule::Month, ir::kNone};
+    case GrainKind::PersonPeriod: return {ir::DomainKind::Cells, grain.granule, ir::kNone};
+    case GrainKind::Row: return {ir::DomainKind::Rows, value::Granule::Month, grain.index};
+    case GrainKind::Line: return {ir::DomainKind::Lines, value::Granule::Month, EnsureCredit(l, grain.index)};
+  }
+  return {};
+}
+
+ir::StageClass ClassOf(const Grain& grain) {
+  if (grain.kind == GrainKind::Line) return ir::StageClass::Fold;
+  return grain.kind == GrainKind::PersonPeriod ? ir::StageClass::Scan : ir::StageClass::Map;
+}
+
+InstId FitZero(Place& at, InstId value, const types::Type& like) {
+  const ir::Instruction& inst = at.b[value];
+  if (!like.IsNumber() || like.unit.IsPlain() || !IsPlainZero(inst)) return value;
+  return at.b.ConstNumber(0, types::Type::Number(0, like.unit));
+}
+
+InstId Masked(Place& at, InstId mask, InstId value) { return at.b.Select(mask, value, at.b.ZeroLike(value)); }
+
+InstId Demanded(Place& at, InstId value, value::ErrorCode code) {
+  if (!at.b.TypeOf(value).optional) return value;
+  const InstId present = at.b.Add(Op::Present, {value});
+  return at.b.Guard(present, at.b.Add(Op::Unwrap, {value, present}), code);
+}
+
+InstId DateOf(Lowering& l, Place& at) {
+  if (at.grain.kind == GrainKind::Line) return at.b.Add(Op::LineDate, {});
+  if (at.grain.HasTime()) {
+    const InstId end = PeriodEdge(at, Op::PeriodEnd, at.grain.granule);
+    return l.facts().until ? at.b.Add(Op::Min, {end, at.b.ConstDate(*l.facts().until)}) : end;
+  }
+  INCENT_CHECK(at.date.has_value(), "a parameter is read where there is no date");
+  return *at.date;
+}
+
+InstId MayPay(Lowering& l, Place& at) {
+  InstId mask = at.b.ConstFlag(true);
+  if (l.module.eligible != ir::kNone) mask = at.b.Read(l.module.eligible);
+  const bool line = at.grain.kind == GrainKind::Line;
+  const InstId last = line ? at.b.Add(Op::LineDate, {}) : PeriodEdge(at, Op::PeriodEnd, at.grain.granule);
+  const InstId first = line ? last : PeriodEdge(at, Op::PeriodStart, at.grain.granule);
+  mask = at.b.And(mask, at.b.Add(Op::CmpGe, {last, at.b.ConstDate(l.facts().from)}));
+  if (l.facts().until) mask = at.b.And(mask, at.b.Add(Op::CmpLe, {first, at.b.ConstDate(*l.facts().until)}));
+  return mask;
+}
+
+ir::Group LowerGroup(Lowering& l, int definition, const ast::Expr* group) {
+  if (group == nullptr) return {};
+  const auto& call = static_cast<const ast::Call&>(*group);
+  const auto word = static_cast<resolve::GroupWord>(l.program.SymbolOf(call.callee.id)->index);
+  if (word == resolve::GroupWord::Everyone) return {ir::GroupKind::Everyone, ir::kNone};
+  const std::string name = "group " + ast::Print(*call.args[0]);
+  auto [it, fresh] = l.folds.try_emplace(name, ir::kNone);
+  if (fresh) {
+    const Grain person{GrainKind::Person, value::Granule::Month, -1};
+    StageBuilder b(l.module, name, ir::StageClass::Map, DomainOf(l, person));
+    b.At(definition, group->span);
+    Place inner{b, person, definition, true, std::nullopt, std::nullopt};
+    const OutputId output = b.Publish(LowerExpr(l, inner, *call.args[0]), name);
+    b.Finish();
+    l.folds[name] = output;
+  }
+  return {ir::GroupKind::SameKey, l.folds[name]};
+}
+
+}  // namespace incent::lower
