@@ -51,6 +51,9 @@ void DescribeDefinitions(Lowering& l) {
     l.module.definitions.push_back(
         {item.name.text, item.label.value_or(""), std::string(resolve::DefinitionKindName(definition.kind)), item.span});
   }
+  // The plan itself stands last: for who is in it, and for its tests.
+  const ast::Plan& plan = *l.program.plans[static_cast<size_t>(l.plan)].decl;
+  l.module.definitions.push_back({plan.name.text, plan.label.value_or(""), "plan", plan.span});
 }
 
 // Who is in the plan at all, by attributes of each participant.
@@ -58,8 +61,9 @@ void LowerEligible(Lowering& l, const ast::Plan& plan) {
   if (plan.where == nullptr) return;
   const Grain grain{GrainKind::Person, Granule::Month, -1};
   StageBuilder b(l.module, "eligible", ir::StageClass::Map, DomainOf(l, grain));
-  b.At(ir::kNone, plan.where->span);
-  Place at{b, grain, -1, false, std::nullopt, std::nullopt};
+  const int self = l.PlanDefinition();
+  b.At(self, plan.where->span);
+  Place at{b, grain, self, false, std::nullopt, std::nullopt};
   l.module.eligible = b.Publish(LowerExpr(l, at, *plan.where), "eligible");
   b.Finish();
 }

@@ -1,3 +1,4 @@
+#include "compiler/ir/ranges.h"
 #include "compiler/lower/lowering.h"
 
 namespace incent::lower {
@@ -114,7 +115,7 @@ int EnsureCredit(Lowering& l, int definition) {
   AddEmits(at, recipients, parts, date, whole);
   const int set = static_cast<int>(l.module.line_sets.size());
   const ir::Emit& emit = b.stage().emits.front();
-  l.module.line_sets.push_back({credit.name.text, source, b.TypeOf(emit.amount), {}, b.TypeOf(emit.share), definition});
+  l.module.line_sets.push_back({credit.name.text, source, b.TypeOf(emit.amount), ir::EmittedRange(b.stage()), b.TypeOf(emit.share), definition});
   b.stage().target = {ir::DomainKind::Lines, value::Granule::Month, set};
   b.Finish();
   l.line_sets[definition] = set;

@@ -1,4 +1,8 @@
+#include <tuple>
+#include <type_traits>
+
 #include "compiler/ast/print.h"
+#include "compiler/ast/visit.h"
 #include "compiler/lower/lowering.h"
 
 // Windows, groups and aggregates.

@@ -78,8 +78,8 @@ InstId LowerProbe(Lowering& l, Place& at, int definition, const std::vector<cons
 LoweredTest LowerTest(const Lowering& plan, const ast::Test& test) {
   Lowering l = plan;
   StageBuilder b(l.module, "test", ir::StageClass::Map, DomainOf(l, kUnit));
-  b.At(ir::kNone, test.span);
-  Place at{b, kUnit, -1, false, std::nullopt, std::nullopt};
+  b.At(l.PlanDefinition(), test.span);
+  Place at{b, kUnit, l.PlanDefinition(), false, std::nullopt, std::nullopt};
   LoweredTest result;
   for (const ast::TestStep& step : test.steps) {
     if (step.kind != ast::TestStepKind::Expect) continue;

@@ -39,6 +39,8 @@ struct Lowering {
   const check::PlanFacts& facts() const { return checked.plans[static_cast<size_t>(plan)]; }
   const check::DefinitionFacts& FactsOf(int definition) const { return checked.definitions[static_cast<size_t>(definition)]; }
   const resolve::Definition& Definition(int index) const { return program.definitions[static_cast<size_t>(index)]; }
+  // The plan as a definition of the module; it follows those of the program.
+  int PlanDefinition() const { return static_cast<int>(program.definitions.size()); }
   int people() const { return program.plans[static_cast<size_t>(plan)].dataset; }
 };
 

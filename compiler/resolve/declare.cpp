@@ -135,13 +135,11 @@ class Declarer {
 
 }  // namespace
 
-Declarations Declare(const std::vector<const ast::File*>& files, size_t num_library, diag::Diagnostics& diags) {
+Declarations Declare(const std::vector<const ast::File*>& files, diag::Diagnostics& diags) {
   Declarations out;
   out.global = std::make_unique<Scope>();
   Declarer declarer(out, diags);
-  for (size_t i = 0; i < files.size(); ++i) {
-    if (i < num_library || files[i] != nullptr) declarer.File(*files[i]);
-  }
+  for (const ast::File* file : files) declarer.File(*file);
   declarer.Plans();
   return out;
 }

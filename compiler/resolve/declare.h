@@ -15,6 +15,6 @@ struct Declarations {
   std::vector<std::unique_ptr<Scope>> plan_scopes;  // parallel to program.plans
 };
 
-Declarations Declare(const std::vector<const ast::File*>& files, size_t num_library, diag::Diagnostics& diags);
+Declarations Declare(const std::vector<const ast::File*>& files, diag::Diagnostics& diags);
 
 }  // namespace incent::resolve

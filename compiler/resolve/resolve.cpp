@@ -182,11 +182,11 @@ void ResolveTests(Declarations& declared, diag::Diagnostics& diags) {
 
 }  // namespace
 
-Program Resolve(const std::vector<const ast::File*>& files, size_t num_library, diag::Diagnostics& diags) {
-  Declarations declared = Declare(files, num_library, diags);
+Program Resolve(const std::vector<const ast::File*>& files, diag::Diagnostics& diags) {
+  Declarations declared = Declare(files, diags);
   Resolver top(declared.program, *declared.global, diags);
-  for (size_t i = num_library; i < files.size(); ++i) {
-    for (const ast::Item* item : files[i]->items) {
+  for (const ast::File* file : files) {
+    for (const ast::Item* item : file->items) {
       if (!item->Is<ast::Plan>() && !item->Is<ast::Test>()) top.Item(*item);
     }
   }

@@ -7,8 +7,8 @@
 
 namespace incent::resolve {
 
-// Finds what every name means. `files` are in the order of their source ids; the first `num_library`
-// of them are the library: their functions are visible everywhere. Reports E02xx.
-Program Resolve(const std::vector<const ast::File*>& files, size_t num_library, diag::Diagnostics& diags);
+// Finds what every name means. `files` are in the order of their source ids, the library among them.
+// Reports E02xx.
+Program Resolve(const std::vector<const ast::File*>& files, diag::Diagnostics& diags);
 
 }  // namespace incent::resolve

@@ -36,6 +36,7 @@ struct DatasetSchema {
   std::string name;
   std::string source;    // file name as written, or empty: `<name>.csv`
   std::vector<FieldSchema> fields;
+  bool in_use = true;    // false: its file need not be there, and its table stays empty
 };
 
 }  // namespace incent::column
