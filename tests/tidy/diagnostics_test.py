@@ -14,7 +14,7 @@ _MENTION = re.compile(r'\b[EW]\d{4}\b')
 # The first two digits of a code say whose it is.
 _FAMILIES = {'E01': 'syntax', 'E02': 'names', 'E03': 'types', 'E04': 'plan rules',
              'E05': 'limits and imports', 'E06': 'data', 'E07': 'run-time values', 'E08': 'tests',
-             'E09': 'usage', 'W04': 'lints'}
+             'E09': 'usage', 'W04': 'lints', 'W06': 'data', 'W08': 'tests'}
 
 
 def catalogued():
