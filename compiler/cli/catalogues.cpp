@@ -1,0 +1,21 @@
+#include "compiler/cli/catalogues.h"
+
+#include <array>
+
+#include "compiler/cli/usage_diagnostics.h"
+#include "compiler/pipeline/data_diagnostics.h"
+#include "compiler/pipeline/run_diagnostics.h"
+#include "compiler/pipeline/test_diagnostics.h"
+#include "compiler/syntax/diagnostics.h"
+
+namespace incent::cli {
+
+std::span<const diag::Catalogue> AllCatalogues() {
+  static constexpr std::array kCatalogues = {
+      syntax::AllDiagnostics(),       pipeline::AllDataDiagnostics(), pipeline::AllRunDiagnostics(),
+      pipeline::AllTestDiagnostics(), AllUsageDiagnostics(),
+  };
+  return kCatalogues;
+}
+
+}  // namespace incent::cli

@@ -1,0 +1,41 @@
+#include "compiler/cli/compiled_file.h"
+
+#include "compiler/cli/usage_diagnostics.h"
+
+namespace incent::cli {
+namespace {
+
+std::string JoinNames(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+}  // namespace
+
+ExitCode CompiledFile::exit_code() const {
+  if (loader.plan_is_unreadable()) return ExitCode::FilesOrSystem;
+  return compilation.diagnostics.has_errors() ? ExitCode::AnswerIsNo : ExitCode::Success;
+}
+
+std::optional<int> ChoosePlan(const pipeline::Compilation& compilation,
+                              const std::optional<std::string>& name, diag::Diagnostics& diagnostics) {
+  std::vector<std::string> names;
+  for (const pipeline::CompiledPlan& plan : compilation.plans) names.push_back(plan.name);
+  if (names.empty()) {
+    diagnostics.ReportUnplaced(kNoPlan);
+    return std::nullopt;
+  }
+  if (!name && names.size() == 1) return 0;
+  if (!name) {
+    diagnostics.ReportUnplaced(kSeveralPlans, JoinNames(names));
+    return std::nullopt;
+  }
+  for (size_t i = 0; i < names.size(); ++i) {
+    if (names[i] == *name) return static_cast<int>(i);
+  }
+  diagnostics.ReportUnplaced(kUnknownPlan, *name, JoinNames(names));
+  return std::nullopt;
+}
+
+}  // namespace incent::cli

@@ -1,0 +1,96 @@
+#include <array>
+
+#include "compiler/ast/print.h"
+#include "compiler/cli/command.h"
+#include "compiler/cli/compiled_file.h"
+#include "compiler/cli/data_options.h"
+#include "compiler/cli/dump_text.h"
+#include "compiler/cli/schema_text.h"
+#include "compiler/ir/print.h"
+#include "compiler/syntax/parse.h"
+
+// incent dump: the plan as the program sees it, stage by stage.
+namespace incent::cli {
+namespace {
+
+constexpr std::array kOptions = {
+    OptionSpec{
+        .name = "--schema",
+        .help = {"the data files that the plan reads, with their columns", "方案要读取的数据文件及其各列"}},
+    OptionSpec{.name = "--tokens", .help = {"the words of the text, with their places", "词法单元及其位置"}},
+    OptionSpec{
+        .name = "--ast",
+        .help = {"the plan as written, without comments and layout", "语法树：去掉注释和排版后的方案"}},
+    OptionSpec{.name = "--ir", .help = {"the program that the plan becomes", "编译得到的中间表示"}},
+    kPlanOption,
+};
+
+// Tokens and tree are of the named file alone, and are shown although it has errors.
+ExitCode DumpSyntax(const std::string& path, bool wants_tokens, Session& session) {
+  FileLoader loader;
+  pipeline::LoadedSource loaded = loader.Load(path, "");
+  if (loaded.error != pipeline::LoadError::None) {
+    // Compiling says why the file cannot be read.
+    const CompiledFile file(path);
+    session.Show(file.compilation.diagnostics, file.compilation.sources);
+    return file.exit_code();
+  }
+  source::SourceSet sources;
+  diag::Diagnostics diagnostics;
+  const source::SourceFile& source = sources.file(sources.Add(loaded.path, std::move(loaded.text)));
+  const syntax::ParsedFile parsed = syntax::Parse(source, diagnostics);
+  session.Show(diagnostics, sources);
+  if (wants_tokens) {
+    session.out.Write(TokensText(parsed.tokens, source));
+  } else {
+    session.out.Write(ast::Print(parsed.tree, session.chinese() ? ast::Words::Chinese : ast::Words::English));
+  }
+  return diagnostics.has_errors() ? ExitCode::AnswerIsNo : ExitCode::Success;
+}
+
+std::string ModulesText(const pipeline::Compilation& compilation, const std::optional<int>& plan) {
+  if (plan) return ir::Print(compilation.plans[static_cast<size_t>(*plan)].module);
+  std::string text;
+  for (const pipeline::CompiledPlan& one : compilation.plans) text += ir::Print(one.module);
+  return text;
+}
+
+ExitCode Run(const Arguments& arguments, Session& session) {
+  session.UseOwnDocument();
+  const std::string& path = arguments.operands().front();
+  const bool wants_tokens = arguments.Has("--tokens");
+  if (wants_tokens || arguments.Has("--ast")) return DumpSyntax(path, wants_tokens, session);
+
+  CompiledFile file(path);
+  std::optional<int> plan;
+  const std::optional<std::string> name = arguments.Value(kPlanOption.name);
+  ExitCode code = file.exit_code();
+  if (code == ExitCode::Success && name) {
+    plan = ChoosePlan(file.compilation, name, file.compilation.diagnostics);
+    if (!plan) code = ExitCode::Usage;
+  }
+  session.Show(file.compilation.diagnostics, file.compilation.sources);
+  if (code != ExitCode::Success) return code;
+  session.out.Write(arguments.Has("--ir") ? ModulesText(file.compilation, plan)
+                                          : SchemaText(file.compilation.datasets, session.language));
+  return ExitCode::Success;
+}
+
+}  // namespace
+
+extern const CommandSpec kDumpCommand = {
+    .name = "dump",
+    .summary = {"show the data that a plan needs, or what became of its text",
+                "显示方案需要的数据，或编译的中间结果"},
+    .details = {"Prints to standard output. Without an option: --schema.\n",
+                "输出到标准输出。不带选项时等同于 --schema。\n"},
+    .operand = {.name = "PLAN", .help = {"a plan, .incent", "方案文件（.incent）"}},
+    .options = kOptions,
+    .examples = {"  incent dump --schema commission.incent   # which files and columns do I need?\n"
+                 "  incent dump --ir commission.incent\n",
+                 "  incent dump --schema 提成.incent   # 需要哪些文件和列？\n"
+                 "  incent dump --ir 提成.incent\n"},
+    .run = Run,
+};
+
+}  // namespace incent::cli

@@ -1,0 +1,45 @@
+#include "compiler/cli/interruption.h"
+
+#include <pthread.h>
+#include <unistd.h>
+
+namespace incent::cli {
+namespace {
+
+// Wakes the watching thread when the process ends by itself.
+constexpr int kFinished = SIGUSR2;
+
+bool IsIgnored(int signal) {
+  struct sigaction action{};
+  return sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+}  // namespace
+
+InterruptionWatch::InterruptionWatch(void (*clean_up)()) {
+  std::signal(SIGPIPE, SIG_IGN);
+  sigemptyset(&signals_);
+  sigaddset(&signals_, kFinished);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    if (!IsIgnored(signal)) sigaddset(&signals_, signal);
+  }
+  // Threads inherit the mask, so no other thread is ever interrupted.
+  pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+  thread_ = std::thread([this, clean_up] { Wait(clean_up); });
+}
+
+void InterruptionWatch::Wait(void (*clean_up)()) const {
+  int signal = 0;
+  while (sigwait(&signals_, &signal) != 0) {
+  }
+  if (signal == kFinished) return;
+  clean_up();
+  _exit(128 + signal);
+}
+
+InterruptionWatch::~InterruptionWatch() {
+  pthread_kill(thread_.native_handle(), kFinished);
+  thread_.join();
+}
+
+}  // namespace incent::cli

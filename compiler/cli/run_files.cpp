@@ -1,0 +1,106 @@
+#include "compiler/cli/run_files.h"
+
+#include <cerrno>
+#include <filesystem>
+
+#include "compiler/cli/usage_diagnostics.h"
+#include "compiler/pipeline/data_diagnostics.h"
+
+namespace incent::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kLedgerInFolder = "ledger.csv";
+
+std::optional<LedgerFormat> FormatOf(const fs::path& path) {
+  if (path.extension() == ".csv") return LedgerFormat::Csv;
+  if (path.extension() == ".jsonl" || path.extension() == ".ndjson") return LedgerFormat::JsonLines;
+  return std::nullopt;
+}
+
+// Pipes and devices are written as they are; there is no "beside" them.
+bool IsSpecial(const fs::path& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  return fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status);
+}
+
+bool IsInput(const std::string& path, const std::vector<std::string>& inputs) {
+  std::error_code error;
+  for (const std::string& input : inputs) {
+    if (fs::equivalent(path, input, error)) return true;
+  }
+  return false;
+}
+
+std::string Beside(const fs::path& ledger, std::string_view ending) {
+  fs::path path = ledger;
+  path.replace_extension(ending);
+  return path.string();
+}
+
+bool ChooseLedger(const std::string& out, RunPaths& paths, diag::Diagnostics& diagnostics) {
+  if (out == "-") {
+    paths.ledger_to_output = true;
+    return true;
+  }
+  fs::path path = out;
+  std::error_code error;
+  if (out.ends_with('/') || fs::is_directory(path, error)) path /= kLedgerInFolder;
+  paths.ledger = path.string();
+  if (IsSpecial(path)) {
+    paths.format = FormatOf(path).value_or(LedgerFormat::Csv);
+    return true;
+  }
+  const std::optional<LedgerFormat> format = FormatOf(path);
+  if (!format) {
+    diagnostics.ReportUnplaced(kUnknownOutputFormat, out);
+    return false;
+  }
+  paths.format = *format;
+  paths.rejects = Beside(path, ".rejects.csv");
+  paths.manifest = Beside(path, ".manifest.json");
+  return true;
+}
+
+}  // namespace
+
+std::optional<RunPaths> ChooseRunPaths(const Arguments& arguments, const std::vector<std::string>& inputs,
+                                       diag::Diagnostics& diagnostics) {
+  RunPaths paths;
+  const std::optional<std::string> out = arguments.Value("--out");
+  if (out && !ChooseLedger(*out, paths, diagnostics)) return std::nullopt;
+  paths.rejects = arguments.ValueOr("--rejects", paths.rejects);
+  for (const std::string& path : {paths.ledger, paths.rejects, paths.manifest}) {
+    if (!path.empty() && IsInput(path, inputs)) {
+      diagnostics.ReportUnplaced(kSameFileTwice, path);
+      return std::nullopt;
+    }
+  }
+  return paths;
+}
+
+void HashedFile::Write(std::string_view bytes) {
+  file_.Write(bytes);
+  sha_.Update(bytes);
+  num_bytes_ += static_cast<int64_t>(bytes.size());
+}
+
+void ReportWriteError(const io::WriteError& error, diag::Diagnostics& diagnostics) {
+  switch (error.error_number) {
+    case ENOSPC:
+    case EDQUOT:
+      diagnostics.ReportUnplaced(pipeline::kDiskFull, error.path);
+      return;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      diagnostics.ReportUnplaced(pipeline::kReadOnly, error.path);
+      return;
+    default:
+      diagnostics.ReportUnplaced(pipeline::kCannotWrite, error.path, error.system_text);
+  }
+}
+
+}  // namespace incent::cli

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "compiler/cli/exit_code.h"
+#include "compiler/cli/output_stream.h"
+#include "compiler/cli/words.h"
+#include "compiler/diag/diagnostics.h"
+#include "compiler/source/source_set.h"
+
+namespace incent::cli {
+
+enum class MessageFormat : uint8_t { Human, Json };
+
+// What every subcommand needs: where to write, and how people want it.
+class Session {
+ public:
+  Session() : out(1), err(2) {}
+
+  OutputStream out;  // results
+  OutputStream err;  // messages for people, progress
+  diag::Language language = diag::Language::English;
+  MessageFormat format = MessageFormat::Human;
+  bool color = false;  // of messages
+
+  // Messages: for people at once, on standard error; as JSON with Finish().
+  void Show(const diag::Diagnostics& diagnostics, const source::SourceSet& sources);
+  // Writes what is still to be written: as JSON, one document with everything that was shown.
+  void Finish();
+  // Standard output belongs to the command's own result: messages as JSON go to standard error.
+  void UseOwnDocument() { own_document_ = true; }
+
+  // Reports one usage error and says where to find help.
+  template <typename... Args>
+  ExitCode Misuse(const diag::Diagnostic<Args...>& diagnostic, const std::type_identity_t<Args>&... args) {
+    diag::Diagnostics diagnostics;
+    diagnostics.ReportUnplaced(diagnostic, args...);
+    return Misuse(diagnostics);
+  }
+  ExitCode Misuse(const diag::Diagnostics& diagnostics);
+
+  bool IsJson() const { return format == MessageFormat::Json; }
+  bool chinese() const { return language == diag::Language::Chinese; }
+  std::string_view In(const Words& words) const { return words.In(language); }
+
+ private:
+  bool own_document_ = false;
+  std::vector<std::string> documents_;
+};
+
+}  // namespace incent::cli

@@ -1,0 +1,163 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "compiler/cli/command.h"
+#include "compiler/cli/compiled_file.h"
+#include "compiler/cli/text_table.h"
+#include "compiler/pipeline/run_tests.h"
+#include "compiler/pipeline/test_diagnostics.h"
+
+// incent test: do the plan's own examples hold?
+namespace incent::cli {
+namespace {
+
+constexpr std::array kOptions = {
+    OptionSpec{.name = "--run",
+               .value = "TEXT",
+               .help = {"only tests whose name contains TEXT", "只运行名称中含有该文字的测试"}},
+    OptionSpec{.name = "--quiet",
+               .letter = "-q",
+               .help = {"say only what fails, and the counts", "只显示未通过的测试和计数"}},
+};
+
+// Longer expectations are cut: the caret below the source shows them whole.
+constexpr size_t kMaxExpectationBytes = 60;
+
+// What all files together gave.
+struct Counts {
+  int passed = 0;
+  int failed = 0;
+  size_t expectations = 0;
+  int properties = 0;
+  int guardrails = 0;
+};
+
+class TestCommand {
+ public:
+  TestCommand(const Arguments& arguments, Session& session) : arguments_(arguments), session_(session) {}
+
+  ExitCode Run() {
+    for (const std::string& path : arguments_.operands()) RunFile(path);
+    if (!session_.IsJson()) PrintCounts();
+    const bool nothing_ran = counts_.passed + counts_.failed == 0;
+    if (nothing_ran && worst_ == ExitCode::Success) {
+      diag::Diagnostics diagnostics;
+      diagnostics.ReportUnplaced(pipeline::kNoTests, arguments_.operands().size());
+      session_.Show(diagnostics, source::SourceSet());
+    }
+    return worst_;
+  }
+
+ private:
+  bool Wanted(const pipeline::CompiledTest& test) const {
+    return test.name.find(arguments_.ValueOr("--run", "")) != std::string::npos;
+  }
+
+  void RunFile(const std::string& path) {
+    CompiledFile file(path);
+    pipeline::Compilation& compilation = file.compilation;
+    worst_ = std::max(worst_, file.exit_code());
+    std::vector<pipeline::TestResult> failures;
+    if (file.exit_code() == ExitCode::Success) {
+      counts_.properties += compilation.num_unevaluated_properties;
+      counts_.guardrails += compilation.num_unevaluated_guardrails;
+      for (const pipeline::CompiledTest& test : compilation.tests) {
+        if (Wanted(test)) RunOne(test, compilation, failures);
+      }
+    }
+    // Results and messages take turns on a terminal.
+    session_.out.Flush();
+    session_.Show(compilation.diagnostics, compilation.sources);
+    if (!session_.IsJson()) PrintFailures(failures, compilation);
+  }
+
+  void RunOne(const pipeline::CompiledTest& test, pipeline::Compilation& compilation,
+              std::vector<pipeline::TestResult>& failures) {
+    pipeline::TestResult result = pipeline::RunTest(test, compilation.diagnostics);
+    counts_.expectations += result.expectations.size();
+    counts_.passed += result.passed;
+    counts_.failed += !result.passed;
+    if (!session_.IsJson() && (!result.passed || !arguments_.Has("--quiet"))) {
+      session_.out.Write(fmt::format(
+          "{} {}\n", session_.In(result.passed ? Words{"ok  ", "通过"} : Words{"FAIL", "失败"}), test.name));
+    }
+    if (result.passed) return;
+    worst_ = std::max(worst_, ExitCode::AnswerIsNo);
+    failures.push_back(std::move(result));
+  }
+
+  static std::string ExpectationText(const pipeline::Expectation& expectation,
+                                     const source::SourceSet& sources) {
+    std::string text(sources.Text(expectation.span));
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    if (text.size() <= kMaxExpectationBytes) return text;
+    size_t cut = kMaxExpectationBytes;
+    while ((static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
+    return text.substr(0, cut) + "…";
+  }
+
+  void PrintFailures(const std::vector<pipeline::TestResult>& failures,
+                     const pipeline::Compilation& compilation) {
+    TextTable table(
+        {std::string(session_.In({"line", "行"})), std::string(session_.In({"expectation", "断言"})),
+         std::string(session_.In({"expected", "预期"})), std::string(session_.In({"got", "实际"}))},
+        {Align::Right, Align::Left, Align::Right, Align::Right});
+    for (const pipeline::TestResult& result : failures) {
+      for (const pipeline::ExpectationResult& one : result.expectations) {
+        if (one.verdict == pipeline::Verdict::Passed) continue;
+        const source::Span span = one.expectation->span;
+        const source::SourceFile& source = compilation.sources.file(span.file);
+        table.Add({std::to_string(source.PositionAt(span.begin).line),
+                   ExpectationText(*one.expectation, compilation.sources), one.expected.In(session_.language),
+                   one.actual.In(session_.language)});
+      }
+    }
+    if (table.num_rows() > 0) session_.out.Write(table.Render() + "\n");
+  }
+
+  void PrintCounts() {
+    const auto format = [&](const Words& words, const auto&... args) {
+      session_.out.Write(fmt::format(fmt::runtime(session_.In(words)), args...));
+    };
+    format({"tests: {} passed, {} failed; expectations: {}\n", "测试：通过 {} 个，失败 {} 个；断言 {} 条\n"},
+           counts_.passed, counts_.failed, counts_.expectations);
+    if (counts_.properties + counts_.guardrails == 0) return;
+    format({"not evaluated: {} properties, {} guardrails\n", "未验证：性质 {} 条，护栏 {} 条\n"},
+           counts_.properties, counts_.guardrails);
+  }
+
+  const Arguments& arguments_;
+  Session& session_;
+  ExitCode worst_ = ExitCode::Success;
+  Counts counts_;
+};
+
+ExitCode Run(const Arguments& arguments, Session& session) {
+  return TestCommand(arguments, session).Run();
+}
+
+}  // namespace
+
+extern const CommandSpec kTestCommand = {
+    .name = "test",
+    .summary = {"run the tests that are written beside a plan", "运行方案自带的测试"},
+    .details =
+        {"Computes each `test` of the files from its own `given` rows and compares with its `expect`. Reads "
+         "no data files.\n"
+         "Properties and guardrails are counted, but not evaluated.\n",
+         "用每个“测试”中“已知”的行进行计算，并与“预期”比较。不读取数据文件。\n性质和护栏只计数，不验证。\n"},
+    .operand = {.name = "PLAN",
+                .help = {"a plan, .incent", "方案文件（.incent）"},
+                .min = 1,
+                .max = kAnyNumber},
+    .options = kOptions,
+    .examples = {"  incent test commission.incent\n"
+                 "  incent test plans/*.incent --run quota --quiet\n",
+                 "  incent test 提成.incent\n"
+                 "  incent test plans/*.incent --run 指标 --quiet\n"},
+    .run = Run,
+};
+
+}  // namespace incent::cli

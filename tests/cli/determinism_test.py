@@ -1,0 +1,38 @@
+"""Equal plans and data give equal bytes: whatever the locale, the time zone and the order of rows."""
+import random
+import unittest
+
+import program
+
+
+class DeterminismTest(program.Case):
+    def bytes_of_a_run(self, env=None):
+        self.run_incent('run', 'sales.incent', '--out', 'out.csv', env=env)
+        return {name: (self.folder / name).read_bytes() for name in ('out.csv', 'out.rejects.csv', 'out.manifest.json')}
+
+    def test_locale_and_time_zone_do_not_show(self):
+        expected = self.bytes_of_a_run()
+        for locale in ('tr_TR.UTF-8', 'zh_CN.UTF-8', 'de_DE.UTF-8', 'C.utf8'):
+            for zone in ('UTC', 'Asia/Shanghai', 'America/St_Johns', 'Pacific/Kiritimati'):
+                self.assertEqual(expected, self.bytes_of_a_run({'LC_ALL': locale, 'LANG': locale, 'TZ': zone}))
+
+    def test_the_language_of_messages_does_not_show_in_files(self):
+        expected = self.bytes_of_a_run()
+        self.assertEqual(expected, self.bytes_of_a_run({'INCENT_LANG': 'zh'}))
+
+    def test_the_order_of_rows_does_not_show_in_the_ledger(self):
+        expected = self.bytes_of_a_run()['out.csv']
+        generator = random.Random(7)
+        for _ in range(5):
+            for name in ('Rep.csv', 'Deal.csv'):
+                header, *rows = self.read(name).splitlines(keepends=True)
+                generator.shuffle(rows)
+                self.write(name, header + ''.join(rows))
+            self.assertEqual(expected, self.bytes_of_a_run()['out.csv'])
+
+    def test_running_twice_changes_nothing(self):
+        self.assertEqual(self.bytes_of_a_run(), self.bytes_of_a_run())
+
+
+if __name__ == '__main__':
+    unittest.main()
