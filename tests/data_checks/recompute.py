@@ -38,11 +38,13 @@ def rows(path):
 
 
 def ledger_sums(path):
-    """{(component, participant, period): sum of the amounts} of a CSV ledger."""
+    """{(component, participant, period): sum of what was earned} of a CSV ledger; badges are no amounts."""
     sums = {}
     for row in rows(path):
+        if row['unit'] == 'badge':
+            continue
         key = (row['component'], row['participant'], row['period'])
-        sums[key] = sums.get(key, Decimal(0)) + Decimal(row['amount'])
+        sums[key] = sums.get(key, Decimal(0)) + Decimal(row['earned'])
     return sums
 
 
