@@ -143,13 +143,16 @@ Grain GrainFrom(const Session& s, const ast::Grain& grain) {
   return definition >= 0 ? LineOf(definition) : Grain{};
 }
 
-Context At(const Session&, int plan, int definition, Grain grain) {
+Context At(const Session& s, int plan, int definition, Grain grain) {
   Context context;
   context.grain = grain;
   context.plan = plan;
   context.definition = definition;
   context.has_date = grain.HasTime() || grain.kind == GrainKind::Line;
-  return context;
+  if (grain.kind != GrainKind::Line) return context;
+  // A line exists only where its credit's condition holds.
+  const auto& credit = static_cast<const ast::Credit&>(*s.Definition(grain.index).item);
+  return credit.when != nullptr ? Assuming(context, *credit.when) : context;
 }
 
 }  // namespace incent::check

@@ -82,7 +82,7 @@ void AddEmits(Place& at, const std::vector<Recipient>& recipients, const std::ve
   }
   for (size_t i = 0; i < recipients.size(); ++i) {
     const Recipient& to = recipients[i];
-    at.b.stage().emits.push_back({to.when, to.who, date, WidenTo(at, to.share, share_scale), WidenTo(at, parts[i], amount_scale), whole});
+    at.b.stage().emits.push_back({to.when, to.who, date, WidenTo(at, to.share, share_scale), WidenTo(at, parts[i], amount_scale), WidenTo(at, whole, amount_scale)});
   }
 }
 

@@ -209,7 +209,7 @@ Dates LastDates(Place& at, Granule unit, int count) {
 Dates PreviousDates(Place& at, Granule unit) {
   const InstId high = Shifted(at, Edge(at, Op::PeriodStart, unit), 0, -1);
   ir::Attributes attributes;
-  attributes.name = "start_of_" + std::string(unit == Granule::HalfMonth ? "half_month" : unit == Granule::HalfYear ? "half_year" : value::GranuleName(unit));
+  attributes.name = "start_of_" + std::string(value::GranuleName(unit));
   if (unit == Granule::Day) return {high, high};
   return {at.b.AddTyped(Op::Call, {high}, attributes, types::Type::Date()), high};
 }

@@ -142,7 +142,7 @@ constexpr Kernel kKernels[] = {
      "ceiling(x, unit): the least multiple of unit that is not below x. Errors: bad_unit, overflow."},
     {"date_of", 3, 3, kWhole, 0, DateOf,
      "date_of(year, month, day): that date; outside_calendar if there is no such day."},
-    {"day", 1, 1, kWhole, 0, OfDay<DayOfMonth>, "day(date): the day of the month, 1..31."},
+    {"day_of", 1, 1, kWhole, 0, OfDay<DayOfMonth>, "day_of(date): the day of the month, 1..31."},
     {"days", 2, 2, kWhole, 0, OfTwoDays<DaysBetween>, "days(a, b): days from a to b, negative if b < a."},
     {"days_in", 2, 4, kWhole, kThirdAndFourth, DaysInRange,
      "days_in(start, end[, from[, until]]): days of start..end that lie in from..until, all ends "
@@ -161,13 +161,13 @@ constexpr Kernel kKernels[] = {
      "end_of_year(date): the last day of the date's year."},
     {"floor", 2, 2, kOfSecond, 0, Floor,
      "floor(x, unit): the greatest multiple of unit that is not above x. Errors: bad_unit, overflow."},
-    {"half_year", 1, 1, kWhole, 0, OfDay<HalfYearOf>, "half_year(date): 1 or 2."},
-    {"month", 1, 1, kWhole, 0, OfDay<MonthOf>, "month(date): the month, 1..12."},
+    {"half_year_of", 1, 1, kWhole, 0, OfDay<HalfYearOf>, "half_year_of(date): 1 or 2."},
+    {"month_of", 1, 1, kWhole, 0, OfDay<MonthOf>, "month_of(date): the month, 1..12."},
     {"months", 2, 2, kWhole, 0, OfTwoDays<value::MonthsBetween>,
      "months(a, b): complete months from a to b, negative if b < a."},
     {"overlap_days", 4, 4, kWhole, 0, OverlapOfRanges,
      "overlap_days(a, b, c, d): days that lie in both a..b and c..d, all ends inclusive."},
-    {"quarter", 1, 1, kWhole, 0, OfDay<QuarterOf>, "quarter(date): the quarter, 1..4."},
+    {"quarter_of", 1, 1, kWhole, 0, OfDay<QuarterOf>, "quarter_of(date): the quarter, 1..4."},
     {"rounded", 3, 3, kOfSecond, 0, Rounded,
      "rounded(x, unit, mode): x rounded to a multiple of unit; mode is the number of the rounding "
      "mode. Errors: bad_unit, overflow."},
@@ -183,7 +183,7 @@ constexpr Kernel kKernels[] = {
      "start_of_week(date): the Monday of the date's week."},
     {"start_of_year", 1, 1, kWhole, 0, StartOfUnit<Granule::Year>,
      "start_of_year(date): the first day of the date's year."},
-    {"year", 1, 1, kWhole, 0, OfDay<YearOf>, "year(date): the year, 1900..2199."},
+    {"year_of", 1, 1, kWhole, 0, OfDay<YearOf>, "year_of(date): the year, 1900..2199."},
 };
 
 }  // namespace

@@ -47,7 +47,7 @@ enum class Granule : uint8_t { Day, Week, HalfMonth, Month, Quarter, HalfYear, Y
 #pragma GCC diagnostic pop
 inline constexpr int kNumGranules = 7;
 
-std::string_view GranuleName(Granule granule);  // "month"
+std::string_view GranuleName(Granule granule);  // "month", "half_year": one word
 // True if every `fine` period lies inside one `coarse` period (weeks nest only in weeks).
 bool Nests(Granule fine, Granule coarse);
 

@@ -8,8 +8,8 @@ namespace {
 
 constexpr int kThursdayShift = 3;  // 1970-01-01 was a Thursday: three days after a Monday
 
-constexpr std::array<std::string_view, kNumGranules> kNames = {"day",     "week",      "half month", "month",
-                                                               "quarter", "half year", "year"};
+constexpr std::array<std::string_view, kNumGranules> kNames = {"day",     "week",      "half_month", "month",
+                                                               "quarter", "half_year", "year"};
 
 // Months in one period of a granule made of whole months.
 constexpr int MonthsIn(Granule granule) {

@@ -119,11 +119,11 @@ TEST(KernelTableTest, DaysInCountsFromHireToLeaveWithOpenEnds) {
 
 TEST(KernelTableTest, PartsAndPeriodsOfADate) {
   const KernelValue day = D("2026-08-20");
-  EXPECT_EQ(Call("year", {day}), "2026");
-  EXPECT_EQ(Call("half_year", {day}), "2");
-  EXPECT_EQ(Call("quarter", {day}), "3");
-  EXPECT_EQ(Call("month", {day}), "8");
-  EXPECT_EQ(Call("day", {day}), "20");
+  EXPECT_EQ(Call("year_of", {day}), "2026");
+  EXPECT_EQ(Call("half_year_of", {day}), "2");
+  EXPECT_EQ(Call("quarter_of", {day}), "3");
+  EXPECT_EQ(Call("month_of", {day}), "8");
+  EXPECT_EQ(Call("day_of", {day}), "20");
   EXPECT_EQ(CallForDate("start_of_year", {day}), "2026-01-01");
   EXPECT_EQ(CallForDate("end_of_year", {day}), "2026-12-31");
   EXPECT_EQ(CallForDate("start_of_half_year", {day}), "2026-07-01");

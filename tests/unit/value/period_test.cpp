@@ -52,13 +52,13 @@ TEST(PeriodTest, EachSpellingNamesItsDays) {
   EXPECT_EQ(Range("2024-02"), "month 2024-02-01 2024-02-29");
   EXPECT_EQ(Range("2026-Q1"), "quarter 2026-01-01 2026-03-31");
   EXPECT_EQ(Range("2026-Q4"), "quarter 2026-10-01 2026-12-31");
-  EXPECT_EQ(Range("2026-H1"), "half year 2026-01-01 2026-06-30");
-  EXPECT_EQ(Range("2026-H2"), "half year 2026-07-01 2026-12-31");
+  EXPECT_EQ(Range("2026-H1"), "half_year 2026-01-01 2026-06-30");
+  EXPECT_EQ(Range("2026-H2"), "half_year 2026-07-01 2026-12-31");
   EXPECT_EQ(Range("2026"), "year 2026-01-01 2026-12-31");
   EXPECT_EQ(Range("FY2026"), "year 2026-01-01 2026-12-31");
-  EXPECT_EQ(Range("2026-03-A"), "half month 2026-03-01 2026-03-15");
-  EXPECT_EQ(Range("2026-03-B"), "half month 2026-03-16 2026-03-31");
-  EXPECT_EQ(Range("2026-02-B"), "half month 2026-02-16 2026-02-28");
+  EXPECT_EQ(Range("2026-03-A"), "half_month 2026-03-01 2026-03-15");
+  EXPECT_EQ(Range("2026-03-B"), "half_month 2026-03-16 2026-03-31");
+  EXPECT_EQ(Range("2026-02-B"), "half_month 2026-02-16 2026-02-28");
   EXPECT_EQ(Range("2026-03-31"), "day 2026-03-31 2026-03-31");
 }
 
