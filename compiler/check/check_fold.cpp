@@ -223,6 +223,7 @@ Facts CheckFold(Session& s, const Context& context, const ast::Expr& whole, cons
     Refuse(s, whole.span, Refused::OtherLinesFold);
     return {};
   }
+  s.module.folded.Set(term.base->id, *folded);
   const Context inner = At(s, context.plan, context.definition, *folded);
   const Facts base = CheckBase(s, inner, term);
   const bool filters = CheckFilters(s, term, inner);

@@ -69,6 +69,9 @@ struct CheckedModule {
   std::vector<DefinitionFacts> definitions;            // parallel to program->definitions
   std::vector<PlanFacts> plans;                        // parallel to program->plans
   ast::NodeMap<types::Type> types;                     // of each checked expression
+  // What each fold folds, by the fold's base: lines, cells or people. None for a sum of two credits, each of
+  // which is folded alone and has a grain of its own.
+  ast::NodeMap<Grain> folded;
   int num_properties = 0;                              // checked but not evaluated
   int num_guardrails = 0;
 };

@@ -1,8 +1,4 @@
-#include <tuple>
-#include <type_traits>
-
 #include "compiler/ast/print.h"
-#include "compiler/ast/visit.h"
 #include "compiler/lower/lowering.h"
 
 // Windows, groups and aggregates.
@@ -17,70 +13,8 @@ using ast::WindowKind;
 using check::FoldTerm;
 using value::Granule;
 
-// The grain of what is folded, as the checker inferred it; repeated here without reports.
-Grain FoldedGrain(Lowering& l, const ast::Expr& base);
-
-Grain Finer(Lowering& l, const Grain& a, const Grain& b) {
-  if (a.kind == GrainKind::Line) return a;
-  if (b.kind == GrainKind::Line) return b;
-  if (a.HasTime() && b.HasTime()) return value::Nests(b.granule, a.granule) ? b : a;
-  if (b.HasTime()) return b;
-  if (a.HasTime()) return a;
-  static_cast<void>(l);
-  return b.kind == GrainKind::Person ? b : a;
-}
-
-Grain GrainOfDefinition(Lowering& l, int definition) {
-  const auto& def = l.Definition(definition);
-  if (def.kind == resolve::DefinitionKind::Credit) return check::LineOf(definition);
-  if (def.kind == resolve::DefinitionKind::Tiers) {
-    const auto& tiers = static_cast<const ast::Tiers&>(*def.item);
-    return tiers.relative_to != nullptr ? FoldedGrain(l, *tiers.relative_to) : Grain{};
-  }
-  const auto& facts = l.FactsOf(definition);
-  return facts.grain ? *facts.grain : facts.natural.value_or(Grain{});
-}
-
-Grain GrainOfName(Lowering& l, ast::NodeId id) {
-  const resolve::Symbol* symbol = l.program.SymbolOf(id);
-  if (symbol == nullptr) return {};
-  if (symbol->kind == resolve::SymbolKind::Definition) return GrainOfDefinition(l, symbol->index);
-  if (symbol->kind == resolve::SymbolKind::Unit) return check::PersonPeriod(check::GranuleOf(static_cast<ast::Unit>(symbol->index)));
-  if (symbol->kind == resolve::SymbolKind::Dataset && symbol->index == l.people()) return {GrainKind::Person, Granule::Month, -1};
-  return {};
-}
-
-Grain FoldedGrain(Lowering& l, const ast::Expr& base) {
-  if (const auto* name = base.As<ast::Name>()) return GrainOfName(l, name->id);
-  if (const auto term = check::AsFoldTerm(base)) {
-    if (term->window == nullptr) return FoldedGrain(l, *term->base);
-    const bool unit = term->window->kind == WindowKind::Unit || term->window->kind == WindowKind::PreviousUnit;
-    return unit ? check::PersonPeriod(check::GranuleOf(term->window->unit)) : Grain{GrainKind::Person, Granule::Month, -1};
-  }
-  Grain grain;
-  if (const auto* call = base.As<ast::Call>()) {
-    grain = GrainOfName(l, call->callee.id);
-    for (const ast::Expr* arg : call->args) grain = Finer(l, grain, FoldedGrain(l, *arg));
-    return grain;
-  }
-  ast::Visit(base, [&](const auto& node) {
-    using T = std::decay_t<decltype(node)>;
-    std::apply(
-        [&](auto... fields) {
-          const auto visit = [&](const auto& field) {
-            using F = std::decay_t<decltype(field)>;
-            if constexpr (std::is_same_v<F, const ast::Expr*>) {
-              if (field != nullptr) grain = Finer(l, grain, FoldedGrain(l, *field));
-            } else if constexpr (std::is_same_v<F, std::vector<const ast::Expr*>>) {
-              for (const ast::Expr* item : field) grain = Finer(l, grain, FoldedGrain(l, *item));
-            }
-          };
-          (visit(node.*fields), ...);
-        },
-        T::kFields);
-  });
-  return grain;
-}
+// Lines, cells or people, as the checker found them.
+const Grain& FoldedGrain(const Lowering& l, const FoldTerm& term) { return l.checked.folded[term.base->id]; }
 
 std::string TextOf(const FoldTerm& term) {
   std::string text = ast::Print(*term.base);
@@ -112,7 +46,7 @@ bool IsBareCredit(Lowering& l, const FoldTerm& term) {
 OutputId PeriodSums(Lowering& l, int definition, const FoldTerm& term, Granule granule) {
   const std::string name = TextOf(term) + " over " + std::string(value::GranuleName(granule));
   if (const auto it = l.folds.find(name); it != l.folds.end()) return it->second;
-  const Grain folded = FoldedGrain(l, *term.base);
+  const Grain folded = FoldedGrain(l, term);
   const ir::Group group = LowerGroup(l, definition, term.across != nullptr ? term.across->group : nullptr);
   const ir::Domain domain = DomainOf(l, folded);
   StageBuilder b(l.module, name, ir::StageClass::Merge, domain);
@@ -145,7 +79,7 @@ enum class Values : uint8_t { Amounts, Present, Flags };
 OutputId FoldedValues(Lowering& l, int definition, const FoldTerm& term, Values values) {
   const std::string name = TextOf(term) + (values == Values::Flags ? " counted" : values == Values::Present ? " values" : " lines");
   if (const auto it = l.folds.find(name); it != l.folds.end()) return it->second;
-  const Grain folded = FoldedGrain(l, *term.base);
+  const Grain folded = FoldedGrain(l, term);
   const ir::Domain domain = DomainOf(l, folded);
   StageBuilder b(l.module, name, ClassOf(folded), domain);
   b.stage().definition = definition;
@@ -239,7 +173,7 @@ InstId Windowed(Lowering& l, Place& at, const FoldTerm& term, Op op, OutputId ou
 }
 
 bool IsOwnLine(Lowering& l, Place& at, const FoldTerm& term) {
-  return at.grain.kind == GrainKind::Line && FoldedGrain(l, *term.base) == at.grain && term.across == nullptr;
+  return at.grain.kind == GrainKind::Line && FoldedGrain(l, term) == at.grain && term.across == nullptr;
 }
 
 // A running sum over the place's own lines.
@@ -254,7 +188,7 @@ InstId OwnRunningSum(Lowering& l, Place& at, const FoldTerm& term) {
 
 // A sum by dates: from the days of a group, so that a row shared in it counts once, else from lines or cells.
 InstId SumByDates(Lowering& l, Place& at, const FoldTerm& term) {
-  const bool lines = FoldedGrain(l, *term.base).kind == GrainKind::Line;
+  const bool lines = FoldedGrain(l, term).kind == GrainKind::Line;
   const bool group = term.across != nullptr;
   const OutputId output = lines && group ? PeriodSums(l, at.definition, term, Granule::Day)
                                          : FoldedValues(l, at.definition, term, Values::Amounts);
@@ -286,7 +220,7 @@ InstId LowerAverage(Lowering& l, Place& at, const FoldTerm& term) {
 
 // Across people without a window: the values of one's period, or attributes.
 InstId LowerAcross(Lowering& l, Place& at, const FoldTerm& term) {
-  const Grain folded = FoldedGrain(l, *term.base);
+  const Grain folded = FoldedGrain(l, term);
   if (folded.HasTime()) return at.b.Read(PeriodSums(l, at.definition, term, at.grain.HasTime() ? at.grain.granule : folded.granule));
   const std::string name = TextOf(term);
   if (const auto it = l.folds.find(name); it != l.folds.end()) return at.b.Read(it->second);
@@ -306,15 +240,8 @@ InstId LowerAcross(Lowering& l, Place& at, const FoldTerm& term) {
   return at.b.Read(output);
 }
 
-// `(sales + notes) over w`: each credit alone.
-bool IsMixedSum(Lowering& l, const FoldTerm& term) {
-  const auto* binary = term.base->As<ast::Binary>();
-  if (binary == nullptr || term.aggregate != AggregateKind::Sum || term.explicit_aggregate || !term.filters.empty()) return false;
-  if (binary->op != ast::BinaryOp::Add && binary->op != ast::BinaryOp::Subtract) return false;
-  const Grain a = FoldedGrain(l, *binary->left);
-  const Grain b = FoldedGrain(l, *binary->right);
-  return a.kind == GrainKind::Line && b.kind == GrainKind::Line && a.index != b.index;
-}
+// `(sales + notes) over w`: each credit alone, so the whole has no grain.
+bool IsMixedSum(const Lowering& l, const FoldTerm& term) { return !l.checked.folded.Has(term.base->id); }
 
 }  // namespace
 
