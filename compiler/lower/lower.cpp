@@ -13,7 +13,8 @@ using value::Granule;
 // for `previous` and `last`.
 class Lookback {
  public:
-  explicit Lookback(value::Day from) : from_(value::PeriodStart(Granule::Year, value::PeriodOf(Granule::Year, from))) {}
+  explicit Lookback(value::Day from)
+      : from_(value::PeriodStart(Granule::Year, value::PeriodOf(Granule::Year, from))) {}
 
   template <typename T>
   void operator()(const T& node) {
@@ -28,8 +29,10 @@ class Lookback {
  private:
   void Back(ast::Unit unit, int count) {
     constexpr int kDays[] = {1, 7, 16, 31, 92, 184, 366};  // the longest of each unit
-    const int64_t day = static_cast<int64_t>(from_) - static_cast<int64_t>(kDays[static_cast<size_t>(unit)]) * count;
-    earliest_ = static_cast<value::Day>(std::max<int64_t>(std::min<int64_t>(earliest_, day), value::kFirstDay));
+    const int64_t day =
+        static_cast<int64_t>(from_) - static_cast<int64_t>(kDays[static_cast<size_t>(unit)]) * count;
+    earliest_ =
+        static_cast<value::Day>(std::max<int64_t>(std::min<int64_t>(earliest_, day), value::kFirstDay));
   }
 
   value::Day from_;
@@ -48,8 +51,8 @@ value::Day HistoryFrom(const Lowering& l) {
 void DescribeDefinitions(Lowering& l) {
   for (const auto& definition : l.program.definitions) {
     const ast::Item& item = *definition.item;
-    l.module.definitions.push_back(
-        {item.name.text, item.label.value_or(""), std::string(resolve::DefinitionKindName(definition.kind)), item.span});
+    l.module.definitions.push_back({item.name.text, item.label.value_or(""),
+                                    std::string(resolve::DefinitionKindName(definition.kind)), item.span});
   }
   // The plan itself stands last: for who is in it, and for its tests.
   const ast::Plan& plan = *l.program.plans[static_cast<size_t>(l.plan)].decl;
@@ -71,7 +74,9 @@ void LowerEligible(Lowering& l, const ast::Plan& plan) {
 void LowerOne(Lowering& l, int definition) {
   using resolve::DefinitionKind;
   switch (l.Definition(definition).kind) {
-    case DefinitionKind::Credit: EnsureCredit(l, definition); break;
+    case DefinitionKind::Credit:
+      EnsureCredit(l, definition);
+      break;
     case DefinitionKind::Let:
     case DefinitionKind::Measure:
     case DefinitionKind::Gate:
@@ -79,9 +84,14 @@ void LowerOne(Lowering& l, int definition) {
       break;
     case DefinitionKind::Pay:
     case DefinitionKind::Badge:
-    case DefinitionKind::Clawback: EnsureValue(l, definition); break;
-    case DefinitionKind::Assert: LowerAssert(l, definition, static_cast<const ast::Assert&>(*l.Definition(definition).item)); break;
-    default: break;
+    case DefinitionKind::Clawback:
+      EnsureValue(l, definition);
+      break;
+    case DefinitionKind::Assert:
+      LowerAssert(l, definition, static_cast<const ast::Assert&>(*l.Definition(definition).item));
+      break;
+    default:
+      break;
   }
 }
 

@@ -13,8 +13,8 @@ Lowering LowerPlan(const check::CheckedModule& checked, int plan);
 // One `expect`: outputs of the test's module, in the Unit domain.
 struct LoweredExpectation {
   source::Span span;
-  OutputId passed = ir::kNone;        // flag, optional where the compared values are
-  std::optional<OutputId> actual;     // the sides of a comparison
+  OutputId passed = ir::kNone;     // flag, optional where the compared values are
+  std::optional<OutputId> actual;  // the sides of a comparison
   std::optional<OutputId> expected;
 };
 

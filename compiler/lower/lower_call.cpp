@@ -8,7 +8,9 @@ namespace {
 
 using types::Type;
 
-InstId Arg(Lowering& l, Place& at, const ast::Call& call, size_t i) { return LowerExpr(l, at, *call.args[i]); }
+InstId Arg(Lowering& l, Place& at, const ast::Call& call, size_t i) {
+  return LowerExpr(l, at, *call.args[i]);
+}
 
 // min and max of two or more.
 InstId LowerExtreme(Lowering& l, Place& at, const ast::Call& call, Op op) {
@@ -19,9 +21,15 @@ InstId LowerExtreme(Lowering& l, Place& at, const ast::Call& call, Op op) {
   }
   return result;
 }
-InstId LowerMin(Lowering& l, Place& at, const ast::Call& call) { return LowerExtreme(l, at, call, Op::Min); }
-InstId LowerMax(Lowering& l, Place& at, const ast::Call& call) { return LowerExtreme(l, at, call, Op::Max); }
-InstId LowerAbs(Lowering& l, Place& at, const ast::Call& call) { return at.b.Add(Op::Abs, {Arg(l, at, call, 0)}); }
+InstId LowerMin(Lowering& l, Place& at, const ast::Call& call) {
+  return LowerExtreme(l, at, call, Op::Min);
+}
+InstId LowerMax(Lowering& l, Place& at, const ast::Call& call) {
+  return LowerExtreme(l, at, call, Op::Max);
+}
+InstId LowerAbs(Lowering& l, Place& at, const ast::Call& call) {
+  return at.b.Add(Op::Abs, {Arg(l, at, call, 0)});
+}
 
 InstId RoundTo(Lowering& l, Place& at, const ast::Call& call, value::RoundingMode mode) {
   const auto unit = check::EvaluateConstant(*call.args[1]);
@@ -30,8 +38,12 @@ InstId RoundTo(Lowering& l, Place& at, const ast::Call& call, value::RoundingMod
 InstId LowerRounded(Lowering& l, Place& at, const ast::Call& call) {
   return RoundTo(l, at, call, l.facts().round ? l.facts().round->mode : value::RoundingMode::HalfUp);
 }
-InstId LowerFloor(Lowering& l, Place& at, const ast::Call& call) { return RoundTo(l, at, call, value::RoundingMode::Floor); }
-InstId LowerCeiling(Lowering& l, Place& at, const ast::Call& call) { return RoundTo(l, at, call, value::RoundingMode::Ceiling); }
+InstId LowerFloor(Lowering& l, Place& at, const ast::Call& call) {
+  return RoundTo(l, at, call, value::RoundingMode::Floor);
+}
+InstId LowerCeiling(Lowering& l, Place& at, const ast::Call& call) {
+  return RoundTo(l, at, call, value::RoundingMode::Ceiling);
+}
 
 InstId Edge(Place& at, Op op, value::Granule granule) {
   ir::Attributes attributes;
@@ -145,8 +157,10 @@ constexpr std::array<Special, 18> kSpecials = {{
 
 InstId LowerCall(Lowering& l, Place& at, const ast::Call& call) {
   const resolve::Symbol* symbol = l.program.SymbolOf(call.callee.id);
-  const bool tiers_call = symbol->kind == resolve::SymbolKind::Definition && l.Definition(symbol->index).item->Is<ast::Tiers>();
-  if (symbol->kind == resolve::SymbolKind::Definition && !tiers_call) return LowerProbe(l, at, symbol->index, call.args);
+  const bool tiers_call =
+      symbol->kind == resolve::SymbolKind::Definition && l.Definition(symbol->index).item->Is<ast::Tiers>();
+  if (symbol->kind == resolve::SymbolKind::Definition && !tiers_call)
+    return LowerProbe(l, at, symbol->index, call.args);
   if (tiers_call) {
     const auto& tiers = static_cast<const ast::Tiers&>(*l.Definition(symbol->index).item);
     const InstId x = Arg(l, at, call, 0);

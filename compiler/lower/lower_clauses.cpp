@@ -16,8 +16,8 @@ struct Pipeline {
   Place& at;
   InstId value = 0;
   bool started = false;
-  InstId early_condition = 0;             // a `when` before the amount
-  std::optional<Granule> level;           // widest window of a level clause
+  InstId early_condition = 0;    // a `when` before the amount
+  std::optional<Granule> level;  // widest window of a level clause
   std::optional<InstId> posting;
   bool rounded_last = false;
 };
@@ -37,7 +37,9 @@ InstId Before(Place& at, InstId value, Granule reset) {
   return at.b.Add(Op::Coalesce, {shifted, at.b.ZeroLike(value)});
 }
 
-void Widen(Pipeline& p, Granule window) { p.level = p.level ? std::max(*p.level, window) : window; }
+void Widen(Pipeline& p, Granule window) {
+  p.level = p.level ? std::max(*p.level, window) : window;
+}
 
 Granule PerGranule(const ast::PerWindow& per) {
   return per.window.kind == ast::WindowKind::Unit ? check::GranuleOf(per.window.unit) : Granule::Year;
@@ -54,7 +56,8 @@ InstId LevelBefore(Place& at, InstId level, Granule window) {
 }
 
 InstId LowerApply(Pipeline& p, const PayClause& clause) {
-  const auto& tiers = static_cast<const ast::Tiers&>(*p.l.Definition(p.l.program.DefinitionOf(clause.table.id)).item);
+  const auto& tiers =
+      static_cast<const ast::Tiers&>(*p.l.Definition(p.l.program.DefinitionOf(clause.table.id)).item);
   const InstId x = LowerExpr(p.l, p.at, *clause.value);
   const auto term = check::AsFoldTerm(*clause.value);
   const bool to_date = term && term->window != nullptr && term->window->kind == ast::WindowKind::ToDate;
@@ -119,7 +122,8 @@ InstId RoundPipeline(Pipeline& p, const check::RoundRule& rule) {
 
 check::RoundRule RuleOf(const ast::RoundSpec& spec) {
   const auto unit = check::EvaluateConstant(*spec.unit);
-  return {unit->mantissa, unit->scale, std::string(unit->unit.symbol()), static_cast<value::RoundingMode>(spec.mode)};
+  return {unit->mantissa, unit->scale, std::string(unit->unit.symbol()),
+          static_cast<value::RoundingMode>(spec.mode)};
 }
 
 void Start(Pipeline& p, InstId amount, std::optional<InstId> mask) {
@@ -131,18 +135,30 @@ void Start(Pipeline& p, InstId amount, std::optional<InstId> mask) {
 
 const char* ClauseText(PayClauseKind kind) {
   switch (kind) {
-    case PayClauseKind::Amount: return "amount";
-    case PayClauseKind::Apply: return "apply";
-    case PayClauseKind::When: return "when";
-    case PayClauseKind::MultiplyBy: return "multiply by";
-    case PayClauseKind::ProratedBy: return "prorated by";
-    case PayClauseKind::Entitled: return "entitled";
-    case PayClauseKind::AtLeast: return "at least";
-    case PayClauseKind::CappedAt: return "capped at";
-    case PayClauseKind::SpreadOver: return "spread over";
-    case PayClauseKind::Round: return "round";
-    case PayClauseKind::On: return "on";
-    case PayClauseKind::To: return "to";
+    case PayClauseKind::Amount:
+      return "amount";
+    case PayClauseKind::Apply:
+      return "apply";
+    case PayClauseKind::When:
+      return "when";
+    case PayClauseKind::MultiplyBy:
+      return "multiply by";
+    case PayClauseKind::ProratedBy:
+      return "prorated by";
+    case PayClauseKind::Entitled:
+      return "entitled";
+    case PayClauseKind::AtLeast:
+      return "at least";
+    case PayClauseKind::CappedAt:
+      return "capped at";
+    case PayClauseKind::SpreadOver:
+      return "spread over";
+    case PayClauseKind::Round:
+      return "round";
+    case PayClauseKind::On:
+      return "on";
+    case PayClauseKind::To:
+      return "to";
   }
   return "";
 }
@@ -161,26 +177,41 @@ void LowerClause(Pipeline& p, const PayClause& clause, std::optional<InstId> mas
   p.at.b.At(p.at.definition, clause.span);
   p.rounded_last &= clause.kind == PayClauseKind::On;
   switch (clause.kind) {
-    case PayClauseKind::Amount: Start(p, LowerExpr(p.l, p.at, *clause.value), mask); break;
-    case PayClauseKind::Apply: Start(p, LowerApply(p, clause), mask); break;
-    case PayClauseKind::Entitled: Start(p, LowerEntitled(p, clause), mask); break;
-    case PayClauseKind::When: LowerWhen(p, clause); break;
+    case PayClauseKind::Amount:
+      Start(p, LowerExpr(p.l, p.at, *clause.value), mask);
+      break;
+    case PayClauseKind::Apply:
+      Start(p, LowerApply(p, clause), mask);
+      break;
+    case PayClauseKind::Entitled:
+      Start(p, LowerEntitled(p, clause), mask);
+      break;
+    case PayClauseKind::When:
+      LowerWhen(p, clause);
+      break;
     case PayClauseKind::MultiplyBy: {
       const InstId factor = LowerExpr(p.l, p.at, *clause.value);
       p.at.b.At(p.at.definition, clause.span);
       p.value = p.at.b.Add(Op::Mul, {p.value, factor});
       break;
     }
-    case PayClauseKind::ProratedBy: p.value = LowerProration(p, clause); break;
+    case PayClauseKind::ProratedBy:
+      p.value = LowerProration(p, clause);
+      break;
     case PayClauseKind::AtLeast:
-    case PayClauseKind::CappedAt: p.value = LowerLimit(p, clause); break;
+    case PayClauseKind::CappedAt:
+      p.value = LowerLimit(p, clause);
+      break;
     case PayClauseKind::Round:
       p.value = RoundPipeline(p, RuleOf(*clause.round));
       p.rounded_last = true;
       break;
-    case PayClauseKind::On: p.posting = LowerExpr(p.l, p.at, *clause.value); return;
+    case PayClauseKind::On:
+      p.posting = LowerExpr(p.l, p.at, *clause.value);
+      return;
     case PayClauseKind::SpreadOver:
-    case PayClauseKind::To: INCENT_UNREACHABLE("a clause that the checker refuses");
+    case PayClauseKind::To:
+      INCENT_UNREACHABLE("a clause that the checker refuses");
   }
   if (p.started) p.at.b.stage().steps.push_back({ClauseText(clause.kind), clause.span, p.value});
 }
@@ -190,7 +221,8 @@ void LowerClause(Pipeline& p, const PayClause& clause, std::optional<InstId> mas
 InstId RoundValue(Lowering& l, Place& at, InstId value, const check::RoundRule& rule) {
   if (at.grain.kind == GrainKind::Line) {
     const auto& credit = static_cast<const ast::Credit&>(*l.Definition(at.grain.index).item);
-    const bool split = credit.shares_total != nullptr || credit.recipients[0].share_kind == ast::ShareKind::Weight;
+    const bool split =
+        credit.shares_total != nullptr || credit.recipients[0].share_kind == ast::ShareKind::Weight;
     if (split) {
       ir::Attributes attributes;
       attributes.unit = rule.unit;
@@ -202,7 +234,8 @@ InstId RoundValue(Lowering& l, Place& at, InstId value, const check::RoundRule& 
   return at.b.Round(value, rule.unit, rule.scale, rule.mode, "rounded");
 }
 
-ClauseResult LowerClauses(Lowering& l, Place& at, const std::vector<PayClause>& clauses, bool pays, std::optional<InstId> mask) {
+ClauseResult LowerClauses(Lowering& l, Place& at, const std::vector<PayClause>& clauses, bool pays,
+                          std::optional<InstId> mask) {
   Pipeline p{l, at, 0, false, 0, std::nullopt, std::nullopt, false};
   for (const PayClause& clause : clauses) LowerClause(p, clause, mask);
   if (pays && !p.rounded_last) {

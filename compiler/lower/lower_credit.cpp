@@ -10,7 +10,7 @@ struct Recipient {
   InstId when;
   InstId who;
   InstId share;
-  InstId weight;   // of ShareKind::Weight
+  InstId weight;  // of ShareKind::Weight
 };
 
 Recipient LowerRecipient(Lowering& l, Place& at, const ast::CreditTo& to, InstId when) {
@@ -37,9 +37,11 @@ InstId TotalShare(Place& at, const std::vector<Recipient>& recipients) {
 }
 
 // `to X weight w`: parts by largest remainder in the amount's smallest unit.
-void SplitByWeight(Lowering& l, Place& at, InstId whole, std::vector<Recipient>& recipients, std::vector<InstId>& parts) {
+void SplitByWeight(Lowering& l, Place& at, InstId whole, std::vector<Recipient>& recipients,
+                   std::vector<InstId>& parts) {
   std::vector<InstId> operands = {whole};
-  for (const Recipient& recipient : recipients) operands.push_back(Masked(at, recipient.when, recipient.weight));
+  for (const Recipient& recipient : recipients)
+    operands.push_back(Masked(at, recipient.when, recipient.weight));
   const InstId total = TotalShare(at, recipients);
   static_cast<void>(l);
   for (size_t i = 0; i < recipients.size(); ++i) {
@@ -54,7 +56,8 @@ void SplitByWeight(Lowering& l, Place& at, InstId whole, std::vector<Recipient>&
 }
 
 // The amount, in error where the shares of the row do not total as declared.
-InstId GuardTotal(Lowering& l, Place& at, const ast::Credit& credit, const std::vector<Recipient>& recipients, InstId whole) {
+InstId GuardTotal(Lowering& l, Place& at, const ast::Credit& credit, const std::vector<Recipient>& recipients,
+                  InstId whole) {
   if (credit.shares_total == nullptr) return whole;
   const InstId total = LowerExpr(l, at, *credit.shares_total);
   const InstId good = at.b.Add(Op::CmpEq, {TotalShare(at, recipients), total});
@@ -73,7 +76,8 @@ InstId WidenTo(Place& at, InstId value, int scale) {
   return at.b.AddTyped(Op::Rescale, {value}, {}, type);
 }
 
-void AddEmits(Place& at, const std::vector<Recipient>& recipients, const std::vector<InstId>& parts, InstId date, InstId whole) {
+void AddEmits(Place& at, const std::vector<Recipient>& recipients, const std::vector<InstId>& parts,
+              InstId date, InstId whole) {
   int amount_scale = 0;
   int share_scale = 0;
   for (size_t i = 0; i < parts.size(); ++i) {
@@ -82,7 +86,8 @@ void AddEmits(Place& at, const std::vector<Recipient>& recipients, const std::ve
   }
   for (size_t i = 0; i < recipients.size(); ++i) {
     const Recipient& to = recipients[i];
-    at.b.stage().emits.push_back({to.when, to.who, date, WidenTo(at, to.share, share_scale), WidenTo(at, parts[i], amount_scale), WidenTo(at, whole, amount_scale)});
+    at.b.stage().emits.push_back({to.when, to.who, date, WidenTo(at, to.share, share_scale),
+                                  WidenTo(at, parts[i], amount_scale), WidenTo(at, whole, amount_scale)});
   }
 }
 
@@ -115,7 +120,8 @@ int EnsureCredit(Lowering& l, int definition) {
   AddEmits(at, recipients, parts, date, whole);
   const int set = static_cast<int>(l.module.line_sets.size());
   const ir::Emit& emit = b.stage().emits.front();
-  l.module.line_sets.push_back({credit.name.text, source, b.TypeOf(emit.amount), ir::EmittedRange(b.stage()), b.TypeOf(emit.share), definition});
+  l.module.line_sets.push_back({credit.name.text, source, b.TypeOf(emit.amount), ir::EmittedRange(b.stage()),
+                                b.TypeOf(emit.share), definition});
   b.stage().target = {ir::DomainKind::Lines, value::Granule::Month, set};
   b.Finish();
   l.line_sets[definition] = set;

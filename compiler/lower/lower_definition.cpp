@@ -18,7 +18,8 @@ InstId LowerParam(Lowering& l, Place& at, int definition) {
     if (const auto* flag = step.value->As<ast::Bool>()) lowered.value.number = flag->value;
     if (const auto* date = step.value->As<ast::Date>()) lowered.value.number = *value::ParseDate(date->text);
     if (const auto constant = check::EvaluateConstant(*step.value)) {
-      const bool fits = value::Rescale(constant->mantissa, constant->scale, type.scale, &lowered.value.number);
+      const bool fits =
+          value::Rescale(constant->mantissa, constant->scale, type.scale, &lowered.value.number);
       INCENT_CHECK(fits, "the value of a parameter at its own scale");
     }
     attributes.steps.push_back(std::move(lowered));
@@ -26,7 +27,9 @@ InstId LowerParam(Lowering& l, Place& at, int definition) {
   return at.b.AddTyped(Op::Param, {DateOf(l, at)}, attributes, type, {}, param.name.text);
 }
 
-InstId LowerCreditAmount(Place& at) { return at.b.Add(Op::LineAmount, {}); }
+InstId LowerCreditAmount(Place& at) {
+  return at.b.Add(Op::LineAmount, {});
+}
 
 // The value of a definition that has no stage of its own.
 InstId LowerFloating(Lowering& l, Place& at, int definition) {
@@ -57,7 +60,8 @@ std::vector<std::pair<int, int>> PriorityPairs(const Lowering& l, const std::vec
   for (size_t i = 0; i < n; ++i) {
     const auto& rule = static_cast<const ast::Exception&>(*l.Definition(exceptions[i]).item);
     for (const ast::Ident& name : rule.before) {
-      for (size_t j = 0; j < n; ++j) wins[i][j] = wins[i][j] || l.program.DefinitionOf(name.id) == exceptions[j];
+      for (size_t j = 0; j < n; ++j)
+        wins[i][j] = wins[i][j] || l.program.DefinitionOf(name.id) == exceptions[j];
     }
   }
   for (size_t k = 0; k < n; ++k) {
@@ -123,17 +127,24 @@ InstId ApplyExceptions(Lowering& l, Place& at, int definition, InstId value) {
 }
 
 InstId LowerRow(Lowering& l, Place& at, int dataset) {
-  if (at.recipient && dataset == l.people() && !(at.grain.kind == GrainKind::Row && at.grain.index == dataset)) return *at.recipient;
-  const bool row = at.grain.kind == GrainKind::Row || (at.grain.kind == GrainKind::Line && dataset != l.people());
+  if (at.recipient && dataset == l.people() &&
+      !(at.grain.kind == GrainKind::Row && at.grain.index == dataset))
+    return *at.recipient;
+  const bool row =
+      at.grain.kind == GrainKind::Row || (at.grain.kind == GrainKind::Line && dataset != l.people());
   return at.b.Add(row ? Op::Row : Op::Self, {});
 }
 
 InstId UseDefinition(Lowering& l, Place& at, int definition) {
   switch (l.Definition(definition).kind) {
-    case DefinitionKind::Param: return LowerParam(l, at, definition);
-    case DefinitionKind::Table: return LowerTable(l, at, definition, 0);
-    case DefinitionKind::Credit: return LowerCreditAmount(at);
-    default: break;
+    case DefinitionKind::Param:
+      return LowerParam(l, at, definition);
+    case DefinitionKind::Table:
+      return LowerTable(l, at, definition, 0);
+    case DefinitionKind::Credit:
+      return LowerCreditAmount(at);
+    default:
+      break;
   }
   if (!l.FactsOf(definition).grain) return LowerFloating(l, at, definition);
   return at.b.Read(EnsureValue(l, definition), l.Definition(definition).name());
@@ -143,11 +154,12 @@ OutputId EnsureValue(Lowering& l, int definition) {
   if (const auto it = l.values.find(definition); it != l.values.end()) return it->second;
   const ast::Item& item = *l.Definition(definition).item;
   const OutputId output = ast::Visit(
-      item, ast::Overloaded{[&](const ast::Let&) { return LowerLet(l, definition); },
-                            [&](const ast::Pay& pay) { return LowerPay(l, definition, pay); },
-                            [&](const ast::Badge& badge) { return LowerBadge(l, definition, badge); },
-                            [&](const ast::Clawback& clawback) { return LowerClawback(l, definition, clawback); },
-                            [](const auto&) -> OutputId { INCENT_UNREACHABLE("a definition without a value"); }});
+      item,
+      ast::Overloaded{[&](const ast::Let&) { return LowerLet(l, definition); },
+                      [&](const ast::Pay& pay) { return LowerPay(l, definition, pay); },
+                      [&](const ast::Badge& badge) { return LowerBadge(l, definition, badge); },
+                      [&](const ast::Clawback& clawback) { return LowerClawback(l, definition, clawback); },
+                      [](const auto&) -> OutputId { INCENT_UNREACHABLE("a definition without a value"); }});
   l.values[definition] = output;
   return output;
 }

@@ -15,15 +15,21 @@ InstId Lower(Lowering&, Place& at, const ast::Number& number) {
   return at.b.ConstNumber(constant->mantissa, Type::Number(constant->scale, constant->unit,
                                                            number.suffix == ast::NumberSuffix::Percent));
 }
-InstId Lower(Lowering&, Place& at, const ast::Date& date) { return at.b.ConstDate(*value::ParseDate(date.text)); }
+InstId Lower(Lowering&, Place& at, const ast::Date& date) {
+  return at.b.ConstDate(*value::ParseDate(date.text));
+}
 InstId Lower(Lowering&, Place& at, const ast::Period& period) {
   const auto parsed = value::ParsePeriod(period.text);
   ir::Attributes attributes;
   attributes.literal.number = parsed->period;
   return at.b.AddTyped(Op::Const, {}, attributes, Type::PeriodOf(parsed->granule));
 }
-InstId Lower(Lowering&, Place& at, const ast::String& text) { return at.b.ConstText(text.value, Type::Text()); }
-InstId Lower(Lowering&, Place& at, const ast::Bool& flag) { return at.b.ConstFlag(flag.value); }
+InstId Lower(Lowering&, Place& at, const ast::String& text) {
+  return at.b.ConstText(text.value, Type::Text());
+}
+InstId Lower(Lowering&, Place& at, const ast::Bool& flag) {
+  return at.b.ConstFlag(flag.value);
+}
 
 InstId Lower(Lowering& l, Place& at, const ast::Name& name) {
   const resolve::Symbol* symbol = l.program.SymbolOf(name.id);
@@ -36,11 +42,14 @@ InstId Lower(Lowering& l, Place& at, const ast::Name& name) {
   return at.b.Add(Op::PeriodOwn, {}, attributes);
 }
 
-InstId Lower(Lowering& l, Place& at, const ast::Call& call) { return LowerCall(l, at, call); }
+InstId Lower(Lowering& l, Place& at, const ast::Call& call) {
+  return LowerCall(l, at, call);
+}
 
 // The type of a field, as the checker found it.
 Type FieldType(const Lowering& l, int dataset, int field) {
-  return l.checked.types[l.program.datasets[static_cast<size_t>(dataset)].decl->fields[static_cast<size_t>(field)].id];
+  return l.checked
+      .types[l.program.datasets[static_cast<size_t>(dataset)].decl->fields[static_cast<size_t>(field)].id];
 }
 
 // A field of the current row, of the participant, or of a row that a reference names.
@@ -48,13 +57,15 @@ InstId LowerField(Lowering& l, Place& at, const ast::Member& member) {
   const auto* name = member.base->As<ast::Name>();
   const int dataset = name != nullptr ? l.program.DatasetOf(name->id) : -1;
   ir::Attributes attributes;
-  if (dataset >= 0 && !(at.recipient && dataset == l.people() && at.grain.kind == GrainKind::Row && at.grain.index != dataset)) {
+  if (dataset >= 0 && !(at.recipient && dataset == l.people() && at.grain.kind == GrainKind::Row &&
+                        at.grain.index != dataset)) {
     attributes.dataset = dataset;
     attributes.field = l.program.FieldOf(dataset, member.member.text);
     const bool row = (at.grain.kind == GrainKind::Row && at.grain.index == dataset);
     const bool line = at.grain.kind == GrainKind::Line && dataset != l.people();
     const Op op = row ? Op::Col : line ? Op::RowCol : Op::Field;
-    return at.b.AddTyped(op, {}, attributes, FieldType(l, dataset, attributes.field), {}, name->text + "." + member.member.text);
+    return at.b.AddTyped(op, {}, attributes, FieldType(l, dataset, attributes.field), {},
+                         name->text + "." + member.member.text);
   }
   const InstId base = LowerExpr(l, at, *member.base);
   attributes.dataset = at.b.TypeOf(base).dataset;
@@ -70,7 +81,8 @@ InstId Lower(Lowering& l, Place& at, const ast::Member& member) {
     if (definition >= 0 && l.Definition(definition).kind == resolve::DefinitionKind::Table) {
       const auto& table = static_cast<const ast::Table&>(*l.Definition(definition).item);
       for (size_t i = 0; i < table.outputs.size(); ++i) {
-        if (table.outputs[i].text == member.member.text) return LowerTable(l, at, definition, static_cast<int>(i));
+        if (table.outputs[i].text == member.member.text)
+          return LowerTable(l, at, definition, static_cast<int>(i));
       }
     }
   }
@@ -81,10 +93,18 @@ template <typename T>
 InstId LowerFolding(Lowering& l, Place& at, const T& node) {
   return LowerFold(l, at, *check::AsFoldTerm(node));
 }
-InstId Lower(Lowering& l, Place& at, const ast::Aggregate& node) { return LowerFolding(l, at, node); }
-InstId Lower(Lowering& l, Place& at, const ast::Filtered& node) { return LowerFolding(l, at, node); }
-InstId Lower(Lowering& l, Place& at, const ast::OverWindow& node) { return LowerFolding(l, at, node); }
-InstId Lower(Lowering& l, Place& at, const ast::Across& node) { return LowerFolding(l, at, node); }
+InstId Lower(Lowering& l, Place& at, const ast::Aggregate& node) {
+  return LowerFolding(l, at, node);
+}
+InstId Lower(Lowering& l, Place& at, const ast::Filtered& node) {
+  return LowerFolding(l, at, node);
+}
+InstId Lower(Lowering& l, Place& at, const ast::OverWindow& node) {
+  return LowerFolding(l, at, node);
+}
+InstId Lower(Lowering& l, Place& at, const ast::Across& node) {
+  return LowerFolding(l, at, node);
+}
 
 // A parameter at a date of its own.
 InstId Lower(Lowering& l, Place& at, const ast::AsOf& as_of) {
@@ -95,20 +115,29 @@ InstId Lower(Lowering& l, Place& at, const ast::AsOf& as_of) {
   return UseDefinition(l, dated, l.program.DefinitionOf(name.id));
 }
 
-InstId Lower(Lowering& l, Place& at, const ast::Negate& negate) { return at.b.Add(Op::Neg, {LowerExpr(l, at, *negate.operand)}); }
+InstId Lower(Lowering& l, Place& at, const ast::Negate& negate) {
+  return at.b.Add(Op::Neg, {LowerExpr(l, at, *negate.operand)});
+}
 
 // Months and days of a written duration.
 std::pair<int, int> DurationOf(const ast::Number& number) {
   int count = 0;
   for (const char c : number.digits) count = count * 10 + (c - '0');
   switch (number.unit) {
-    case ast::Unit::Day: return {0, count};
-    case ast::Unit::Week: return {0, 7 * count};
-    case ast::Unit::Month: return {count, 0};
-    case ast::Unit::Quarter: return {3 * count, 0};
-    case ast::Unit::HalfYear: return {6 * count, 0};
-    case ast::Unit::Year: return {12 * count, 0};
-    case ast::Unit::HalfMonth: break;
+    case ast::Unit::Day:
+      return {0, count};
+    case ast::Unit::Week:
+      return {0, 7 * count};
+    case ast::Unit::Month:
+      return {count, 0};
+    case ast::Unit::Quarter:
+      return {3 * count, 0};
+    case ast::Unit::HalfYear:
+      return {6 * count, 0};
+    case ast::Unit::Year:
+      return {12 * count, 0};
+    case ast::Unit::HalfMonth:
+      break;
   }
   INCENT_UNREACHABLE("a duration in half months");
 }
@@ -127,7 +156,8 @@ InstId LowerQuotient(Lowering& l, Place& at, const ast::Binary& binary, InstId a
   const InstId quotient = at.b.Add(Op::DivOpt, {a, b});
   const Type* type = l.checked.types.Find(binary.id);
   // The checker proved the divisor, ranges did not.
-  const bool proved = type != nullptr && !type->optional && !at.b.TypeOf(a).optional && !at.b.TypeOf(b).optional;
+  const bool proved =
+      type != nullptr && !type->optional && !at.b.TypeOf(a).optional && !at.b.TypeOf(b).optional;
   return proved ? Demanded(at, quotient, value::ErrorCode::DivideByZero) : quotient;
 }
 
@@ -139,9 +169,12 @@ InstId Lower(Lowering& l, Place& at, const ast::Binary& binary) {
   }
   InstId b = LowerExpr(l, at, *binary.right);
   switch (binary.op) {
-    case ast::BinaryOp::Multiply: return at.b.Add(Op::Mul, {a, b});
-    case ast::BinaryOp::Divide: return LowerQuotient(l, at, binary, a, b);
-    default: break;
+    case ast::BinaryOp::Multiply:
+      return at.b.Add(Op::Mul, {a, b});
+    case ast::BinaryOp::Divide:
+      return LowerQuotient(l, at, binary, a, b);
+    default:
+      break;
   }
   a = FitZero(at, a, at.b.TypeOf(b));
   b = FitZero(at, b, at.b.TypeOf(a));
@@ -161,7 +194,8 @@ InstId Lower(Lowering& l, Place& at, const ast::Compare& compare) {
   constexpr std::array<Op, 6> kOps = {Op::CmpLt, Op::CmpLe, Op::CmpGt, Op::CmpGe, Op::CmpEq, Op::CmpNe};
   const InstId a = LowerExpr(l, at, *compare.left);
   const InstId b = LowerExpr(l, at, *compare.right);
-  return at.b.Add(kOps[static_cast<size_t>(compare.op)], {FitZero(at, a, at.b.TypeOf(b)), FitZero(at, b, at.b.TypeOf(a))});
+  return at.b.Add(kOps[static_cast<size_t>(compare.op)],
+                  {FitZero(at, a, at.b.TypeOf(b)), FitZero(at, b, at.b.TypeOf(a))});
 }
 
 InstId Lower(Lowering& l, Place& at, const ast::Presence& presence) {
@@ -221,7 +255,9 @@ InstId Lower(Lowering& l, Place& at, const ast::Within& within) {
   });
 }
 
-InstId Lower(Lowering& l, Place& at, const ast::Not& node) { return at.b.Not(LowerExpr(l, at, *node.operand)); }
+InstId Lower(Lowering& l, Place& at, const ast::Not& node) {
+  return at.b.Not(LowerExpr(l, at, *node.operand));
+}
 InstId Lower(Lowering& l, Place& at, const ast::And& node) {
   const InstId left = LowerExpr(l, at, *node.left);
   return at.b.And(left, LowerExpr(l, at, *node.right));
@@ -241,10 +277,18 @@ InstId Lower(Lowering& l, Place& at, const ast::If& node) {
 }
 
 // Refused by the checker; lowering never sees them.
-InstId Lower(Lowering&, Place&, const ast::Timestamp&) { INCENT_UNREACHABLE("timestamp"); }
-InstId Lower(Lowering&, Place&, const ast::Previous&) { INCENT_UNREACHABLE("previous"); }
-InstId Lower(Lowering&, Place&, const ast::ByKey&) { INCENT_UNREACHABLE("by"); }
-InstId Lower(Lowering&, Place&, const ast::Convert&) { INCENT_UNREACHABLE("converted to"); }
+InstId Lower(Lowering&, Place&, const ast::Timestamp&) {
+  INCENT_UNREACHABLE("timestamp");
+}
+InstId Lower(Lowering&, Place&, const ast::Previous&) {
+  INCENT_UNREACHABLE("previous");
+}
+InstId Lower(Lowering&, Place&, const ast::ByKey&) {
+  INCENT_UNREACHABLE("by");
+}
+InstId Lower(Lowering&, Place&, const ast::Convert&) {
+  INCENT_UNREACHABLE("converted to");
+}
 
 }  // namespace
 

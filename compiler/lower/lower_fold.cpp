@@ -14,7 +14,9 @@ using check::FoldTerm;
 using value::Granule;
 
 // Lines, cells or people, as the checker found them.
-const Grain& FoldedGrain(const Lowering& l, const FoldTerm& term) { return l.checked.folded[term.base->id]; }
+const Grain& FoldedGrain(const Lowering& l, const FoldTerm& term) {
+  return l.checked.folded[term.base->id];
+}
 
 std::string TextOf(const FoldTerm& term) {
   std::string text = ast::Print(*term.base);
@@ -77,7 +79,9 @@ OutputId PeriodSums(Lowering& l, int definition, const FoldTerm& term, Granule g
 enum class Values : uint8_t { Amounts, Present, Flags };
 
 OutputId FoldedValues(Lowering& l, int definition, const FoldTerm& term, Values values) {
-  const std::string name = TextOf(term) + (values == Values::Flags ? " counted" : values == Values::Present ? " values" : " lines");
+  const std::string name = TextOf(term) + (values == Values::Flags     ? " counted"
+                                           : values == Values::Present ? " values"
+                                                                       : " lines");
   if (const auto it = l.folds.find(name); it != l.folds.end()) return it->second;
   const Grain folded = FoldedGrain(l, term);
   const ir::Domain domain = DomainOf(l, folded);
@@ -90,7 +94,8 @@ OutputId FoldedValues(Lowering& l, int definition, const FoldTerm& term, Values 
   if (values != Values::Flags) {
     value = LowerExpr(l, at, *term.base);
     if (values == Values::Amounts) value = Masked(at, mask, value);
-    if (values == Values::Present && !IsTrue(at, mask)) value = b.Select(mask, value, b.ConstNull(b.TypeOf(value).Optional()));
+    if (values == Values::Present && !IsTrue(at, mask))
+      value = b.Select(mask, value, b.ConstNull(b.TypeOf(value).Optional()));
   }
   const OutputId output = b.Publish(value, name);
   b.Finish();
@@ -113,17 +118,25 @@ InstId Shifted(Place& at, InstId date, int months, int days) {
 
 int MonthsOf(Granule granule) {
   switch (granule) {
-    case Granule::Month: return 1;
-    case Granule::Quarter: return 3;
-    case Granule::HalfYear: return 6;
-    case Granule::Year: return 12;
-    default: return 0;
+    case Granule::Month:
+      return 1;
+    case Granule::Quarter:
+      return 3;
+    case Granule::HalfYear:
+      return 6;
+    case Granule::Year:
+      return 12;
+    default:
+      return 0;
   }
 }
-int DaysOf(Granule granule) { return granule == Granule::Day ? 1 : granule == Granule::Week ? 7 : 0; }
+int DaysOf(Granule granule) {
+  return granule == Granule::Day ? 1 : granule == Granule::Week ? 7 : 0;
+}
 
 InstId OwnEnd(Place& at) {
-  return at.grain.kind == GrainKind::Line ? at.b.Add(Op::LineDate, {}) : Edge(at, Op::PeriodEnd, at.grain.granule);
+  return at.grain.kind == GrainKind::Line ? at.b.Add(Op::LineDate, {})
+                                          : Edge(at, Op::PeriodEnd, at.grain.granule);
 }
 
 struct Dates {
@@ -151,16 +164,23 @@ Dates PreviousDates(Place& at, Granule unit) {
 Dates DatesOf(Lowering& l, Place& at, const ast::Window& window) {
   const Granule unit = check::GranuleOf(window.unit);
   switch (window.kind) {
-    case WindowKind::Unit: return {Edge(at, Op::PeriodStart, unit), Edge(at, Op::PeriodEnd, unit)};
-    case WindowKind::ToDate: return {Edge(at, Op::PeriodStart, unit), OwnEnd(at)};
-    case WindowKind::PreviousUnit: return PreviousDates(at, unit);
-    case WindowKind::Last: return LastDates(at, unit, static_cast<int>(window.count));
+    case WindowKind::Unit:
+      return {Edge(at, Op::PeriodStart, unit), Edge(at, Op::PeriodEnd, unit)};
+    case WindowKind::ToDate:
+      return {Edge(at, Op::PeriodStart, unit), OwnEnd(at)};
+    case WindowKind::PreviousUnit:
+      return PreviousDates(at, unit);
+    case WindowKind::Last:
+      return LastDates(at, unit, static_cast<int>(window.count));
     case WindowKind::Period: {
       const auto parsed = value::ParsePeriod(window.period);
-      return {at.b.ConstDate(value::PeriodStart(parsed->granule, parsed->period)), at.b.ConstDate(value::PeriodEnd(parsed->granule, parsed->period))};
+      return {at.b.ConstDate(value::PeriodStart(parsed->granule, parsed->period)),
+              at.b.ConstDate(value::PeriodEnd(parsed->granule, parsed->period))};
     }
-    case WindowKind::Plan: return {at.b.ConstDate(l.facts().from), at.b.ConstDate(l.facts().until.value_or(value::kLastDay))};
-    default: return {at.b.ConstDate(value::kFirstDay), at.b.ConstDate(value::kLastDay)};
+    case WindowKind::Plan:
+      return {at.b.ConstDate(l.facts().from), at.b.ConstDate(l.facts().until.value_or(value::kLastDay))};
+    default:
+      return {at.b.ConstDate(value::kFirstDay), at.b.ConstDate(value::kLastDay)};
   }
 }
 
@@ -213,15 +233,19 @@ InstId LowerSum(Lowering& l, Place& at, const FoldTerm& term) {
 }
 
 InstId LowerAverage(Lowering& l, Place& at, const FoldTerm& term) {
-  const InstId sum = Windowed(l, at, term, Op::WindowSum, FoldedValues(l, at.definition, term, Values::Amounts));
-  const InstId count = Windowed(l, at, term, Op::WindowCount, FoldedValues(l, at.definition, term, Values::Flags));
+  const InstId sum =
+      Windowed(l, at, term, Op::WindowSum, FoldedValues(l, at.definition, term, Values::Amounts));
+  const InstId count =
+      Windowed(l, at, term, Op::WindowCount, FoldedValues(l, at.definition, term, Values::Flags));
   return at.b.Add(Op::DivOpt, {sum, count});
 }
 
 // Across people without a window: the values of one's period, or attributes.
 InstId LowerAcross(Lowering& l, Place& at, const FoldTerm& term) {
   const Grain folded = FoldedGrain(l, term);
-  if (folded.HasTime()) return at.b.Read(PeriodSums(l, at.definition, term, at.grain.HasTime() ? at.grain.granule : folded.granule));
+  if (folded.HasTime())
+    return at.b.Read(
+        PeriodSums(l, at.definition, term, at.grain.HasTime() ? at.grain.granule : folded.granule));
   const std::string name = TextOf(term);
   if (const auto it = l.folds.find(name); it != l.folds.end()) return at.b.Read(it->second);
   const ir::Group group = LowerGroup(l, at.definition, term.across->group);
@@ -241,7 +265,9 @@ InstId LowerAcross(Lowering& l, Place& at, const FoldTerm& term) {
 }
 
 // `(sales + notes) over w`: each credit alone, so the whole has no grain.
-bool IsMixedSum(const Lowering& l, const FoldTerm& term) { return !l.checked.folded.Has(term.base->id); }
+bool IsMixedSum(const Lowering& l, const FoldTerm& term) {
+  return !l.checked.folded.Has(term.base->id);
+}
 
 }  // namespace
 
@@ -258,13 +284,20 @@ InstId LowerFold(Lowering& l, Place& at, const FoldTerm& term) {
   }
   if (term.window == nullptr) return LowerAcross(l, at, term);
   switch (term.aggregate) {
-    case AggregateKind::Sum: return LowerSum(l, at, term);
-    case AggregateKind::Average: return LowerAverage(l, at, term);
-    case AggregateKind::Count: return Windowed(l, at, term, Op::WindowCount, FoldedValues(l, at.definition, term, Values::Flags));
-    case AggregateKind::Highest: return Windowed(l, at, term, Op::WindowMax, FoldedValues(l, at.definition, term, Values::Present));
-    case AggregateKind::Lowest: return Windowed(l, at, term, Op::WindowMin, FoldedValues(l, at.definition, term, Values::Present));
-    case AggregateKind::Latest: return Windowed(l, at, term, Op::WindowLast, FoldedValues(l, at.definition, term, Values::Present));
-    case AggregateKind::Earliest: return Windowed(l, at, term, Op::WindowFirst, FoldedValues(l, at.definition, term, Values::Present));
+    case AggregateKind::Sum:
+      return LowerSum(l, at, term);
+    case AggregateKind::Average:
+      return LowerAverage(l, at, term);
+    case AggregateKind::Count:
+      return Windowed(l, at, term, Op::WindowCount, FoldedValues(l, at.definition, term, Values::Flags));
+    case AggregateKind::Highest:
+      return Windowed(l, at, term, Op::WindowMax, FoldedValues(l, at.definition, term, Values::Present));
+    case AggregateKind::Lowest:
+      return Windowed(l, at, term, Op::WindowMin, FoldedValues(l, at.definition, term, Values::Present));
+    case AggregateKind::Latest:
+      return Windowed(l, at, term, Op::WindowLast, FoldedValues(l, at.definition, term, Values::Present));
+    case AggregateKind::Earliest:
+      return Windowed(l, at, term, Op::WindowFirst, FoldedValues(l, at.definition, term, Values::Present));
   }
   INCENT_UNREACHABLE("aggregate");
 }

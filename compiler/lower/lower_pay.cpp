@@ -18,8 +18,10 @@ StageBuilder BeginStage(Lowering& l, int definition, const Grain& grain) {
   return b;
 }
 
-OutputId Finish(Lowering& l, StageBuilder& b, int definition, InstId value, std::optional<InstId> posting, const Grain& grain) {
-  const ir::ComponentId component = AddComponent(l, definition, b.TypeOf(value), grain.kind == GrainKind::Line);
+OutputId Finish(Lowering& l, StageBuilder& b, int definition, InstId value, std::optional<InstId> posting,
+                const Grain& grain) {
+  const ir::ComponentId component =
+      AddComponent(l, definition, b.TypeOf(value), grain.kind == GrainKind::Line);
   b.stage().ledger.push_back({component, value, posting});
   const std::string& name = l.Definition(definition).name();
   const OutputId output = b.Publish(value, name);
@@ -77,7 +79,8 @@ std::vector<int> Rivals(const Lowering& l, int definition, const ast::Clawback& 
 }
 
 // Several events on one line take back no more than was paid: an event takes what earlier ones left.
-InstId LimitedShare(Lowering& l, Place& at, int definition, const ast::Clawback& clawback, const Recovery& own) {
+InstId LimitedShare(Lowering& l, Place& at, int definition, const ast::Clawback& clawback,
+                    const Recovery& own) {
   StageBuilder& b = at.b;
   InstId taken = b.ConstNumber(0, Type::Number(0));
   bool any = false;
@@ -119,7 +122,8 @@ ir::ComponentId AddComponent(Lowering& l, int definition, const Type& type, bool
 
 InstId FirstInWindow(Place& at, const ast::Grain& grain) {
   ir::Attributes attributes;
-  if (grain.over && grain.over->kind == ast::WindowKind::Unit) attributes.granule = check::GranuleOf(grain.over->unit);
+  if (grain.over && grain.over->kind == ast::WindowKind::Unit)
+    attributes.granule = check::GranuleOf(grain.over->unit);
   return at.b.Add(Op::ScanFirst, {at.b.ConstFlag(true)}, attributes, "first");
 }
 

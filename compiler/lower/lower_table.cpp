@@ -29,7 +29,8 @@ InstId TestPresent(Lowering& l, Place& at, InstId input, const ast::CellTest& te
     const InstId cell = FitZero(at, LowerExpr(l, at, *test.values[0]), at.b.TypeOf(input));
     result = at.b.Add(kOps[static_cast<size_t>(test.op)], {input, cell});
   } else {
-    result = test.kind == CellTestKind::Range ? InRange(l, at, input, test) : AnyOf(l, at, input, test.values);
+    result =
+        test.kind == CellTestKind::Range ? InRange(l, at, input, test) : AnyOf(l, at, input, test.values);
   }
   return test.negated ? at.b.Not(result) : result;
 }
@@ -50,7 +51,8 @@ std::vector<InstId> MatchRows(Lowering& l, Place& at, const ast::Table& table) {
   std::vector<InstId> matches;
   for (const ast::TableRow& row : table.rows) {
     InstId match = at.b.ConstFlag(true);
-    for (size_t i = 0; i < inputs.size(); ++i) match = at.b.And(match, TestCell(l, at, inputs[i], row.tests[i]));
+    for (size_t i = 0; i < inputs.size(); ++i)
+      match = at.b.And(match, TestCell(l, at, inputs[i], row.tests[i]));
     matches.push_back(match);
   }
   return matches;
@@ -70,7 +72,8 @@ std::vector<InstId> ResultColumn(Lowering& l, Place& at, const ast::Table& table
 
 InstId CollectSum(Place& at, const std::vector<InstId>& matches, const std::vector<InstId>& values) {
   InstId sum = at.b.ZeroLike(values[0]);
-  for (size_t i = 0; i < values.size(); ++i) sum = at.b.Add(Op::Add, {sum, Masked(at, matches[i], values[i])});
+  for (size_t i = 0; i < values.size(); ++i)
+    sum = at.b.Add(Op::Add, {sum, Masked(at, matches[i], values[i])});
   return sum;
 }
 

@@ -59,7 +59,9 @@ InstId LowerProbe(Lowering& l, Place& at, int definition, const std::vector<cons
   if (floating) {
     // A constant: worked out here, at the end of the period where it depends on the date.
     Place dated = at;
-    const auto day = attributes.period ? value::PeriodEnd(attributes.period->granule, attributes.period->period) : value::kLastDay;
+    const auto day = attributes.period
+                         ? value::PeriodEnd(attributes.period->granule, attributes.period->period)
+                         : value::kLastDay;
     dated.date = at.b.ConstDate(std::min(day, value::kLastDay));
     return UseDefinition(l, dated, definition);
   }

@@ -14,7 +14,8 @@ Type LikeOf(Place& at, const std::vector<InstId>& column) {
 }
 
 // `relative to X`: bounds are multiples of X, which must be positive.
-void ScaleBounds(Lowering& l, Place& at, const ast::Tiers& tiers, std::vector<InstId>& bounds, const Type& like) {
+void ScaleBounds(Lowering& l, Place& at, const ast::Tiers& tiers, std::vector<InstId>& bounds,
+                 const Type& like) {
   if (tiers.relative_to == nullptr) {
     for (InstId& bound : bounds) bound = FitZero(at, bound, like);
     return;
@@ -38,7 +39,8 @@ Rows LowerRows(Lowering& l, Place& at, const ast::Tiers& tiers, InstId x) {
   for (const ast::TierRow& row : tiers.rows) {
     bounds.push_back(LowerExpr(l, at, *row.threshold));
     values.push_back(LowerExpr(l, at, *row.value));
-    if (tiers.mode == ast::TierMode::Retroactive) rows.attributes.above.push_back(row.bound == ast::TierBound::Above);
+    if (tiers.mode == ast::TierMode::Retroactive)
+      rows.attributes.above.push_back(row.bound == ast::TierBound::Above);
   }
   ScaleBounds(l, at, tiers, bounds, at.b.TypeOf(x));
   const Type like = LikeOf(at, values);
@@ -52,7 +54,8 @@ Rows LowerRows(Lowering& l, Place& at, const ast::Tiers& tiers, InstId x) {
       sum = at.b.Add(Op::Add, {sum, band});
     }
   }
-  rows.attributes.first_below = tiers.mode == ast::TierMode::Interpolated && tiers.rows[0].bound == ast::TierBound::Below;
+  rows.attributes.first_below =
+      tiers.mode == ast::TierMode::Interpolated && tiers.rows[0].bound == ast::TierBound::Below;
   rows.operands.push_back(FitZero(at, x, at.b.TypeOf(bounds.back())));
   for (size_t i = 0; i < bounds.size(); ++i) {
     rows.operands.push_back(bounds[i]);

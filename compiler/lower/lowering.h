@@ -37,8 +37,12 @@ struct Lowering {
   std::map<std::string, OutputId> folds;                 // anonymous sums and line values, by their text
 
   const check::PlanFacts& facts() const { return checked.plans[static_cast<size_t>(plan)]; }
-  const check::DefinitionFacts& FactsOf(int definition) const { return checked.definitions[static_cast<size_t>(definition)]; }
-  const resolve::Definition& Definition(int index) const { return program.definitions[static_cast<size_t>(index)]; }
+  const check::DefinitionFacts& FactsOf(int definition) const {
+    return checked.definitions[static_cast<size_t>(definition)];
+  }
+  const resolve::Definition& Definition(int index) const {
+    return program.definitions[static_cast<size_t>(index)];
+  }
   // The plan as a definition of the module; it follows those of the program.
   int PlanDefinition() const { return static_cast<int>(program.definitions.size()); }
   int people() const { return program.plans[static_cast<size_t>(plan)].dataset; }
@@ -65,7 +69,7 @@ InstId LowerTiers(Lowering& l, Place& at, const ast::Tiers& tiers, InstId x, Tie
 InstId LowerPortion(Lowering& l, Place& at, const ast::Tiers& tiers, InstId x, int row);
 InstId LowerTable(Lowering& l, Place& at, int definition, int column);
 InstId UseDefinition(Lowering& l, Place& at, int definition);
-InstId LowerRow(Lowering& l, Place& at, int dataset);                 // the current row or participant
+InstId LowerRow(Lowering& l, Place& at, int dataset);  // the current row or participant
 InstId ApplyExceptions(Lowering& l, Place& at, int definition, InstId value);
 
 // A value as one of `unit` where it is a constant zero without unit; else itself.
@@ -98,7 +102,8 @@ struct ClauseResult {
   InstId value = 0;
   std::optional<InstId> posting;
 };
-ClauseResult LowerClauses(Lowering& l, Place& at, const std::vector<ast::PayClause>& clauses, bool pays, std::optional<InstId> mask);
+ClauseResult LowerClauses(Lowering& l, Place& at, const std::vector<ast::PayClause>& clauses, bool pays,
+                          std::optional<InstId> mask);
 // The plan's rounding of a value that is no level.
 InstId RoundValue(Lowering& l, Place& at, InstId value, const check::RoundRule& rule);
 // True at the first line of the grain's window.

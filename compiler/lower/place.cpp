@@ -21,12 +21,18 @@ InstId PeriodEdge(Place& at, Op op, value::Granule granule) {
 
 ir::Domain DomainOf(Lowering& l, const Grain& grain) {
   switch (grain.kind) {
-    case GrainKind::Company: return {ir::DomainKind::Unit, value::Granule::Month, ir::kNone};
-    case GrainKind::CompanyPeriod: return {ir::DomainKind::Periods, grain.granule, ir::kNone};
-    case GrainKind::Person: return {ir::DomainKind::People, value::Granule::Month, ir::kNone};
-    case GrainKind::PersonPeriod: return {ir::DomainKind::Cells, grain.granule, ir::kNone};
-    case GrainKind::Row: return {ir::DomainKind::Rows, value::Granule::Month, grain.index};
-    case GrainKind::Line: return {ir::DomainKind::Lines, value::Granule::Month, EnsureCredit(l, grain.index)};
+    case GrainKind::Company:
+      return {ir::DomainKind::Unit, value::Granule::Month, ir::kNone};
+    case GrainKind::CompanyPeriod:
+      return {ir::DomainKind::Periods, grain.granule, ir::kNone};
+    case GrainKind::Person:
+      return {ir::DomainKind::People, value::Granule::Month, ir::kNone};
+    case GrainKind::PersonPeriod:
+      return {ir::DomainKind::Cells, grain.granule, ir::kNone};
+    case GrainKind::Row:
+      return {ir::DomainKind::Rows, value::Granule::Month, grain.index};
+    case GrainKind::Line:
+      return {ir::DomainKind::Lines, value::Granule::Month, EnsureCredit(l, grain.index)};
   }
   return {};
 }
@@ -42,7 +48,9 @@ InstId FitZero(Place& at, InstId value, const types::Type& like) {
   return at.b.ConstNumber(0, types::Type::Number(0, like.unit));
 }
 
-InstId Masked(Place& at, InstId mask, InstId value) { return at.b.Select(mask, value, at.b.ZeroLike(value)); }
+InstId Masked(Place& at, InstId mask, InstId value) {
+  return at.b.Select(mask, value, at.b.ZeroLike(value));
+}
 
 InstId Demanded(Place& at, InstId value, value::ErrorCode code) {
   if (!at.b.TypeOf(value).optional) return value;
