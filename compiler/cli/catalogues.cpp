@@ -2,18 +2,27 @@
 
 #include <array>
 
+#include "compiler/check/diagnostics.h"
 #include "compiler/cli/usage_diagnostics.h"
 #include "compiler/pipeline/data_diagnostics.h"
+#include "compiler/pipeline/import_diagnostics.h"
 #include "compiler/pipeline/run_diagnostics.h"
 #include "compiler/pipeline/test_diagnostics.h"
+#include "compiler/resolve/diagnostics.h"
 #include "compiler/syntax/diagnostics.h"
 
 namespace incent::cli {
 
 std::span<const diag::Catalogue> AllCatalogues() {
   static constexpr std::array kCatalogues = {
-      syntax::AllDiagnostics(),       pipeline::AllDataDiagnostics(), pipeline::AllRunDiagnostics(),
-      pipeline::AllTestDiagnostics(), AllUsageDiagnostics(),
+      syntax::AllDiagnostics(),
+      resolve::AllDiagnostics(),
+      check::AllDiagnostics(),
+      pipeline::AllImportDiagnostics(),
+      pipeline::AllDataDiagnostics(),
+      pipeline::AllRunDiagnostics(),
+      pipeline::AllTestDiagnostics(),
+      AllUsageDiagnostics(),
   };
   return kCatalogues;
 }
