@@ -50,8 +50,7 @@ std::unique_ptr<Collected> DeclareCommand(const CommandSpec& command, CLI::App& 
   collected->app = parent.add_subcommand(std::string(command.name));
   collected->app->set_help_flag();
   collected->app->allow_extras();
-  for (const OptionSpec& option : command.options) Declare(option, *collected);
-  for (const OptionSpec& option : GlobalOptions()) Declare(option, *collected);
+  for (const OptionSpec* option : OptionsOf(command)) Declare(*option, *collected);
   if (command.operand.max > 0) {
     collected->app->add_option("operands", collected->operands)->expected(0, static_cast<int>(kAnyNumber));
   }
@@ -60,8 +59,7 @@ std::unique_ptr<Collected> DeclareCommand(const CommandSpec& command, CLI::App& 
 
 std::vector<std::string> OptionNames(const CommandSpec& command) {
   std::vector<std::string> names;
-  for (const OptionSpec& option : command.options) names.emplace_back(option.name);
-  for (const OptionSpec& option : GlobalOptions()) names.emplace_back(option.name);
+  for (const OptionSpec* option : OptionsOf(command)) names.emplace_back(option->name);
   return names;
 }
 

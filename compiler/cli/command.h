@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "compiler/cli/arguments.h"
 #include "compiler/cli/exit_code.h"
@@ -42,8 +43,11 @@ struct CommandSpec {
 
 std::span<const CommandSpec* const> Commands();
 
-// Options that every subcommand takes.
+// Options that every subcommand takes, unless it has one of the same name.
 std::span<const OptionSpec> GlobalOptions();
+
+// The command's own options, then the global ones.
+std::vector<const OptionSpec*> OptionsOf(const CommandSpec& command);
 
 inline constexpr size_t kAnyNumber = 1'000'000;
 

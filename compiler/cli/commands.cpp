@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "compiler/cli/command.h"
@@ -8,6 +9,7 @@ namespace incent::cli {
 extern const CommandSpec kCheckCommand;
 extern const CommandSpec kTestCommand;
 extern const CommandSpec kRunCommand;
+
 extern const CommandSpec kDumpCommand;
 
 namespace {
@@ -43,6 +45,17 @@ std::span<const CommandSpec* const> Commands() {
 
 std::span<const OptionSpec> GlobalOptions() {
   return kGlobalOptions;
+}
+
+std::vector<const OptionSpec*> OptionsOf(const CommandSpec& command) {
+  std::vector<const OptionSpec*> options;
+  for (const OptionSpec& option : command.options) options.push_back(&option);
+  for (const OptionSpec& option : kGlobalOptions) {
+    const bool is_own = std::any_of(command.options.begin(), command.options.end(),
+                                    [&](const OptionSpec& own) { return own.name == option.name; });
+    if (!is_own) options.push_back(&option);
+  }
+  return options;
 }
 
 }  // namespace incent::cli

@@ -70,14 +70,12 @@ void Row(const std::string& name, std::string_view words, std::string& text) {
   text += Wrapped(words, {.indent = kTextColumn, .max_cells = kMaxCells}) + "\n";
 }
 
-void Rows(std::span<const OptionSpec> options, diag::Language language, std::string& text) {
-  for (const OptionSpec& option : options) {
-    std::string name = option.letter.empty() ? "" : std::string(option.letter) + ", ";
-    name += option.name;
-    const std::string_view value = option.choices.empty() ? option.value : option.choices;
-    if (!option.value.empty()) name += fmt::format(" {}", value);
-    Row(name, option.help.In(language), text);
-  }
+void Row(const OptionSpec& option, diag::Language language, std::string& text) {
+  std::string name = option.letter.empty() ? "" : std::string(option.letter) + ", ";
+  name += option.name;
+  const std::string_view value = option.choices.empty() ? option.value : option.choices;
+  if (!option.value.empty()) name += fmt::format(" {}", value);
+  Row(name, option.help.In(language), text);
 }
 
 }  // namespace
@@ -90,7 +88,7 @@ std::string RenderHelp(diag::Language language) {
     Row(std::string(command->name), command->summary.In(language), text);
   }
   Heading(kEveryCommand, language, text);
-  Rows(GlobalOptions(), language, text);
+  for (const OptionSpec& option : GlobalOptions()) Row(option, language, text);
   Heading(kExamples, language, text);
   text += kFirstSession.In(language);
   Heading(kExitCodes, language, text);
@@ -106,12 +104,12 @@ std::string RenderHelp(const CommandSpec& command, diag::Language language) {
   text += command.details.In(language);
   Heading(kOperands, language, text);
   Row(std::string(command.operand.name), command.operand.help.In(language), text);
-  if (!command.options.empty()) {
-    Heading(kOptions, language, text);
-    Rows(command.options, language, text);
+  if (!command.options.empty()) Heading(kOptions, language, text);
+  const std::vector<const OptionSpec*> options = OptionsOf(command);
+  for (size_t i = 0; i < options.size(); ++i) {
+    if (i == command.options.size()) Heading(kEveryCommand, language, text);
+    Row(*options[i], language, text);
   }
-  Heading(kEveryCommand, language, text);
-  Rows(GlobalOptions(), language, text);
   Heading(kExamples, language, text);
   text += command.examples.In(language);
   return text;

@@ -107,13 +107,6 @@ inline constexpr diag::Diagnostic<std::string, std::string> kUnknownComponent{
     {"--pay names a `pay`, `draw`, `clawback`, `contest` or `badge` of the plan.",
      "--pay 使用方案中发放、预支、追回、竞赛或勋章的名称。"}};
 
-inline constexpr diag::Diagnostic<std::string> kSeveralComponents{
-    "E0915",
-    Severity::Error,
-    "the plan pays several things; name one with --pay: {0}",
-    "方案有多项发放，请用 --pay 指定其一：{0}",
-    {"An explanation is about one component of the payout.", "每次只解释一项发放。"}};
-
 inline constexpr diag::Diagnostic<std::string> kUnknownPayee{
     "E0916",
     Severity::Error,
@@ -146,8 +139,8 @@ inline constexpr diag::Diagnostic<std::string> kUnknownOutputFormat{
 inline constexpr diag::Diagnostic<std::string, std::string> kNothingToExplain{
     "E0919",
     Severity::Error,
-    "`{0}` has no line there: {1}",
-    "“{0}”在此处没有记录：{1}",
+    "there is nothing to explain for `{0}`: {1}",
+    "“{0}”在此处没有可解释的内容：{1}",
     {"Nothing was credited for this participant, period and row, so there is nothing to explain. "
      "`incent run --by period` shows who is paid when.",
      "该参与人、期间和行没有任何业绩，因此没有可解释的内容。`incent run --by period` "
@@ -170,11 +163,10 @@ inline constexpr diag::Diagnostic<std::string> kSameFileTwice{
      "台账或拒绝报告的路径与某个输入文件相同，请换一个名称。"}};
 
 inline constexpr const diag::DiagnosticKind* kAllUsageDiagnostics[] = {
-    &kUnknownCommand,    &kUnknownOption,   &kMissingValue,   &kMissingOperand,
-    &kBadValue,          &kTooManyOperands, &kRepeatedOption, &kUnknownCode,
-    &kUnknownPlan,       &kSeveralPlans,    &kNoPlan,         &kUnknownComponent,
-    &kSeveralComponents, &kUnknownPayee,    &kUnknownDataset, &kUnknownOutputFormat,
-    &kNothingToExplain,  &kPeriodOrRow,     &kSameFileTwice,
+    &kUnknownCommand,   &kUnknownOption,    &kMissingValue,  &kMissingOperand, &kBadValue,
+    &kTooManyOperands,  &kRepeatedOption,   &kUnknownCode,   &kUnknownPlan,    &kSeveralPlans,
+    &kNoPlan,           &kUnknownComponent, &kUnknownPayee,  &kUnknownDataset, &kUnknownOutputFormat,
+    &kNothingToExplain, &kPeriodOrRow,      &kSameFileTwice,
 };
 constexpr diag::Catalogue AllUsageDiagnostics() {
   return kAllUsageDiagnostics;

@@ -31,8 +31,10 @@ class TestReader {
       result.verdict = Verdict::Failed;
     }
     if (expectation.actual && expectation.expected) {
-      result.actual = TextOf(*expectation.actual);
-      result.expected = TextOf(*expectation.expected);
+      // Both sides read alike, though only one of them may be written as a percentage.
+      const bool as_rate = TypeOf(*expectation.actual).rate || TypeOf(*expectation.expected).rate;
+      result.actual = TextOf(*expectation.actual, as_rate);
+      result.expected = TextOf(*expectation.expected, as_rate);
     }
     Report(result);
     return result;
@@ -41,8 +43,14 @@ class TestReader {
  private:
   eval::Lane LaneOf(ir::OutputId output) const { return run_.state->Output(output).At(0); }
 
-  Bilingual TextOf(ir::OutputId output) const {
-    return ValueText(LaneOf(output), test_.module.outputs[static_cast<size_t>(output)].type, *run_.state);
+  const types::Type& TypeOf(ir::OutputId output) const {
+    return test_.module.outputs[static_cast<size_t>(output)].type;
+  }
+
+  Bilingual TextOf(ir::OutputId output, bool as_rate) const {
+    types::Type type = TypeOf(output);
+    type.rate = as_rate;
+    return ValueText(LaneOf(output), type, *run_.state);
   }
 
   void Report(const ExpectationResult& result) {
