@@ -18,7 +18,8 @@ constexpr Words kParticipant{"participant", "参与人"};
 constexpr Words kPeriod{"period", "期间"};
 constexpr Words kTotal{"total", "合计"};
 constexpr Words kNobody{"  nothing is paid\n", "  没有发放\n"};
-constexpr Words kMoreRows{"  … {} more rows; the ledger has them all\n", "  … 另有 {} 行，完整内容见台账\n"};
+constexpr Words kMoreRows{"  {} more rows are not shown; the total counts them\n",
+                          "  另有 {} 行未显示，已计入合计\n"};
 constexpr Words kStar{"  * some payouts are withheld and not counted here\n",
                       "  * 其中有发放被暂扣，未计入\n"};
 // Columns of a participant who is in no row: later than every period.

@@ -5,7 +5,7 @@
 
 #include "compiler/pipeline/ledger_text.h"
 #include "compiler/pipeline/place_text.h"
-#include "compiler/pipeline/reject_text.h"
+#include "runtime/io/reject_report.h"
 
 namespace incent::cli {
 namespace {
@@ -20,8 +20,7 @@ std::unique_ptr<HashedFile> OpenIfNamed(const std::string& path) {
 }
 
 WrittenFile WriteRejects(const io::LoadResult& load, HashedFile& file) {
-  file.Write(pipeline::RejectCsvHeader());
-  for (const column::Reject& reject : load.rejects) file.Write(pipeline::RejectCsvLine(reject));
+  io::WriteRejectReport(load.rejects, load.total_rejects, [&](std::string_view text) { file.Write(text); });
   return {NameOf(file.file().path()), "csv", file.FinishHex(), file.num_bytes(),
           static_cast<int64_t>(load.rejects.size())};
 }

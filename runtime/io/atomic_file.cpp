@@ -64,6 +64,9 @@ void AtomicFile::Create() {
   struct stat old{};
   const bool exists = stat(path_.c_str(), &old) == 0;
   if (exists && S_ISDIR(old.st_mode)) return Fail(WriteStep::Create, EISDIR);
+  is_direct_ = exists && !S_ISREG(old.st_mode);
+  // As named: /dev/stdout may lead to a pipe, which has no path of its own.
+  if (is_direct_) return OpenTarget();
   // A link to a file stays a link: it is the file that is replaced.
   const std::string real = exists ? RealPath(path_) : path_;
   folder_ = RealPath(FolderOf(real));
@@ -71,8 +74,6 @@ void AtomicFile::Create() {
   if (folder_.empty()) return Fail(WriteStep::Create, errno);
   if (name.empty()) return Fail(WriteStep::Create, EISDIR);
   target_ = folder_ + "/" + name;
-  is_direct_ = exists && !S_ISREG(old.st_mode);
-  if (is_direct_) return OpenTarget();
   // A rename would replace even a file that was made read-only to be kept.
   if (exists && faccessat(AT_FDCWD, target_.c_str(), W_OK, AT_EACCESS) != 0)
     return Fail(WriteStep::Create, errno);
@@ -81,7 +82,7 @@ void AtomicFile::Create() {
 }
 
 void AtomicFile::OpenTarget() {
-  descriptor_ = Retry([&] { return calls_.Open(target_.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY, 0); });
+  descriptor_ = Retry([&] { return calls_.Open(path_.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY, 0); });
   if (descriptor_ < 0) Fail(WriteStep::Create, errno);
 }
 

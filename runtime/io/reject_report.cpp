@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "runtime/io/cells.h"
 #include "runtime/io/csv_writer.h"
 
 namespace incent::io {
@@ -28,7 +31,9 @@ void WriteReject(const column::Reject& reject, CsvLine* line) {
   WriteKnown(reject.line, line);
   WriteKnown(reject.column, line);
   WriteKnown(reject.field, line);
-  WriteKnown(reject.key, line);
+  std::string key = reject.key;
+  std::replace(key.begin(), key.end(), kKeySeparator, '/');
+  WriteKnown(key, line);
   line->Bare(column::RejectReasonName(reject.reason));
   WriteKnown(reject.detail, line);
   WriteKnown(reject.text, line);
@@ -36,15 +41,16 @@ void WriteReject(const column::Reject& reject, CsvLine* line) {
 
 }  // namespace
 
-void WriteRejectReport(std::span<const column::Reject> rejects, int64_t total_rejects, AtomicFile* file) {
-  file->Write("dataset,file,line,column,field,key,reason,expected,text\n");
+void WriteRejectReport(std::span<const column::Reject> rejects, int64_t total_rejects,
+                       const std::function<void(std::string_view)>& write) {
+  write("dataset,file,line,column,field,key,reason,expected,text\n");
   CsvLine line;
   for (const column::Reject& reject : rejects) {
     WriteReject(reject, &line);
-    file->Write(line.End());
+    write(line.End());
   }
   const int64_t num_more = total_rejects - static_cast<int64_t>(rejects.size());
-  if (num_more > 0) file->Write(fmt::format(",,,,,,not_listed,{} more rejects,\n", num_more));
+  if (num_more > 0) write(fmt::format(",,,,,,not_listed,{} more rejects,\n", num_more));
 }
 
 }  // namespace incent::io

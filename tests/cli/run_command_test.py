@@ -147,6 +147,11 @@ class RunTest(program.Case):
         self.assertEqual((program.SALES / 'expected_ledger.csv').read_text(encoding='utf-8'), out)
         self.assertEqual(['Deal.csv', 'Rep.csv', 'sales.incent'], self.names())
 
+    def test_a_device_may_be_named_by_a_link(self):
+        out, err = self.run_incent('run', 'sales.incent', '--out', '/dev/stdout', '--quiet')
+        self.assertEqual('', err)
+        self.assertEqual((program.SALES / 'expected_ledger.csv').read_text(encoding='utf-8'), out)
+
     def test_outputs_never_overwrite_inputs(self):
         before = self.read('Deal.csv')
         for arguments in (['--out', 'Deal.csv'], ['--rejects', './Rep.csv'], ['--out', 'x.csv', '--rejects', 'sales.incent']):

@@ -6,7 +6,6 @@
 
 #include "compiler/diag/render.h"
 #include "compiler/pipeline/data_diagnostics.h"
-#include "compiler/pipeline/reject_text.h"
 
 namespace incent::pipeline {
 namespace {
@@ -117,27 +116,19 @@ TEST(ReportRejectsTest, AnUnplacedRowSaysWhomItConcerns) {
   EXPECT_NE(TextOf({reject}, diag::Language::English).find("note: nobody can be named"), std::string::npos);
 }
 
-TEST(RejectTextTest, TheReportHasTheCellAsWritten) {
-  Reject reject = RejectOf(RejectReason::BadNumber);
-  reject.detail = "a number like -1234.5, without thousands separators";
-  EXPECT_EQ(RejectCsvLine(reject),
-            "E0603,bad_number,Deal,Deal.csv,17,3,amount,d17,"
-            "\"a number like -1234.5, without thousands separators\",\"secret 1,234\"\n");
-}
-
-TEST(RejectTextTest, WhatIsNotKnownIsEmpty) {
-  Reject file;
-  file.reason = RejectReason::UnreadableFile;
-  file.dataset = "Deal";
-  EXPECT_EQ(RejectCsvLine(file), "E0622,unreadable_file,Deal,,,,,,,\n");
-}
-
 TEST(DataDiagnosticsTest, CodesAreInTheirFamilyAndUnique) {
   std::set<std::string_view> codes;
   for (const diag::DiagnosticKind* kind : AllDataDiagnostics()) {
     EXPECT_EQ(kind->code.substr(1, 2), "06") << kind->code;
     EXPECT_TRUE(codes.insert(kind->code).second) << kind->code;
   }
+}
+
+TEST(DataDiagnosticsTest, ABrokenPromiseSaysThatNothingWasPublished) {
+  // No input leads to E0699: the text is all that can be tested.
+  const std::string text = diag::RenderExplanation(kBrokenPromise, diag::Language::English);
+  EXPECT_NE(text.find("E0699: internal error"), std::string::npos);
+  EXPECT_NE(text.find("Nothing was published"), std::string::npos);
 }
 
 }  // namespace
