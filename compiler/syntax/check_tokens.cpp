@@ -1,6 +1,7 @@
 #include "compiler/syntax/check_tokens.h"
 
 #include <algorithm>
+#include <cctype>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -263,17 +264,28 @@ class TokenChecker {
     diag::EntryBuilder entry = diags_.Report(span, kUnknownCharacter, diag::EscapeControls(shown));
     const auto* hint = std::find_if(std::begin(kHints), std::end(kHints),
                                     [&](const Hint& known) { return known.written == shown; });
-    if (hint == std::end(kHints)) {
-      gap_ = true;
-      next_ = last + 1;
-    } else if (hint->meant.empty()) {
-      entry.Fix(span, "", kRemove);
-      next_ = last + 1;
-    } else {
-      entry.Fix(span, std::string(hint->meant), kWrite, hint->meant);
+    if (hint != std::end(kHints) && !hint->meant.empty()) {
+      entry.Fix(span, SetApart(hint->meant, last), kWrite, hint->meant);
       Merge(last, hint->type);
+      return true;
     }
+    if (hint != std::end(kHints)) entry.Fix(span, "", kRemove);
+    gap_ = true;
+    next_ = last + 1;
     return true;
+  }
+
+  // A word in place of the signs up to `last`, with blanks where it would touch its neighbours.
+  std::string SetApart(std::string_view word, size_t last) const {
+    const auto is_blank = [&](size_t at) {
+      return std::isspace(static_cast<unsigned char>(source_.text[at])) != 0;
+    };
+    const uint32_t begin = tokens_[next_].begin;
+    const uint32_t end = tokens_[last].end;
+    std::string text(word);
+    if (begin > 0 && !is_blank(begin - 1)) text.insert(0, " ");
+    if (end < source_.text.size() && !is_blank(end)) text += " ";
+    return text;
   }
 
   void CheckLength(const Token& token) {

@@ -102,10 +102,12 @@ void PanicMode::sync(Parser* parser) {
   ParserRuleContext* context = parser->getContext();
   if (!IsBlock(context->getRuleIndex())) return;
   Report(parser, parser->getCurrentToken(), next);
-  if (!HoldsItems(context->getRuleIndex())) MarkBroken(context);
   IntervalSet stops = Stops(parser, context);
   stops.addAll(next);
   SkipTo(parser, stops);
+  // If nothing was skipped, only the closing brace is missing.
+  const bool lost_tokens = parser->getCurrentToken()->getTokenIndex() != index;
+  if (lost_tokens && !HoldsItems(context->getRuleIndex())) MarkBroken(context);
 }
 
 antlr4::Token* PanicMode::recoverInline(Parser* parser) {
