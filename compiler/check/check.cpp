@@ -36,8 +36,8 @@ bool RefuseGrain(Session& s, const ast::Grain& grain) {
     Refuse(s, grain.span, Refused::ByKey);
   } else if (grain.choice == ast::LineChoice::Last) {
     Refuse(s, grain.span, Refused::LastInGrain);
-  } else if (grain.over && grain.over->kind != ast::WindowKind::Unit && grain.over->kind != ast::WindowKind::AllTime &&
-             grain.over->kind != ast::WindowKind::Plan) {
+  } else if (grain.over && grain.over->kind != ast::WindowKind::Unit &&
+             grain.over->kind != ast::WindowKind::AllTime && grain.over->kind != ast::WindowKind::Plan) {
     Refuse(s, grain.over->span, Refused::NamedWindow);
   } else if (grain.over && grain.over->counted_from != nullptr) {
     Refuse(s, grain.over->span, Refused::CountedFrom);
@@ -158,7 +158,8 @@ struct DefinitionChecker {
 };
 
 void CheckCalendars(Session& s) {
-  for (const ast::Calendar* calendar : s.program.calendars) Refuse(s, calendar->span, Refused::FiscalCalendar);
+  for (const ast::Calendar* calendar : s.program.calendars)
+    Refuse(s, calendar->span, Refused::FiscalCalendar);
 }
 
 }  // namespace

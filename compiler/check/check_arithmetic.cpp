@@ -62,12 +62,14 @@ Facts CheckSum(Session& s, const ast::Binary& binary, const Facts& a, const Fact
   return facts;
 }
 
-Facts CheckProduct(Session& s, const Context& context, const ast::Binary& binary, const Facts& a, const Facts& b) {
+Facts CheckProduct(Session& s, const Context& context, const ast::Binary& binary, const Facts& a,
+                   const Facts& b) {
   const bool divide = binary.op == ast::BinaryOp::Divide;
   if (!a.type.IsNumber() || !b.type.IsNumber()) {
     const Facts& wrong = a.type.IsNumber() ? b : a;
     const ast::Expr& where = a.type.IsNumber() ? *binary.right : *binary.left;
-    s.diags.Report(where.span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"}, TypeWords(wrong.type));
+    s.diags.Report(where.span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"},
+                   TypeWords(wrong.type));
     return {};
   }
   const auto unit = divide ? Divide(a.type.unit, b.type.unit) : Multiply(a.type.unit, b.type.unit);
@@ -78,7 +80,8 @@ Facts CheckProduct(Session& s, const Context& context, const ast::Binary& binary
   Facts facts = Joined(a, b);
   facts.type = Type::Number(divide ? value::kMaxScale : value::MulScale(a.type.scale, b.type.scale), *unit,
                             unit->IsPlain() && (divide || a.type.rate || b.type.rate));
-  facts.type.optional = a.type.optional || b.type.optional || (divide && !ProvablyNotZero(s, context, *binary.right));
+  facts.type.optional =
+      a.type.optional || b.type.optional || (divide && !ProvablyNotZero(s, context, *binary.right));
   facts.additivity = divide ? OfQuotient(a.additivity, b.additivity) : OfProduct(a.additivity, b.additivity);
   return facts;
 }
@@ -89,14 +92,16 @@ bool FieldNotZero(const Session& s, const ast::Member& member) {
   const int dataset = root != nullptr ? s.program.DatasetOf(root->id) : -1;
   const int field = dataset >= 0 ? s.program.FieldOf(dataset, member.member.text) : -1;
   if (field < 0) return false;
-  const auto& bounds = s.module.schemas[static_cast<size_t>(dataset)].fields[static_cast<size_t>(field)].bounds;
+  const auto& bounds =
+      s.module.schemas[static_cast<size_t>(dataset)].fields[static_cast<size_t>(field)].bounds;
   return bounds && (bounds->low > 0 || bounds->high < 0);
 }
 
 // A period always has days.
 bool IsPeriodLength(const ast::Expr& expr) {
   const auto* call = expr.As<ast::Call>();
-  return call != nullptr && call->args.size() == 1 && (call->callee.text == "days_in" || call->callee.text == "期间天数");
+  return call != nullptr && call->args.size() == 1 &&
+         (call->callee.text == "days_in" || call->callee.text == "期间天数");
 }
 
 }  // namespace
@@ -110,10 +115,12 @@ bool ProvablyNotZero(Session& s, const Context& context, const ast::Expr& expr) 
   if (const auto constant = EvaluateConstant(expr)) return constant->mantissa != 0;
   if (!context.not_zero.empty()) {
     const std::string text = ast::Print(expr);
-    if (std::find(context.not_zero.begin(), context.not_zero.end(), text) != context.not_zero.end()) return true;
+    if (std::find(context.not_zero.begin(), context.not_zero.end(), text) != context.not_zero.end())
+      return true;
   }
   if (const auto* member = expr.As<ast::Member>()) return FieldNotZero(s, *member);
-  if (const auto* binary = expr.As<ast::Binary>(); binary != nullptr && binary->op == ast::BinaryOp::Multiply) {
+  if (const auto* binary = expr.As<ast::Binary>();
+      binary != nullptr && binary->op == ast::BinaryOp::Multiply) {
     return ProvablyNotZero(s, context, *binary->left) && ProvablyNotZero(s, context, *binary->right);
   }
   return IsPeriodLength(expr);
@@ -128,20 +135,21 @@ Facts CheckBinary(Session& s, const Context& context, const ast::Binary& binary)
 }
 
 // Numbers unify across scales, and a literal zero with any unit; a text with a `one of`.
-types::Type Unify(Session& s, source::Span span, const Facts& a, const Facts& b, const ast::Expr& ea, const ast::Expr& eb,
-                  const Diagnostic<diag::Bilingual, diag::Bilingual>& message) {
+types::Type Unify(Session& s, source::Span span, const Facts& a, const Facts& b, const ast::Expr& ea,
+                  const ast::Expr& eb, const Diagnostic<diag::Bilingual, diag::Bilingual>& message) {
   if (a.type.IsError() || b.type.IsError()) return Type::Error();
   const bool optional = a.type.optional || b.type.optional;
   if (a.type.IsNumber() && b.type.IsNumber()) {
     const bool zero_a = IsZeroLiteral(ea) && a.type.unit.IsPlain();
     const bool zero_b = IsZeroLiteral(eb) && b.type.unit.IsPlain();
     if (a.type.unit == b.type.unit || zero_a || zero_b) {
-      types::Type type = Type::Number(value::AddScale(a.type.scale, b.type.scale), zero_a ? b.type.unit : a.type.unit,
-                                      a.type.rate || b.type.rate);
+      types::Type type = Type::Number(value::AddScale(a.type.scale, b.type.scale),
+                                      zero_a ? b.type.unit : a.type.unit, a.type.rate || b.type.rate);
       type.optional = optional;
       return type;
     }
-  } else if (a.type.Present() == b.type.Present() && a.type.kind != Kind::Duration && a.type.kind != Kind::AnyMoney) {
+  } else if (a.type.Present() == b.type.Present() && a.type.kind != Kind::Duration &&
+             a.type.kind != Kind::AnyMoney) {
     types::Type type = a.type;
     type.optional = optional;
     return type;

@@ -34,7 +34,8 @@ std::vector<Facts> CheckArgs(Session& s, const Context& context, const ast::Call
 
 bool CountIs(Session& s, const ast::Call& call, size_t low, size_t high) {
   if (call.args.size() >= low && call.args.size() <= high) return true;
-  const std::string wanted = low == high ? std::to_string(low) : std::to_string(low) + "–" + std::to_string(high);
+  const std::string wanted =
+      low == high ? std::to_string(low) : std::to_string(low) + "–" + std::to_string(high);
   s.diags.Report(call.span, kArgumentCount, call.callee.text, wanted);
   return false;
 }
@@ -50,7 +51,8 @@ Facts CheckExtreme(Session& s, const Context& context, const ast::Call& call) {
     const Additivity a = result.additivity;
     const Additivity b = next.additivity;
     result = Joined(type, {result, next});
-    result.additivity = a == Additivity::Constant ? b : (b == Additivity::Constant || a == b ? a : Additivity::Ratio);
+    result.additivity =
+        a == Additivity::Constant ? b : (b == Additivity::Constant || a == b ? a : Additivity::Ratio);
     if (type.IsError()) return {};
     if (IsZeroLiteral(*first)) first = call.args[i];
   }
@@ -84,7 +86,8 @@ Facts CheckRounded(Session& s, const Context& context, const ast::Call& call) {
   return x;
 }
 
-bool Wants(Session& s, const ast::Call& call, size_t arg, const Facts& facts, Kind kind, diag::Bilingual words) {
+bool Wants(Session& s, const ast::Call& call, size_t arg, const Facts& facts, Kind kind,
+           diag::Bilingual words) {
   if (facts.type.IsError()) return false;
   if (facts.type.kind == kind) return true;
   s.diags.Report(call.args[arg]->span, kBadArgument, call.callee.text, words);
@@ -100,9 +103,11 @@ Facts CheckDaysIn(Session& s, const Context& context, const ast::Call& call) {
   if (!ok) return {};
   const auto* unit = call.args[0]->As<ast::Name>();
   const resolve::Symbol* symbol = unit != nullptr ? s.program.SymbolOf(unit->id) : nullptr;
-  const bool written = call.args[0]->Is<ast::Period>() || (symbol != nullptr && symbol->kind == resolve::SymbolKind::Unit);
+  const bool written =
+      call.args[0]->Is<ast::Period>() || (symbol != nullptr && symbol->kind == resolve::SymbolKind::Unit);
   if (!written) {
-    s.diags.Report(call.args[0]->span, kBadArgument, call.callee.text, diag::Bilingual{"a period such as `month`", "期间，例如“月”"});
+    s.diags.Report(call.args[0]->span, kBadArgument, call.callee.text,
+                   diag::Bilingual{"a period such as `month`", "期间，例如“月”"});
     return {};
   }
   Facts facts = Joined(Type::Number(0), args);
@@ -126,7 +131,8 @@ Facts CheckPeriodEdge(Session& s, const Context& context, const ast::Call& call)
 
 bool KeyFits(const Type& key, const Type& given) {
   if (key.kind == Kind::Period) return given.kind == Kind::Period;
-  if (key.kind == Kind::Text || key.kind == Kind::OneOf) return given.kind == Kind::Text || given.kind == Kind::OneOf;
+  if (key.kind == Kind::Text || key.kind == Kind::OneOf)
+    return given.kind == Kind::Text || given.kind == Kind::OneOf;
   if (key.kind == Kind::Number) return given.IsNumber() && given.unit == key.unit;
   return key.kind == given.kind && key.dataset == given.dataset;
 }
@@ -138,7 +144,9 @@ Facts CheckLookup(Session& s, const Context& context, const ast::Call& call) {
   if (dataset < 0) {
     const resolve::Symbol* symbol = name != nullptr ? s.program.SymbolOf(name->id) : nullptr;
     const bool silent = symbol != nullptr && symbol->kind == resolve::SymbolKind::Broken;
-    if (!silent) s.diags.Report(call.args[0]->span, kBadArgument, call.callee.text, diag::Bilingual{"the name of a dataset", "数据的名称"});
+    if (!silent)
+      s.diags.Report(call.args[0]->span, kBadArgument, call.callee.text,
+                     diag::Bilingual{"the name of a dataset", "数据的名称"});
     return {};
   }
   const auto& decl = *s.program.datasets[static_cast<size_t>(dataset)].decl;
@@ -175,16 +183,19 @@ Facts CheckPortion(Session& s, const Context& context, const ast::Call& call) {
   if (!CountIs(s, call, 3, 3)) return {};
   const int tiers = TiersOf(s, *call.args[0]);
   if (tiers < 0) {
-    s.diags.Report(call.args[0]->span, kBadArgument, call.callee.text, diag::Bilingual{"a tier table", "阶梯"});
+    s.diags.Report(call.args[0]->span, kBadArgument, call.callee.text,
+                   diag::Bilingual{"a tier table", "阶梯"});
     return {};
   }
   const Facts x = CheckNumber(s, context, *call.args[1]);
   const auto row = EvaluateConstant(*call.args[2]);
   const auto rows = static_cast<const ast::Tiers&>(*s.Definition(tiers).item).rows.size();
-  const bool in_range = row && row->scale == 0 && row->mantissa >= 1 && row->mantissa <= static_cast<Int128>(rows);
+  const bool in_range =
+      row && row->scale == 0 && row->mantissa >= 1 && row->mantissa <= static_cast<Int128>(rows);
   if (!in_range) {
     const std::string last = std::to_string(rows);
-    s.diags.Report(call.args[2]->span, kBadArgument, call.callee.text, diag::Bilingual{"a row number from 1 to " + last, "1 到 " + last + " 的行号"});
+    s.diags.Report(call.args[2]->span, kBadArgument, call.callee.text,
+                   diag::Bilingual{"a row number from 1 to " + last, "1 到 " + last + " 的行号"});
     return {};
   }
   if (CheckTierUse(s, context, tiers, *call.args[1], TierUse::Value, call.span).type.IsError()) return {};
@@ -200,13 +211,15 @@ Facts CheckAllot(Session& s, const Context& context, const ast::Call& call) {
   const Facts weight = CheckPresent(s, context, *call.args[1]);
   if (total.type.IsError() || weight.type.IsError()) return {};
   if (!total.type.IsNumber() || !weight.type.IsNumber()) {
-    s.diags.Report(call.span, kBadArgument, call.callee.text, diag::Bilingual{"a number or amount", "数或金额"});
+    s.diags.Report(call.span, kBadArgument, call.callee.text,
+                   diag::Bilingual{"a number or amount", "数或金额"});
     return {};
   }
   const auto* group = call.args[2]->As<ast::Call>();
   const resolve::Symbol* symbol = group != nullptr ? s.program.SymbolOf(group->callee.id) : nullptr;
   if (symbol == nullptr || symbol->kind != resolve::SymbolKind::Group) {
-    s.diags.Report(call.args[2]->span, kBadArgument, call.callee.text, diag::Bilingual{"`everyone()` or `members(…)`", "“全员()”或“成员(…)”"});
+    s.diags.Report(call.args[2]->span, kBadArgument, call.callee.text,
+                   diag::Bilingual{"`everyone()` or `members(…)`", "“全员()”或“成员(…)”"});
     return {};
   }
   if (static_cast<resolve::GroupWord>(symbol->index) == resolve::GroupWord::Under) {
@@ -217,7 +230,8 @@ Facts CheckAllot(Session& s, const Context& context, const ast::Call& call) {
     s.diags.Report(call.span, kNoTimeHere, call.callee.text);
     return {};
   }
-  const Context person = At(s, context.plan, context.definition, {GrainKind::Person, value::Granule::Month, -1});
+  const Context person =
+      At(s, context.plan, context.definition, {GrainKind::Person, value::Granule::Month, -1});
   for (const ast::Expr* arg : group->args) CheckExpr(s, person, *arg);
   Facts facts = Joined(total.type, {total, weight});
   facts.shared = false;
@@ -253,12 +267,24 @@ struct Special {
 };
 
 // Functions whose meaning needs more than their arguments' values.
-constexpr std::array<Special, 18> kSpecials = {{
-    {"min", CheckExtreme}, {"max", CheckExtreme}, {"abs", CheckAbs}, {"rounded", CheckRounded}, {"floor", CheckRounded},
-    {"ceiling", CheckRounded}, {"days_in", CheckDaysIn}, {"month_start", CheckPeriodEdge}, {"month_end", CheckPeriodEdge},
-    {"quarter_start", CheckPeriodEdge}, {"quarter_end", CheckPeriodEdge}, {"half_year_start", CheckPeriodEdge},
-    {"half_year_end", CheckPeriodEdge}, {"year_start", CheckPeriodEdge}, {"year_end", CheckPeriodEdge},
-    {"lookup", CheckLookup}, {"portion", CheckPortion}, {"allot", CheckAllot}}};
+constexpr std::array<Special, 18> kSpecials = {{{"min", CheckExtreme},
+                                                {"max", CheckExtreme},
+                                                {"abs", CheckAbs},
+                                                {"rounded", CheckRounded},
+                                                {"floor", CheckRounded},
+                                                {"ceiling", CheckRounded},
+                                                {"days_in", CheckDaysIn},
+                                                {"month_start", CheckPeriodEdge},
+                                                {"month_end", CheckPeriodEdge},
+                                                {"quarter_start", CheckPeriodEdge},
+                                                {"quarter_end", CheckPeriodEdge},
+                                                {"half_year_start", CheckPeriodEdge},
+                                                {"half_year_end", CheckPeriodEdge},
+                                                {"year_start", CheckPeriodEdge},
+                                                {"year_end", CheckPeriodEdge},
+                                                {"lookup", CheckLookup},
+                                                {"portion", CheckPortion},
+                                                {"allot", CheckAllot}}};
 
 Facts CheckFunction(Session& s, const Context& context, const ast::Call& call, int function) {
   const ast::Fn& fn = *s.program.functions[static_cast<size_t>(function)].decl;
@@ -283,15 +309,22 @@ Facts CheckCall(Session& s, const Context& context, const ast::Call& call) {
   const resolve::Symbol* symbol = s.program.SymbolOf(call.callee.id);
   if (symbol == nullptr) return {};
   switch (symbol->kind) {
-    case resolve::SymbolKind::Function: return CheckFunction(s, context, call, symbol->index);
+    case resolve::SymbolKind::Function:
+      return CheckFunction(s, context, call, symbol->index);
     case resolve::SymbolKind::Definition: {
-      if (s.Definition(symbol->index).kind == DefinitionKind::Tiers) return CheckTierCall(s, context, call, symbol->index);
+      if (s.Definition(symbol->index).kind == DefinitionKind::Tiers)
+        return CheckTierCall(s, context, call, symbol->index);
       if (context.in_test) return CheckProbe(s, context, symbol->index, call.args, call.span);
       s.diags.Report(call.span, kOnlyInTests);
       return {};
     }
-    case resolve::SymbolKind::Broken: CheckArgs(s, context, call); return {};
-    default: s.diags.Report(call.callee.span, kNotAValue, call.callee.text, diag::Bilingual{"no function", "不是函数"}); return {};
+    case resolve::SymbolKind::Broken:
+      CheckArgs(s, context, call);
+      return {};
+    default:
+      s.diags.Report(call.callee.span, kNotAValue, call.callee.text,
+                     diag::Bilingual{"no function", "不是函数"});
+      return {};
   }
 }
 

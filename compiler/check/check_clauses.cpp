@@ -87,7 +87,8 @@ Facts CheckApply(Session& s, const Context& context, const PayClause& clause) {
   const auto term = AsFoldTerm(*clause.value);
   const bool to_date = term && term->window != nullptr && term->window->kind == ast::WindowKind::ToDate;
   if (to_date && !clause.going_forward && !facts.type.IsError()) {
-    CheckSteadyTiers(s, context, static_cast<const ast::Tiers&>(*s.Definition(tiers).item), GranuleOf(term->window->unit));
+    CheckSteadyTiers(s, context, static_cast<const ast::Tiers&>(*s.Definition(tiers).item),
+                     GranuleOf(term->window->unit));
   }
   return facts;
 }
@@ -96,7 +97,8 @@ Facts CheckAmount(Session& s, const Context& context, const PayClause& clause) {
   if (clause.kind == PayClauseKind::Apply) return CheckApply(s, context, clause);
   Facts facts = CheckPresent(s, context, *clause.value);
   if (!facts.type.IsError() && !facts.type.IsNumber()) {
-    s.diags.Report(clause.value->span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"}, TypeWords(facts.type));
+    s.diags.Report(clause.value->span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"},
+                   TypeWords(facts.type));
     return {};
   }
   if (clause.kind == PayClauseKind::Entitled && clause.per) PerGranule(s, context, *clause.per);
@@ -109,14 +111,16 @@ void CheckFactor(Session& s, const Context& context, const PayClause& clause, Fa
   amount.known_at = std::max(amount.known_at, factor.known_at);
   if (factor.type.IsError()) return;
   if (!factor.type.IsNumber()) {
-    s.diags.Report(clause.value->span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"}, TypeWords(factor.type));
+    s.diags.Report(clause.value->span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"},
+                   TypeWords(factor.type));
     return;
   }
   const auto unit = Multiply(amount.type.unit, factor.type.unit);
   if (unit) amount.type.unit = *unit;
 }
 
-// A cap or floor: in the amount's unit; per a window, it is constant there and a multiple of the rounding unit.
+// A cap or floor: in the amount's unit; per a window, it is constant there and a multiple of the rounding
+// unit.
 void CheckLimit(Session& s, const Context& context, const PayClause& clause, Facts& amount) {
   const Facts limit = CheckPresent(s, context, *clause.value);
   amount.known_at = std::max(amount.known_at, limit.known_at);
@@ -130,7 +134,8 @@ void CheckLimit(Session& s, const Context& context, const PayClause& clause, Fac
   const auto granule = PerGranule(s, context, *clause.per);
   if (!granule) return;
   if (clause.kind == PayClauseKind::AtLeast) {
-    if (!context.grain.HasTime() || context.grain.granule != *granule) s.diags.Report(clause.per->span, kClauseGrain);
+    if (!context.grain.HasTime() || context.grain.granule != *granule)
+      s.diags.Report(clause.per->span, kClauseGrain);
     return;
   }
   CheckConstantOver(s, context, *clause.value, *granule);
@@ -139,7 +144,8 @@ void CheckLimit(Session& s, const Context& context, const PayClause& clause, Fac
   if (!constant || !rule) return;
   const RoundRule round = RuleFor(*rule, amount.type.unit);
   Int128 rounded = 0;
-  const bool exact = value::RoundToUnit(constant->mantissa, constant->scale, round.unit, round.scale, round.mode, &rounded) &&
+  const bool exact = value::RoundToUnit(constant->mantissa, constant->scale, round.unit, round.scale,
+                                        round.mode, &rounded) &&
                      value::Compare(rounded, round.scale, constant->mantissa, constant->scale) == 0;
   if (!exact) s.diags.Report(clause.value->span, kCapUnit);
 }
@@ -153,17 +159,27 @@ void CheckClause(Session& s, Context& context, const PayClause& clause, Facts& a
   switch (clause.kind) {
     case PayClauseKind::Amount:
     case PayClauseKind::Apply:
-    case PayClauseKind::Entitled: amount = CheckAmount(s, context, clause); break;
+    case PayClauseKind::Entitled:
+      amount = CheckAmount(s, context, clause);
+      break;
     case PayClauseKind::When:
       amount.known_at = std::max(amount.known_at, CheckFlag(s, context, *clause.value).known_at);
       context = Assuming(context, *clause.value);
       break;
     case PayClauseKind::MultiplyBy:
-    case PayClauseKind::ProratedBy: CheckFactor(s, context, clause, amount); break;
+    case PayClauseKind::ProratedBy:
+      CheckFactor(s, context, clause, amount);
+      break;
     case PayClauseKind::AtLeast:
-    case PayClauseKind::CappedAt: CheckLimit(s, context, clause, amount); break;
-    case PayClauseKind::SpreadOver: Refuse(s, clause.span, Refused::SpreadOver); break;
-    case PayClauseKind::Round: CheckRoundClause(s, clause); break;
+    case PayClauseKind::CappedAt:
+      CheckLimit(s, context, clause, amount);
+      break;
+    case PayClauseKind::SpreadOver:
+      Refuse(s, clause.span, Refused::SpreadOver);
+      break;
+    case PayClauseKind::Round:
+      CheckRoundClause(s, clause);
+      break;
     case PayClauseKind::On:
       if (pays) {
         CheckDate(s, context, *clause.value);
@@ -171,13 +187,16 @@ void CheckClause(Session& s, Context& context, const PayClause& clause, Facts& a
         Refuse(s, clause.span, Refused::LetBlockLevels);
       }
       break;
-    case PayClauseKind::To: Refuse(s, clause.span, Refused::Redirect); break;
+    case PayClauseKind::To:
+      Refuse(s, clause.span, Refused::Redirect);
+      break;
   }
 }
 
 }  // namespace
 
-void CheckClauses(Session& s, const Context& outer, const std::vector<PayClause>& clauses, DefinitionFacts& facts, bool pays) {
+void CheckClauses(Session& s, const Context& outer, const std::vector<PayClause>& clauses,
+                  DefinitionFacts& facts, bool pays) {
   if (clauses.empty() || !CheckFirst(s, clauses)) return;
   Context context = outer;
   Facts amount;
@@ -209,10 +228,11 @@ void CheckPay(Session& s, int definition, const ast::Pay& pay) {
   if (grain.HasTime()) allowed = std::max(allowed, grain.granule);
   const int known = static_cast<int>(facts.facts.known_at) - 1;
   if (known <= static_cast<int>(allowed)) return;
-  const diag::Bilingual when = facts.facts.known_at == KnownAt::Late
-                                   ? diag::Bilingual{"later", "以后"}
-                                   : diag::Bilingual{"at the end of the " + UnitWords(static_cast<value::Granule>(known)).english,
-                                                     UnitWords(static_cast<value::Granule>(known)).chinese + "末"};
+  const diag::Bilingual when =
+      facts.facts.known_at == KnownAt::Late
+          ? diag::Bilingual{"later", "以后"}
+          : diag::Bilingual{"at the end of the " + UnitWords(static_cast<value::Granule>(known)).english,
+                            UnitWords(static_cast<value::Granule>(known)).chinese + "末"};
   s.diags.Report(pay.name.span, kNotCausal, when);
 }
 

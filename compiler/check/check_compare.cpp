@@ -14,7 +14,8 @@ using types::Type;
 void CheckLabel(Session& s, const Facts& facts, const ast::Expr& literal) {
   const auto* text = literal.As<ast::String>();
   if (facts.type.kind != Kind::OneOf || text == nullptr) return;
-  const auto& field = s.module.schemas[static_cast<size_t>(facts.type.dataset)].fields[static_cast<size_t>(facts.type.field)];
+  const auto& field =
+      s.module.schemas[static_cast<size_t>(facts.type.dataset)].fields[static_cast<size_t>(facts.type.field)];
   if (std::find(field.labels.begin(), field.labels.end(), text->value) != field.labels.end()) return;
   auto entry = s.diags.Report(text->span, kUnknownLabel, text->value, field.name);
   if (const auto suggestion = resolve::Suggest(text->value, field.labels)) {

@@ -24,12 +24,14 @@ bool RefuseCredit(Session& s, const ast::Credit& credit, int source) {
 void CheckStaticTotal(Session& s, const ast::Credit& credit) {
   const auto total = EvaluateConstant(*credit.shares_total);
   if (!total) {
-    s.diags.Report(credit.shares_total->span, kNotConstant, diag::Bilingual{"the total of the shares", "比例合计"});
+    s.diags.Report(credit.shares_total->span, kNotConstant,
+                   diag::Bilingual{"the total of the shares", "比例合计"});
     return;
   }
   Constant sum;
   for (const ast::CreditTo& to : credit.recipients) {
-    const auto share = to.share != nullptr ? EvaluateConstant(*to.share) : std::optional<Constant>(Constant{1, 0, {}});
+    const auto share =
+        to.share != nullptr ? EvaluateConstant(*to.share) : std::optional<Constant>(Constant{1, 0, {}});
     if (to.condition != nullptr || !share) return;
     Constant next;
     next.scale = value::AddScale(sum.scale, share->scale);
@@ -61,7 +63,8 @@ void CheckRecipient(Session& s, const Context& context, const ast::CreditTo& to)
   const int people = s.Plan(context.plan).dataset;
   if (!who.type.IsError() && (who.type.kind != Kind::Ref || who.type.dataset != people)) {
     const std::string& name = s.program.datasets[static_cast<size_t>(people)].name();
-    s.diags.Report(to.recipient->span, kTypeMismatch, diag::Bilingual{"a `" + name + "`", "“" + name + "”"}, TypeWords(who.type));
+    s.diags.Report(to.recipient->span, kTypeMismatch, diag::Bilingual{"a `" + name + "`", "“" + name + "”"},
+                   TypeWords(who.type));
   }
   CheckShare(s, inner, to);
 }
@@ -111,7 +114,8 @@ void CheckCredit(Session& s, int definition, const ast::Credit& credit) {
   CheckRecipients(s, context, credit);
   Facts amount = CheckPresent(s, context, *credit.amount);
   if (!amount.type.IsError() && !amount.type.IsNumber()) {
-    s.diags.Report(credit.amount->span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"}, TypeWords(amount.type));
+    s.diags.Report(credit.amount->span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"},
+                   TypeWords(amount.type));
     amount.type = Type::Error();
   }
   amount.additivity = Additivity::Flow;

@@ -35,7 +35,8 @@ Facts Derived(Type type, std::initializer_list<const Facts*> parts) {
 Facts Check(Session& s, const Context&, const ast::Number& number) {
   if (number.suffix == ast::NumberSuffix::Unit) {
     // Six digits reach beyond the calendar in every unit; half months are no fixed length.
-    if (number.scale == 0 && number.digits.size() <= 6 && number.unit != ast::Unit::HalfMonth) return Of(Type::Of(Kind::Duration));
+    if (number.scale == 0 && number.digits.size() <= 6 && number.unit != ast::Unit::HalfMonth)
+      return Of(Type::Of(Kind::Duration));
     Refuse(s, number.span, Refused::PointsDateUnits);
     return {};
   }
@@ -48,7 +49,9 @@ Facts Check(Session& s, const Context&, const ast::Number& number) {
   const bool percent = number.suffix == ast::NumberSuffix::Percent;
   return Of(Type::Number(constant->scale, constant->unit, percent));
 }
-Facts Check(Session&, const Context&, const ast::Date&) { return Of(Type::Date()); }
+Facts Check(Session&, const Context&, const ast::Date&) {
+  return Of(Type::Date());
+}
 Facts Check(Session& s, const Context&, const ast::Timestamp& timestamp) {
   Refuse(s, timestamp.span, Refused::Timestamp);
   return {};
@@ -57,13 +60,23 @@ Facts Check(Session&, const Context&, const ast::Period& period) {
   const auto parsed = value::ParsePeriod(period.text);
   return parsed ? Of(Type::PeriodOf(parsed->granule)) : Facts{};
 }
-Facts Check(Session&, const Context&, const ast::String&) { return Of(Type::Text()); }
-Facts Check(Session&, const Context&, const ast::Bool&) { return Of(Type::Flag()); }
+Facts Check(Session&, const Context&, const ast::String&) {
+  return Of(Type::Text());
+}
+Facts Check(Session&, const Context&, const ast::Bool&) {
+  return Of(Type::Flag());
+}
 
 // Names and calls live in files of their own.
-Facts Check(Session& s, const Context& context, const ast::Name& name) { return CheckName(s, context, name); }
-Facts Check(Session& s, const Context& context, const ast::Call& call) { return CheckCall(s, context, call); }
-Facts Check(Session& s, const Context& context, const ast::Member& member) { return CheckMember(s, context, member); }
+Facts Check(Session& s, const Context& context, const ast::Name& name) {
+  return CheckName(s, context, name);
+}
+Facts Check(Session& s, const Context& context, const ast::Call& call) {
+  return CheckCall(s, context, call);
+}
+Facts Check(Session& s, const Context& context, const ast::Member& member) {
+  return CheckMember(s, context, member);
+}
 Facts Check(Session& s, const Context&, const ast::Previous& previous) {
   Refuse(s, previous.span, Refused::Previous);
   return {};
@@ -74,11 +87,21 @@ template <typename T>
 Facts CheckFolding(Session& s, const Context& context, const T& node) {
   return CheckFold(s, context, node, *AsFoldTerm(node));
 }
-Facts Check(Session& s, const Context& context, const ast::Aggregate& node) { return CheckFolding(s, context, node); }
-Facts Check(Session& s, const Context& context, const ast::Filtered& node) { return CheckFolding(s, context, node); }
-Facts Check(Session& s, const Context& context, const ast::OverWindow& node) { return CheckFolding(s, context, node); }
-Facts Check(Session& s, const Context& context, const ast::Across& node) { return CheckFolding(s, context, node); }
-Facts Check(Session& s, const Context& context, const ast::ByKey& node) { return CheckFolding(s, context, node); }
+Facts Check(Session& s, const Context& context, const ast::Aggregate& node) {
+  return CheckFolding(s, context, node);
+}
+Facts Check(Session& s, const Context& context, const ast::Filtered& node) {
+  return CheckFolding(s, context, node);
+}
+Facts Check(Session& s, const Context& context, const ast::OverWindow& node) {
+  return CheckFolding(s, context, node);
+}
+Facts Check(Session& s, const Context& context, const ast::Across& node) {
+  return CheckFolding(s, context, node);
+}
+Facts Check(Session& s, const Context& context, const ast::ByKey& node) {
+  return CheckFolding(s, context, node);
+}
 
 Facts Check(Session& s, const Context& context, const ast::AsOf& as_of) {
   if (as_of.base->Is<ast::Convert>()) return CheckExpr(s, context, *as_of.base);
@@ -86,7 +109,8 @@ Facts Check(Session& s, const Context& context, const ast::AsOf& as_of) {
   const int definition = name != nullptr ? s.program.DefinitionOf(name->id) : -1;
   if (definition < 0 || s.Definition(definition).kind != resolve::DefinitionKind::Param) {
     const resolve::Symbol* symbol = name != nullptr ? s.program.SymbolOf(name->id) : nullptr;
-    if (symbol == nullptr || symbol->kind != resolve::SymbolKind::Broken) Refuse(s, as_of.span, Refused::AsOfValue);
+    if (symbol == nullptr || symbol->kind != resolve::SymbolKind::Broken)
+      Refuse(s, as_of.span, Refused::AsOfValue);
     return {};
   }
   const Facts date = CheckDate(s, context, *as_of.date);
@@ -104,10 +128,18 @@ Facts Check(Session& s, const Context&, const ast::Convert& convert) {
 }
 
 // Operators.
-Facts Check(Session& s, const Context& context, const ast::Negate& negate) { return CheckNumber(s, context, *negate.operand); }
-Facts Check(Session& s, const Context& context, const ast::Binary& binary) { return CheckBinary(s, context, binary); }
-Facts Check(Session& s, const Context& context, const ast::Compare& compare) { return CheckCompare(s, context, compare); }
-Facts Check(Session& s, const Context& context, const ast::InList& in) { return CheckInList(s, context, in); }
+Facts Check(Session& s, const Context& context, const ast::Negate& negate) {
+  return CheckNumber(s, context, *negate.operand);
+}
+Facts Check(Session& s, const Context& context, const ast::Binary& binary) {
+  return CheckBinary(s, context, binary);
+}
+Facts Check(Session& s, const Context& context, const ast::Compare& compare) {
+  return CheckCompare(s, context, compare);
+}
+Facts Check(Session& s, const Context& context, const ast::InList& in) {
+  return CheckInList(s, context, in);
+}
 
 Facts Check(Session& s, const Context& context, const ast::Otherwise& otherwise) {
   Context inner = context;
@@ -153,7 +185,8 @@ Facts Check(Session& s, const Context& context, const ast::Within& within) {
     return {};
   }
   if (!duration.type.IsError() && duration.type.kind != Kind::Duration) {
-    s.diags.Report(within.duration->span, kTypeMismatch, TypeWords(Type::Of(Kind::Duration)), TypeWords(duration.type));
+    s.diags.Report(within.duration->span, kTypeMismatch, TypeWords(Type::Of(Kind::Duration)),
+                   TypeWords(duration.type));
     return {};
   }
   return Derived(Type::Flag(), {&operand, &start, &duration});
@@ -176,7 +209,8 @@ Context AssumingNot(const Context& context, const ast::Expr& condition) {
     result.present.push_back(ast::Print(*presence->operand));
     return result;
   }
-  if (const auto* either = condition.As<ast::Or>()) return AssumingNot(AssumingNot(context, *either->left), *either->right);
+  if (const auto* either = condition.As<ast::Or>())
+    return AssumingNot(AssumingNot(context, *either->left), *either->right);
   if (const auto* inverse = condition.As<ast::Not>()) return Assuming(context, *inverse->operand);
   return context;
 }
@@ -201,8 +235,9 @@ Facts Check(Session& s, const Context& context, const ast::If& node) {
   const Facts then_value = CheckExpr(s, Assuming(context, *node.condition), *node.then_value);
   const Facts else_value = CheckExpr(s, AssumingNot(context, *node.condition), *node.else_value);
   if (then_value.type.IsError() || else_value.type.IsError()) return {};
-  Facts result = Derived(Unify(s, node.span, then_value, else_value, *node.then_value, *node.else_value, kIfBranches),
-                         {&condition, &then_value, &else_value});
+  Facts result =
+      Derived(Unify(s, node.span, then_value, else_value, *node.then_value, *node.else_value, kIfBranches),
+              {&condition, &then_value, &else_value});
   result.additivity = OfChoice(then_value.additivity, else_value.additivity);
   return result;
 }
@@ -242,7 +277,8 @@ Facts CheckFlag(Session& s, const Context& context, const ast::Expr& expr) {
 Facts CheckNumber(Session& s, const Context& context, const ast::Expr& expr) {
   Facts facts = CheckExpr(s, context, expr);
   if (!facts.type.IsError() && !facts.type.IsNumber()) {
-    s.diags.Report(expr.span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"}, TypeWords(facts.type));
+    s.diags.Report(expr.span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"},
+                   TypeWords(facts.type));
     facts.type = Type::Error();
   }
   return facts;
@@ -258,7 +294,8 @@ Facts CheckDate(Session& s, const Context& context, const ast::Expr& expr) {
 }
 
 Context Assuming(const Context& context, const ast::Expr& condition) {
-  if (const auto* both = condition.As<ast::And>()) return Assuming(Assuming(context, *both->left), *both->right);
+  if (const auto* both = condition.As<ast::And>())
+    return Assuming(Assuming(context, *both->left), *both->right);
   Context result = context;
   if (const auto* presence = condition.As<ast::Presence>(); presence != nullptr && presence->present) {
     result.present.push_back(ast::Print(*presence->operand));

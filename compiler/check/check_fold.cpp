@@ -11,7 +11,9 @@ using ast::AggregateKind;
 using ast::WindowKind;
 using types::Type;
 
-KnownAt EndOf(value::Granule granule) { return static_cast<KnownAt>(static_cast<int>(granule) + 1); }
+KnownAt EndOf(value::Granule granule) {
+  return static_cast<KnownAt>(static_cast<int>(granule) + 1);
+}
 
 // What this version cannot fold at all.
 bool RefuseTerm(Session& s, const ast::Expr& whole, const FoldTerm& term) {
@@ -24,7 +26,8 @@ bool RefuseTerm(Session& s, const ast::Expr& whole, const FoldTerm& term) {
     Refuse(s, term.window->span, Refused::CountedFrom);
   } else if (term.window != nullptr && term.window->kind == WindowKind::Next) {
     Refuse(s, term.window->span, Refused::NextWindow);
-  } else if (term.window != nullptr && term.window->kind == WindowKind::Last && term.window->unit == ast::Unit::HalfMonth) {
+  } else if (term.window != nullptr && term.window->kind == WindowKind::Last &&
+             term.window->unit == ast::Unit::HalfMonth) {
     Refuse(s, term.window->span, Refused::OtherLinesFold);
   } else if (term.window != nullptr && term.window->kind == WindowKind::Named) {
     Refuse(s, term.window->span, Refused::NamedWindow);
@@ -55,14 +58,16 @@ bool CheckGroup(Session& s, const Context& context, const ast::Across& across) {
     return false;
   }
   if (wanted == 0) return true;
-  const Context person = At(s, context.plan, context.definition, {GrainKind::Person, value::Granule::Month, -1});
+  const Context person =
+      At(s, context.plan, context.definition, {GrainKind::Person, value::Granule::Month, -1});
   return !CheckExpr(s, person, *call->args[0]).type.IsError();
 }
 
 // Whether the window says something at this place: reports and returns false if not.
 bool CheckWindowAt(Session& s, const Context& context, const FoldTerm& term, const Grain& folded) {
   const ast::Window& window = *term.window;
-  const bool fixed = window.kind == WindowKind::Period || window.kind == WindowKind::Plan || window.kind == WindowKind::AllTime;
+  const bool fixed = window.kind == WindowKind::Period || window.kind == WindowKind::Plan ||
+                     window.kind == WindowKind::AllTime;
   const Grain& at = context.grain;
   if (fixed) {
     if (at.kind != GrainKind::Row) return true;
@@ -71,7 +76,8 @@ bool CheckWindowAt(Session& s, const Context& context, const FoldTerm& term, con
   }
   const value::Granule unit = GranuleOf(window.unit);
   if (at.kind == GrainKind::Line) {
-    const bool lines = folded.kind == GrainKind::Line || window.kind == WindowKind::Unit || window.kind == WindowKind::PreviousUnit;
+    const bool lines = folded.kind == GrainKind::Line || window.kind == WindowKind::Unit ||
+                       window.kind == WindowKind::PreviousUnit;
     if (!lines) Refuse(s, window.span, Refused::OtherLinesFold);
     return lines;
   }
@@ -79,7 +85,8 @@ bool CheckWindowAt(Session& s, const Context& context, const FoldTerm& term, con
     s.diags.Report(window.span, kNoTimeHere, std::string("over"));
     return false;
   }
-  const bool nests = value::Nests(at.granule, unit) || (window.kind == WindowKind::Last && value::Nests(unit, at.granule));
+  const bool nests =
+      value::Nests(at.granule, unit) || (window.kind == WindowKind::Last && value::Nests(unit, at.granule));
   if (!nests) s.diags.Report(window.span, kWindowFiner, UnitWords(unit), GrainWords(s, at));
   return nests;
 }
@@ -87,7 +94,8 @@ bool CheckWindowAt(Session& s, const Context& context, const FoldTerm& term, con
 // Whether the folded cells are fine enough for the window and the place.
 bool CheckCellsFit(Session& s, const Context& context, const FoldTerm& term, const Grain& folded) {
   if (!folded.HasTime()) return true;
-  const bool unit_window = term.window != nullptr && (term.window->kind == WindowKind::Unit || term.window->kind == WindowKind::PreviousUnit);
+  const bool unit_window = term.window != nullptr && (term.window->kind == WindowKind::Unit ||
+                                                      term.window->kind == WindowKind::PreviousUnit);
   const bool to_date = term.window != nullptr && term.window->kind == WindowKind::ToDate;
   value::Granule limit = folded.granule;
   if (unit_window) limit = GranuleOf(term.window->unit);
@@ -99,11 +107,15 @@ bool CheckCellsFit(Session& s, const Context& context, const FoldTerm& term, con
 
 KnownAt WindowKnownAt(const Context& context, const ast::Window& window) {
   switch (window.kind) {
-    case WindowKind::Unit: return EndOf(GranuleOf(window.unit));
+    case WindowKind::Unit:
+      return EndOf(GranuleOf(window.unit));
     case WindowKind::ToDate:
-    case WindowKind::Last: return context.grain.HasTime() ? EndOf(context.grain.granule) : KnownAt::Own;
-    case WindowKind::PreviousUnit: return KnownAt::Own;
-    default: return KnownAt::Late;
+    case WindowKind::Last:
+      return context.grain.HasTime() ? EndOf(context.grain.granule) : KnownAt::Own;
+    case WindowKind::PreviousUnit:
+      return KnownAt::Own;
+    default:
+      return KnownAt::Late;
   }
 }
 
@@ -115,11 +127,13 @@ bool CheckAdditive(Session& s, const FoldTerm& term, const Facts& base) {
     return false;
   }
   const bool people_only = term.window == nullptr;
-  const bool ok = base.additivity == Additivity::Flow || (people_only && base.additivity == Additivity::Level);
+  const bool ok =
+      base.additivity == Additivity::Flow || (people_only && base.additivity == Additivity::Level);
   if (!ok) {
-    const diag::Bilingual what = base.additivity == Additivity::Constant ? diag::Bilingual{"a constant", "常数"}
-                                 : base.additivity == Additivity::Level  ? diag::Bilingual{"a balance or attribute", "余额或属性"}
-                                                                         : diag::Bilingual{"a rate or quotient", "比率或商"};
+    const diag::Bilingual what =
+        base.additivity == Additivity::Constant ? diag::Bilingual{"a constant", "常数"}
+        : base.additivity == Additivity::Level  ? diag::Bilingual{"a balance or attribute", "余额或属性"}
+                                                : diag::Bilingual{"a rate or quotient", "比率或商"};
     s.diags.Report(term.base->span, kNotAdditive, what);
   }
   return ok;
@@ -129,12 +143,16 @@ Facts ResultOf(const FoldTerm& term, const Facts& base, const Context& context) 
   Facts facts = base;
   facts.shared |= term.across != nullptr;
   switch (term.aggregate) {
-    case AggregateKind::Sum: break;
-    case AggregateKind::Count: facts.type = Type::Number(0); break;
+    case AggregateKind::Sum:
+      break;
+    case AggregateKind::Count:
+      facts.type = Type::Number(0);
+      break;
     case AggregateKind::Average:
       facts.type = Type::Number(value::kMaxScale, base.type.unit, base.type.rate).Optional();
       break;
-    default: facts.type = base.type.Optional();
+    default:
+      facts.type = base.type.Optional();
   }
   const bool additive = term.aggregate == AggregateKind::Sum || term.aggregate == AggregateKind::Count;
   facts.additivity = additive ? Additivity::Flow : Additivity::Ratio;
@@ -142,7 +160,8 @@ Facts ResultOf(const FoldTerm& term, const Facts& base, const Context& context) 
     facts.known_at = std::max(base.known_at, WindowKnownAt(context, *term.window));
     const bool own_unit = term.window->kind == WindowKind::Unit && context.grain.HasTime() &&
                           GranuleOf(term.window->unit) == context.grain.granule;
-    if (additive && !own_unit && term.window->kind != WindowKind::PreviousUnit) facts.additivity = Additivity::Level;
+    if (additive && !own_unit && term.window->kind != WindowKind::PreviousUnit)
+      facts.additivity = Additivity::Level;
   } else if (additive) {
     facts.additivity = base.additivity;
   }
@@ -158,11 +177,14 @@ bool CheckFilters(Session& s, const FoldTerm& term, const Context& inner) {
 // `(sales + notes) over w`: each side has lines of its own, so each is folded alone.
 bool IsMixedSum(Session& s, int plan, const FoldTerm& term) {
   const auto* binary = term.base->As<ast::Binary>();
-  if (binary == nullptr || term.aggregate != AggregateKind::Sum || term.explicit_aggregate || !term.filters.empty()) return false;
+  if (binary == nullptr || term.aggregate != AggregateKind::Sum || term.explicit_aggregate ||
+      !term.filters.empty())
+    return false;
   if (binary->op != ast::BinaryOp::Add && binary->op != ast::BinaryOp::Subtract) return false;
   const auto left = NaturalGrain(s, plan, *binary->left);
   const auto right = left ? NaturalGrain(s, plan, *binary->right) : std::nullopt;
-  return left && right && left->kind == GrainKind::Line && right->kind == GrainKind::Line && left->index != right->index;
+  return left && right && left->kind == GrainKind::Line && right->kind == GrainKind::Line &&
+         left->index != right->index;
 }
 
 Facts CheckMixedSum(Session& s, const Context& context, const ast::Expr& whole, const FoldTerm& term) {
@@ -183,7 +205,8 @@ Facts CheckBase(Session& s, const Context& inner, const FoldTerm& term) {
   if (term.aggregate == AggregateKind::Sum) {
     const Facts facts = CheckPresent(s, inner, *term.base);
     if (facts.type.IsError() || facts.type.IsNumber()) return facts;
-    s.diags.Report(term.base->span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"}, TypeWords(facts.type));
+    s.diags.Report(term.base->span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"},
+                   TypeWords(facts.type));
     return {};
   }
   Facts facts = CheckExpr(s, inner, *term.base);
@@ -191,7 +214,8 @@ Facts CheckBase(Session& s, const Context& inner, const FoldTerm& term) {
   const bool orderless = term.aggregate == AggregateKind::Count || term.aggregate == AggregateKind::Latest ||
                          term.aggregate == AggregateKind::Earliest;
   if (facts.type.IsError() || facts.type.IsNumber() || orderless) return facts;
-  s.diags.Report(term.base->span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"}, TypeWords(facts.type));
+  s.diags.Report(term.base->span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"},
+                 TypeWords(facts.type));
   return {};
 }
 

@@ -23,8 +23,9 @@ void CheckSteady(Session& s, const Context& context, int definition, source::Spa
     if (!day || *day <= plan.from || (plan.until && *day > *plan.until)) continue;
     const auto granule = context.grain.granule;
     if (value::PeriodStart(granule, value::PeriodOf(granule, *day)) == *day) continue;
-    s.diags.Report(span, kParamChangesInside, s.Definition(definition).name(), param.values[i].from->text,
-                   GrainWords(s, context.grain))
+    s.diags
+        .Report(span, kParamChangesInside, s.Definition(definition).name(), param.values[i].from->text,
+                GrainWords(s, context.grain))
         .Note(param.values[i].span, kDeclaredHere, s.Definition(definition).name());
     return;
   }
@@ -36,7 +37,8 @@ void ReportFiner(Session& s, const Context& context, int definition, const Grain
     s.diags.Report(span, kTwoLines, name, s.Definition(context.grain.index).name());
     return;
   }
-  const std::string unit = UnitWords(context.grain.HasTime() ? context.grain.granule : value::Granule::Month).english;
+  const std::string unit =
+      UnitWords(context.grain.HasTime() ? context.grain.granule : value::Granule::Month).english;
   s.diags.Report(span, kFinerValue, name, GrainWords(s, grain), GrainWords(s, context.grain))
       .Note(kOverWindow, name + " over " + unit);
 }
@@ -97,8 +99,9 @@ Facts ReadDataset(Session& s, const Context& context, int dataset, const ast::Na
     return {};
   }
   if (!row && !(participant && (at.HasPerson() || context.recipient))) {
-    const diag::Bilingual why = participant ? diag::Bilingual{"there is no participant here", "这里没有参与人"}
-                                            : diag::Bilingual{"no row of it is meant", "不确定是哪一行"};
+    const diag::Bilingual why = participant
+                                    ? diag::Bilingual{"there is no participant here", "这里没有参与人"}
+                                    : diag::Bilingual{"no row of it is meant", "不确定是哪一行"};
     s.diags.Report(name.span, kNotReachable, name.text, why);
     return {};
   }
@@ -128,7 +131,8 @@ void NotAValue(Session& s, source::Span span, const std::string& text, diag::Bil
   s.diags.Report(span, kNotAValue, text, what);
 }
 
-Facts TableOutput(Session& s, const Context& context, int definition, const std::string& output, source::Span span) {
+Facts TableOutput(Session& s, const Context& context, int definition, const std::string& output,
+                  source::Span span) {
   const Facts whole = ReadDefinition(s, context, definition, span);
   const auto& table = static_cast<const ast::Table&>(*s.Definition(definition).item);
   for (size_t i = 0; i < table.outputs.size(); ++i) {
@@ -204,19 +208,26 @@ Facts UseDefinition(Session& s, const Context& context, int definition, source::
     case DefinitionKind::Gate:
     case DefinitionKind::Pay:
     case DefinitionKind::Badge:
-    case DefinitionKind::Clawback: return ReadDefinition(s, context, definition, span);
-    case DefinitionKind::Param: return ReadParam(s, context, definition, span);
-    case DefinitionKind::Credit: return ReadCredit(s, context, definition, span);
+    case DefinitionKind::Clawback:
+      return ReadDefinition(s, context, definition, span);
+    case DefinitionKind::Param:
+      return ReadParam(s, context, definition, span);
+    case DefinitionKind::Credit:
+      return ReadCredit(s, context, definition, span);
     case DefinitionKind::Table: {
       const auto& table = static_cast<const ast::Table&>(*s.Definition(definition).item);
-      return table.outputs.empty() ? Facts{} : TableOutput(s, context, definition, table.outputs[0].text, span);
+      return table.outputs.empty() ? Facts{}
+                                   : TableOutput(s, context, definition, table.outputs[0].text, span);
     }
     case DefinitionKind::Tiers:
     case DefinitionKind::Exception:
     case DefinitionKind::Assert:
     case DefinitionKind::Guardrail:
-    case DefinitionKind::Property: NotAValue(s, span, s.Definition(definition).name(), KindWords(kind)); return {};
-    default: return {};  // refused where it is declared
+    case DefinitionKind::Property:
+      NotAValue(s, span, s.Definition(definition).name(), KindWords(kind));
+      return {};
+    default:
+      return {};  // refused where it is declared
   }
 }
 
@@ -224,14 +235,26 @@ Facts CheckName(Session& s, const Context& context, const ast::Name& name) {
   const resolve::Symbol* symbol = s.program.SymbolOf(name.id);
   if (symbol == nullptr) return {};
   switch (symbol->kind) {
-    case SymbolKind::Dataset: return ReadDataset(s, context, symbol->index, name);
-    case SymbolKind::Definition: return UseDefinition(s, context, symbol->index, name.span);
-    case SymbolKind::Unit: return ReadUnit(s, context, static_cast<ast::Unit>(symbol->index), name);
-    case SymbolKind::Function: NotAValue(s, name.span, name.text, {"a function", "函数"}); return {};
-    case SymbolKind::Plan: NotAValue(s, name.span, name.text, {"a plan", "方案"}); return {};
-    case SymbolKind::Group: NotAValue(s, name.span, name.text, {"a group of people", "人群"}); return {};
-    case SymbolKind::Currency: NotAValue(s, name.span, name.text, {"a currency", "币种"}); return {};
-    case SymbolKind::Broken: return {};
+    case SymbolKind::Dataset:
+      return ReadDataset(s, context, symbol->index, name);
+    case SymbolKind::Definition:
+      return UseDefinition(s, context, symbol->index, name.span);
+    case SymbolKind::Unit:
+      return ReadUnit(s, context, static_cast<ast::Unit>(symbol->index), name);
+    case SymbolKind::Function:
+      NotAValue(s, name.span, name.text, {"a function", "函数"});
+      return {};
+    case SymbolKind::Plan:
+      NotAValue(s, name.span, name.text, {"a plan", "方案"});
+      return {};
+    case SymbolKind::Group:
+      NotAValue(s, name.span, name.text, {"a group of people", "人群"});
+      return {};
+    case SymbolKind::Currency:
+      NotAValue(s, name.span, name.text, {"a currency", "币种"});
+      return {};
+    case SymbolKind::Broken:
+      return {};
   }
   return {};
 }
@@ -246,7 +269,8 @@ Facts CheckMember(Session& s, const Context& context, const ast::Member& member)
     }
     if (symbol->kind == SymbolKind::Definition) {
       const DefinitionKind kind = s.Definition(symbol->index).kind;
-      if (kind == DefinitionKind::Table) return TableOutput(s, context, symbol->index, member.member.text, member.span);
+      if (kind == DefinitionKind::Table)
+        return TableOutput(s, context, symbol->index, member.member.text, member.span);
       if (kind == DefinitionKind::Draw || kind == DefinitionKind::Contest) return {};
       if (member.has_args) {
         Refuse(s, member.span, Refused::Close);

@@ -33,7 +33,8 @@ void Currency(Session& s, PlanFacts& facts, const ast::Currency& item) {
   const auto* name = item.value->As<ast::Name>();
   const resolve::Symbol* symbol = name != nullptr ? s.program.SymbolOf(name->id) : nullptr;
   if (symbol == nullptr || symbol->kind != resolve::SymbolKind::Currency) {
-    if (symbol == nullptr || symbol->kind != resolve::SymbolKind::Broken) Refuse(s, item.span, Refused::CurrencyField);
+    if (symbol == nullptr || symbol->kind != resolve::SymbolKind::Broken)
+      Refuse(s, item.span, Refused::CurrencyField);
     return;
   }
   if (!types::IsCurrency(name->text)) s.diags.Report(name->span, kUnknownCurrency, name->text);
@@ -59,26 +60,30 @@ void Round(Session& s, PlanFacts& facts, const ast::Round& item) {
                           static_cast<value::RoundingMode>(static_cast<int>(item.spec.mode))};
 }
 static_assert(static_cast<int>(ast::RoundMode::HalfUp) == static_cast<int>(value::RoundingMode::HalfUp));
-static_assert(static_cast<int>(ast::RoundMode::TowardZero) == static_cast<int>(value::RoundingMode::TowardZero));
+static_assert(static_cast<int>(ast::RoundMode::TowardZero) ==
+              static_cast<int>(value::RoundingMode::TowardZero));
 
 void Setting(Session& s, PlanFacts& facts, Seen& seen, const ast::Item& item) {
-  ast::Visit(item, ast::Overloaded{
-                       [&](const ast::Effective& e) {
-                         if (Once(s, seen.effective, e.span, {"`effective`", "“生效”"})) Effective(s, facts, e);
-                       },
-                       [&](const ast::Version& v) {
-                         if (Once(s, seen.version, v.span, {"`version`", "“版本”"})) facts.version = v.version;
-                       },
-                       [&](const ast::Currency& c) {
-                         if (Once(s, seen.currency, c.span, {"`currency`", "“币种”"})) Currency(s, facts, c);
-                       },
-                       [&](const ast::Pays& p) {
-                         if (Once(s, seen.pays, p.span, {"`pays`", "“结算”"})) Pays(s, facts, p);
-                       },
-                       [&](const ast::Round& r) {
-                         if (Once(s, seen.round, r.span, {"`round`", "“舍入”"})) Round(s, facts, r);
-                       },
-                       [](const auto&) {}});
+  ast::Visit(item, ast::Overloaded{[&](const ast::Effective& e) {
+                                     if (Once(s, seen.effective, e.span, {"`effective`", "“生效”"}))
+                                       Effective(s, facts, e);
+                                   },
+                                   [&](const ast::Version& v) {
+                                     if (Once(s, seen.version, v.span, {"`version`", "“版本”"}))
+                                       facts.version = v.version;
+                                   },
+                                   [&](const ast::Currency& c) {
+                                     if (Once(s, seen.currency, c.span, {"`currency`", "“币种”"}))
+                                       Currency(s, facts, c);
+                                   },
+                                   [&](const ast::Pays& p) {
+                                     if (Once(s, seen.pays, p.span, {"`pays`", "“结算”"})) Pays(s, facts, p);
+                                   },
+                                   [&](const ast::Round& r) {
+                                     if (Once(s, seen.round, r.span, {"`round`", "“舍入”"}))
+                                       Round(s, facts, r);
+                                   },
+                                   [](const auto&) {}});
 }
 
 void Missing(Session& s, const resolve::Plan& plan, const Seen& seen) {
@@ -116,7 +121,8 @@ void RefuseAmendments(Session& s, const std::vector<const ast::Item*>& items) {
   for (const ast::Item* item : items) {
     const auto* amendment = item->As<ast::Amendment>();
     if (amendment == nullptr) continue;
-    Refuse(s, amendment->span, amendment->word == ast::AmendmentKind::Overlay ? Refused::Overlay : Refused::Amendment);
+    Refuse(s, amendment->span,
+           amendment->word == ast::AmendmentKind::Overlay ? Refused::Overlay : Refused::Amendment);
   }
 }
 

@@ -31,7 +31,8 @@ Type ParamType(Session& s, const ast::TypeRef& ref) {
 }
 
 bool IsLiteral(const ast::Expr& expr) {
-  return expr.Is<ast::String>() || expr.Is<ast::Bool>() || expr.Is<ast::Date>() || EvaluateConstant(expr).has_value();
+  return expr.Is<ast::String>() || expr.Is<ast::Bool>() || expr.Is<ast::Date>() ||
+         EvaluateConstant(expr).has_value();
 }
 
 }  // namespace
@@ -53,9 +54,11 @@ void CheckParam(Session& s, int definition, const ast::Param& param) {
       s.diags.Report(step.value->span, kNotConstant, diag::Bilingual{"the value of a parameter", "参数的值"});
       continue;
     }
-    const bool fits = value.type.kind == own.facts.type.kind && (!value.type.IsNumber() || value.type.unit == own.facts.type.unit ||
-                                                                 IsZeroLiteral(*step.value));
-    if (!fits) s.diags.Report(step.value->span, kTypeMismatch, TypeWords(own.facts.type), TypeWords(value.type));
+    const bool fits =
+        value.type.kind == own.facts.type.kind &&
+        (!value.type.IsNumber() || value.type.unit == own.facts.type.unit || IsZeroLiteral(*step.value));
+    if (!fits)
+      s.diags.Report(step.value->span, kTypeMismatch, TypeWords(own.facts.type), TypeWords(value.type));
     if (value.type.IsNumber()) own.facts.type.scale = std::max(own.facts.type.scale, value.type.scale);
   }
 }
@@ -72,10 +75,12 @@ void CheckException(Session& s, int definition, const ast::Exception& exception)
     const int other = s.program.DefinitionOf(name.id);
     if (other < 0) continue;
     const auto* rule = s.Definition(other).item->As<ast::Exception>();
-    const bool same = rule != nullptr && s.program.DefinitionOf(rule->overrides.id) == target && other != definition;
+    const bool same =
+        rule != nullptr && s.program.DefinitionOf(rule->overrides.id) == target && other != definition;
     if (!same) s.diags.Report(name.span, kBeforeUnknown, name.text, exception.overrides.text);
   }
-  if (exception.from != nullptr && exception.until != nullptr && exception.until->text < exception.from->text) {
+  if (exception.from != nullptr && exception.until != nullptr &&
+      exception.until->text < exception.from->text) {
     s.diags.Report(exception.until->span, kEmptyRange);
   }
   CheckDefinition(s, target);
@@ -87,9 +92,13 @@ void CheckException(Session& s, int definition, const ast::Exception& exception)
   CheckFlag(s, context, *exception.when);
   const Facts value = CheckExpr(s, Assuming(context, *exception.when), *exception.value);
   if (value.type.IsError() || facts.facts.type.IsError()) return;
-  const bool fits = value.type.kind == facts.facts.type.kind && (!value.type.IsNumber() || value.type.unit == facts.facts.type.unit || IsZeroLiteral(*exception.value));
-  if (!fits) s.diags.Report(exception.value->span, kTypeMismatch, TypeWords(facts.facts.type), TypeWords(value.type));
-  if (value.type.optional && !facts.facts.type.optional) s.diags.Report(exception.value->span, kMustBePresent);
+  const bool fits =
+      value.type.kind == facts.facts.type.kind &&
+      (!value.type.IsNumber() || value.type.unit == facts.facts.type.unit || IsZeroLiteral(*exception.value));
+  if (!fits)
+    s.diags.Report(exception.value->span, kTypeMismatch, TypeWords(facts.facts.type), TypeWords(value.type));
+  if (value.type.optional && !facts.facts.type.optional)
+    s.diags.Report(exception.value->span, kMustBePresent);
 }
 
 namespace {
@@ -144,7 +153,8 @@ void CheckClawback(Session& s, int definition, const ast::Clawback& clawback) {
   }
   const Facts recover = CheckPresent(s, context, *clawback.recover);
   if (!recover.type.IsError() && (!recover.type.IsNumber() || !recover.type.unit.IsPlain())) {
-    s.diags.Report(clawback.recover->span, kTypeMismatch, TypeWords(Type::Number(2)), TypeWords(recover.type));
+    s.diags.Report(clawback.recover->span, kTypeMismatch, TypeWords(Type::Number(2)),
+                   TypeWords(recover.type));
     return;
   }
   if (!condition || date.type.IsError() || recover.type.IsError()) return;

@@ -52,7 +52,8 @@ bool HasTextKey(const Session& s, int dataset) {
   for (const ast::Field& field : fields) {
     if (!field.is_key) continue;
     ++keys;
-    text &= field.type.kind == ast::TypeRefKind::Named && field.type.name.size() == 1 && field.type.name[0].text == "text";
+    text &= field.type.kind == ast::TypeRefKind::Named && field.type.name.size() == 1 &&
+            field.type.name[0].text == "text";
   }
   return keys == 1 && text;
 }
@@ -88,8 +89,10 @@ Type MoneyFieldType(Session& s, const ast::Field& field, FieldSchema& schema) {
 
 Type FieldType(Session& s, int dataset, int index, const ast::Field& field, FieldSchema& schema) {
   switch (field.type.kind) {
-    case ast::TypeRefKind::Named: return NamedFieldType(s, field, schema);
-    case ast::TypeRefKind::Money: return MoneyFieldType(s, field, schema);
+    case ast::TypeRefKind::Named:
+      return NamedFieldType(s, field, schema);
+    case ast::TypeRefKind::Money:
+      return MoneyFieldType(s, field, schema);
     case ast::TypeRefKind::OneOf: {
       schema.kind = FieldKind::OneOf;
       schema.labels = field.type.values;
@@ -108,7 +111,9 @@ std::optional<Int128> BoundMantissa(const ast::Expr& expr, const Type& type) {
   if (!constant || constant->scale > 18) return std::nullopt;
   if (!constant->unit.IsPlain() && constant->unit != type.unit) return std::nullopt;
   Int128 mantissa = 0;
-  if (!value::RoundToScale(constant->mantissa, constant->scale, type.scale, value::RoundingMode::TowardZero, &mantissa)) return std::nullopt;
+  if (!value::RoundToScale(constant->mantissa, constant->scale, type.scale, value::RoundingMode::TowardZero,
+                           &mantissa))
+    return std::nullopt;
   if (value::Compare(mantissa, type.scale, constant->mantissa, constant->scale) != 0) return std::nullopt;
   return mantissa;
 }
@@ -132,7 +137,8 @@ void CheckField(Session& s, int dataset, int index, const ast::Field& field) {
   schema.is_key = field.is_key;
   schema.in_use = field.is_key;
   Type type = FieldType(s, dataset, index, field, schema);
-  if (field.digits && type.IsNumber()) type.scale = static_cast<int>(std::min<uint32_t>(*field.digits, value::kMaxScale));
+  if (field.digits && type.IsNumber())
+    type.scale = static_cast<int>(std::min<uint32_t>(*field.digits, value::kMaxScale));
   if (type.IsNumber()) schema.scale = type.scale;
   CheckBounds(s, field, type, schema);
   type.optional = field.is_optional;

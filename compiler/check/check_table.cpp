@@ -44,7 +44,8 @@ bool CheckShape(Session& s, const ast::Table& table) {
 }
 
 // One cell against its column's input.
-bool CheckCell(Session& s, const Context& context, const ast::Expr& input, const Facts& facts, const ast::CellTest& test) {
+bool CheckCell(Session& s, const Context& context, const ast::Expr& input, const Facts& facts,
+               const ast::CellTest& test) {
   if (test.kind == ast::CellTestKind::Absent) return true;
   bool ok = true;
   for (const ast::Expr* value : test.values) {
@@ -57,7 +58,8 @@ bool CheckCell(Session& s, const Context& context, const ast::Expr& input, const
     ok &= !Unify(s, value->span, facts, cell, input, *value, kCannotCompare).IsError();
     const auto* text = value->As<ast::String>();
     if (text == nullptr || facts.type.kind != types::Kind::OneOf) continue;
-    const auto& field = s.module.schemas[static_cast<size_t>(facts.type.dataset)].fields[static_cast<size_t>(facts.type.field)];
+    const auto& field = s.module.schemas[static_cast<size_t>(facts.type.dataset)]
+                            .fields[static_cast<size_t>(facts.type.field)];
     bool known = false;
     for (const std::string& label : field.labels) known |= label == text->value;
     if (!known) s.diags.Report(value->span, kUnknownLabel, text->value, field.name);
@@ -78,7 +80,8 @@ bool CheckInputs(Session& s, const Context& context, const ast::Table& table, Fa
   bool ok = true;
   for (size_t column = 0; column < table.inputs.size(); ++column) {
     const ast::Expr& input = *table.inputs[column];
-    Facts facts = TestsAbsence(table, column) ? CheckExpr(s, context, input) : CheckPresent(s, context, input);
+    Facts facts =
+        TestsAbsence(table, column) ? CheckExpr(s, context, input) : CheckPresent(s, context, input);
     if (facts.type.IsError()) {
       ok = false;
       continue;
@@ -101,7 +104,8 @@ Type CheckOutputs(Session& s, const Context& context, const ast::Table& table, s
     whole.needs_date |= common.needs_date || next.needs_date;
   }
   if (table.hit == ast::HitPolicy::CollectSum && !common.type.IsError() && !common.type.IsNumber()) {
-    s.diags.Report(table.rows[0].outputs[column]->span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"}, TypeWords(common.type));
+    s.diags.Report(table.rows[0].outputs[column]->span, kTypeMismatch,
+                   diag::Bilingual{"a number or amount", "数或金额"}, TypeWords(common.type));
     return Type::Error();
   }
   return common.type;

@@ -14,26 +14,33 @@ using types::Type;
 // What a cell of a `given` table must be, by the field's type. References are texts: the key of the row.
 bool CellFits(const Type& field, const Facts& cell, const ast::Expr& expr) {
   switch (field.kind) {
-    case Kind::Number: return cell.type.IsNumber() && (cell.type.unit == field.unit || (IsZeroLiteral(expr) && cell.type.unit.IsPlain()));
-    case Kind::AnyMoney: return cell.type.IsNumber();
+    case Kind::Number:
+      return cell.type.IsNumber() &&
+             (cell.type.unit == field.unit || (IsZeroLiteral(expr) && cell.type.unit.IsPlain()));
+    case Kind::AnyMoney:
+      return cell.type.IsNumber();
     case Kind::Text:
     case Kind::OneOf:
-    case Kind::Ref: return cell.type.kind == Kind::Text;
-    default: return field.kind == cell.type.kind;
+    case Kind::Ref:
+      return cell.type.kind == Kind::Text;
+    default:
+      return field.kind == cell.type.kind;
   }
 }
 
-void CheckCell(Session& s, const Context& context, const ast::Field& field, const Type& type, const ast::Expr& expr) {
+void CheckCell(Session& s, const Context& context, const ast::Field& field, const Type& type,
+               const ast::Expr& expr) {
   if (expr.Is<ast::Timestamp>() && type.kind == Kind::Timestamp) return;
   const Facts cell = CheckExpr(s, context, expr);
   if (cell.type.IsError() || type.IsError()) return;
-  const bool literal = EvaluateConstant(expr) || expr.Is<ast::String>() || expr.Is<ast::Bool>() || expr.Is<ast::Date>() ||
-                       expr.Is<ast::Period>();
+  const bool literal = EvaluateConstant(expr) || expr.Is<ast::String>() || expr.Is<ast::Bool>() ||
+                       expr.Is<ast::Date>() || expr.Is<ast::Period>();
   if (!literal) {
     s.diags.Report(expr.span, kNotConstant, diag::Bilingual{"a cell", "单元格"});
   } else if (!CellFits(type, cell, expr)) {
     s.diags.Report(expr.span, kCellType, field.name.text,
-                   type.kind == Kind::Ref ? diag::Bilingual{"the key of a row, in quotes", "加引号的主键"} : TypeWords(type.Present()));
+                   type.kind == Kind::Ref ? diag::Bilingual{"the key of a row, in quotes", "加引号的主键"}
+                                          : TypeWords(type.Present()));
   }
 }
 
@@ -52,7 +59,8 @@ std::vector<int> Columns(Session& s, int dataset, const ast::TestStep& step) {
     const auto& decl = *s.program.datasets[static_cast<size_t>(dataset)].decl;
     for (const ast::Field& f : decl.fields) names.push_back(f.name.text);
     auto entry = s.diags.Report(column.span, kUnknownField, decl.name.text, column.text);
-    if (const auto suggestion = resolve::Suggest(column.text, names)) entry.Fix(column.span, *suggestion, kDidYouMean, *suggestion);
+    if (const auto suggestion = resolve::Suggest(column.text, names))
+      entry.Fix(column.span, *suggestion, kDidYouMean, *suggestion);
   }
   return fields;
 }
@@ -64,13 +72,15 @@ void CheckGiven(Session& s, const Context& context, const ast::TestStep& step) {
   const auto& decl = *s.program.datasets[static_cast<size_t>(dataset)].decl;
   for (const ast::GivenRow& row : step.rows) {
     if (row.cells.size() != fields.size()) {
-      s.diags.Report(row.span, kGivenColumns, std::to_string(row.cells.size()), std::to_string(fields.size()));
+      s.diags.Report(row.span, kGivenColumns, std::to_string(row.cells.size()),
+                     std::to_string(fields.size()));
       continue;
     }
     for (size_t i = 0; i < fields.size(); ++i) {
       if (fields[i] < 0 || row.cells[i] == nullptr) continue;
       const ast::Field& field = decl.fields[static_cast<size_t>(fields[i])];
-      if (const Type* type = s.module.types.Find(field.id)) CheckCell(s, context, field, *type, *row.cells[i]);
+      if (const Type* type = s.module.types.Find(field.id))
+        CheckCell(s, context, field, *type, *row.cells[i]);
     }
   }
 }
@@ -81,7 +91,9 @@ void CheckExpect(Session& s, const Context& context, const ast::Expr& expr) {
   s.diags.Report(expr.span, kExpectFlag, TypeWords(facts.type));
 }
 
-bool IsRowKey(const ast::Expr& expr) { return expr.Is<ast::String>(); }
+bool IsRowKey(const ast::Expr& expr) {
+  return expr.Is<ast::String>();
+}
 
 }  // namespace
 
@@ -91,14 +103,21 @@ void CheckTest(Session& s, const resolve::TestCase& test) {
   context.in_test = true;
   for (const ast::TestStep& step : test.decl->steps) {
     switch (step.kind) {
-      case ast::TestStepKind::Given: CheckGiven(s, context, step); break;
-      case ast::TestStepKind::Close: Refuse(s, step.span, Refused::Close); break;
-      case ast::TestStepKind::Expect: CheckExpect(s, context, *step.value); break;
+      case ast::TestStepKind::Given:
+        CheckGiven(s, context, step);
+        break;
+      case ast::TestStepKind::Close:
+        Refuse(s, step.span, Refused::Close);
+        break;
+      case ast::TestStepKind::Expect:
+        CheckExpect(s, context, *step.value);
+        break;
     }
   }
 }
 
-Facts CheckProbe(Session& s, const Context&, int definition, const std::vector<const ast::Expr*>& args, source::Span span) {
+Facts CheckProbe(Session& s, const Context&, int definition, const std::vector<const ast::Expr*>& args,
+                 source::Span span) {
   CheckDefinition(s, definition);
   const DefinitionFacts& own = s.FactsOf(definition);
   Facts facts = own.facts;
@@ -113,7 +132,8 @@ Facts CheckProbe(Session& s, const Context&, int definition, const std::vector<c
     return {};
   }
   const bool key = !args.empty() && args[0]->Is<ast::String>();
-  const bool place = args.size() < 2 || args[1]->Is<ast::Period>() || args[1]->Is<ast::Date>() || IsRowKey(*args[1]);
+  const bool place =
+      args.size() < 2 || args[1]->Is<ast::Period>() || args[1]->Is<ast::Date>() || IsRowKey(*args[1]);
   const bool timed = own.grain && (own.grain->HasTime() || own.grain->kind == GrainKind::Line);
   if (!key || !place || args.size() > 2 || (timed && args.size() != 2)) {
     s.diags.Report(span, kProbeKey, s.Definition(definition).name());

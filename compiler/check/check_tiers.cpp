@@ -11,7 +11,9 @@ using ast::TierMode;
 using types::Type;
 
 // Compares two constants of one unit.
-int Order(const Constant& a, const Constant& b) { return value::Compare(a.mantissa, a.scale, b.mantissa, b.scale); }
+int Order(const Constant& a, const Constant& b) {
+  return value::Compare(a.mantissa, a.scale, b.mantissa, b.scale);
+}
 
 // The first row is `below`, or starts at the zero of its unit.
 void CheckFirstRow(Session& s, const ast::Tiers& tiers) {
@@ -38,7 +40,8 @@ void CheckOrder(Session& s, const ast::Tiers& tiers) {
     const bool after_below = i == 1 && tiers.rows[0].bound == TierBound::Below;
     const bool point = tiers.mode == TierMode::Retroactive && tiers.rows[i - 1].bound == TierBound::From &&
                        tiers.rows[i].bound == TierBound::Above;
-    if (order > 0 || (order == 0 && !after_below && !point)) s.diags.Report(tiers.rows[i].threshold->span, kTierOrder);
+    if (order > 0 || (order == 0 && !after_below && !point))
+      s.diags.Report(tiers.rows[i].threshold->span, kTierOrder);
   }
 }
 
@@ -47,7 +50,8 @@ void CheckInterpolated(Session& s, const ast::Tiers& tiers) {
     if (row.bound == TierBound::Above) s.diags.Report(row.span, kInterpolatedAbove);
   }
   const auto last = EvaluateConstant(*tiers.rows.back().value);
-  if (tiers.adding_up && (!last || last->mantissa != 0)) s.diags.Report(tiers.rows.back().value->span, kAddingUpLast);
+  if (tiers.adding_up && (!last || last->mantissa != 0))
+    s.diags.Report(tiers.rows.back().value->span, kAddingUpLast);
 }
 
 bool RefuseTiers(Session& s, const ast::Tiers& tiers) {
@@ -72,7 +76,8 @@ Facts CheckColumn(Session& s, const Context& context, const ast::Tiers& tiers, b
     const Facts facts = CheckPresent(s, context, expr);
     if (facts.type.IsError()) return {};
     if (!facts.type.IsNumber()) {
-      s.diags.Report(expr.span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"}, TypeWords(facts.type));
+      s.diags.Report(expr.span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"},
+                     TypeWords(facts.type));
       return {};
     }
     if (first == nullptr) {
@@ -90,10 +95,11 @@ Facts CheckColumn(Session& s, const Context& context, const ast::Tiers& tiers, b
   return common;
 }
 
-bool CheckBase(Session& s, const Context& context, const ast::Tiers& tiers, const Facts& x, const Facts& bounds,
-               source::Span span) {
+bool CheckBase(Session& s, const Context& context, const ast::Tiers& tiers, const Facts& x,
+               const Facts& bounds, source::Span span) {
   if (tiers.relative_to == nullptr) {
-    const bool zeros = std::all_of(tiers.rows.begin(), tiers.rows.end(), [](const ast::TierRow& row) { return IsZeroLiteral(*row.threshold); });
+    const bool zeros = std::all_of(tiers.rows.begin(), tiers.rows.end(),
+                                   [](const ast::TierRow& row) { return IsZeroLiteral(*row.threshold); });
     if (bounds.type.unit == x.type.unit || (zeros && bounds.type.unit.IsPlain())) return true;
     s.diags.Report(span, kTierBoundType, TypeWords(bounds.type), TypeWords(x.type));
     return false;
@@ -101,7 +107,8 @@ bool CheckBase(Session& s, const Context& context, const ast::Tiers& tiers, cons
   const Facts base = CheckPresent(s, context, *tiers.relative_to);
   if (base.type.IsError()) return false;
   if (!bounds.type.unit.IsPlain()) {
-    s.diags.Report(tiers.rows[0].threshold->span, kTierBoundType, TypeWords(bounds.type), TypeWords(Type::Number(2, {}, true)));
+    s.diags.Report(tiers.rows[0].threshold->span, kTierBoundType, TypeWords(bounds.type),
+                   TypeWords(Type::Number(2, {}, true)));
     return false;
   }
   if (!base.type.IsNumber() || base.type.unit != x.type.unit) {
@@ -123,13 +130,15 @@ void CheckTiers(Session& s, int definition, const ast::Tiers& tiers) {
   own.facts.type = Type::Number(0);
 }
 
-Facts CheckTierUse(Session& s, const Context& context, int definition, const ast::Expr& expr, TierUse use, source::Span span) {
+Facts CheckTierUse(Session& s, const Context& context, int definition, const ast::Expr& expr, TierUse use,
+                   source::Span span) {
   CheckDefinition(s, definition);
   const auto& tiers = static_cast<const ast::Tiers&>(*s.Definition(definition).item);
   const Facts x = CheckPresent(s, context, expr);
   if (s.FactsOf(definition).facts.type.IsError() || x.type.IsError()) return {};
   if (!x.type.IsNumber()) {
-    s.diags.Report(expr.span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"}, TypeWords(x.type));
+    s.diags.Report(expr.span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"},
+                   TypeWords(x.type));
     return {};
   }
   const Facts bounds = CheckColumn(s, context, tiers, true);
@@ -142,10 +151,12 @@ Facts CheckTierUse(Session& s, const Context& context, int definition, const ast
   facts.needs_date = x.needs_date || bounds.needs_date || values.needs_date;
   const bool multiplies = tiers.mode == TierMode::Marginal || use == TierUse::Apply;
   if (multiplies && tiers.mode != TierMode::Marginal && !values.type.unit.IsPlain()) {
-    s.diags.Report(span, kTypeMismatch, diag::Bilingual{"a table of rates", "比率表"}, TypeWords(values.type));
+    s.diags.Report(span, kTypeMismatch, diag::Bilingual{"a table of rates", "比率表"},
+                   TypeWords(values.type));
     return {};
   }
-  const auto unit = multiplies ? Multiply(x.type.unit, values.type.unit) : std::optional<types::Unit>(values.type.unit);
+  const auto unit =
+      multiplies ? Multiply(x.type.unit, values.type.unit) : std::optional<types::Unit>(values.type.unit);
   if (!unit) return {};
   const int scale = multiplies ? value::MulScale(x.type.scale, values.type.scale) : values.type.scale;
   facts.type = Type::Number(scale, *unit, !multiplies && values.type.rate);

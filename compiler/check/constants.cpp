@@ -20,8 +20,9 @@ std::optional<Constant> Combine(const ast::Binary& binary, const Constant& a, co
       if (a.unit != b.unit) return std::nullopt;
       result.scale = value::AddScale(a.scale, b.scale);
       result.unit = a.unit;
-      ok = binary.op == ast::BinaryOp::Add ? value::Add(a.mantissa, a.scale, b.mantissa, b.scale, &result.mantissa)
-                                           : value::Subtract(a.mantissa, a.scale, b.mantissa, b.scale, &result.mantissa);
+      ok = binary.op == ast::BinaryOp::Add
+               ? value::Add(a.mantissa, a.scale, b.mantissa, b.scale, &result.mantissa)
+               : value::Subtract(a.mantissa, a.scale, b.mantissa, b.scale, &result.mantissa);
       break;
     case ast::BinaryOp::Multiply: {
       const auto unit = Multiply(a.unit, b.unit);
@@ -50,14 +51,20 @@ std::optional<Constant> LiteralValue(const ast::Number& number) {
   Constant constant{ParseDigits(number.digits), number.scale, {}};
   switch (number.suffix) {
     case ast::NumberSuffix::None:
-    case ast::NumberSuffix::Times: return constant;
+    case ast::NumberSuffix::Times:
+      return constant;
     case ast::NumberSuffix::Percent:
       constant.scale += 2;
       if (constant.scale > value::kMaxScale) return std::nullopt;
       return constant;
-    case ast::NumberSuffix::Points: constant.unit = types::Unit::Of("points"); return constant;
-    case ast::NumberSuffix::Currency: constant.unit = types::Unit::Of(number.currency); return constant;
-    case ast::NumberSuffix::Unit: return std::nullopt;
+    case ast::NumberSuffix::Points:
+      constant.unit = types::Unit::Of("points");
+      return constant;
+    case ast::NumberSuffix::Currency:
+      constant.unit = types::Unit::Of(number.currency);
+      return constant;
+    case ast::NumberSuffix::Unit:
+      return std::nullopt;
   }
   return std::nullopt;
 }

@@ -14,10 +14,10 @@ struct FoldTerm {
   ast::AggregateKind aggregate = ast::AggregateKind::Sum;
   bool explicit_aggregate = false;
   std::vector<const ast::Expr*> filters;
-  const ast::Across* across = nullptr;   // or null
-  const ast::ByKey* by = nullptr;        // or null
-  const ast::Window* window = nullptr;   // or null
-  bool repeated = false;                 // two windows or two groups: an error
+  const ast::Across* across = nullptr;  // or null
+  const ast::ByKey* by = nullptr;       // or null
+  const ast::Window* window = nullptr;  // or null
+  bool repeated = false;                // two windows or two groups: an error
 };
 
 // nullopt unless the outermost node is one of the suffixes or an aggregate.

@@ -23,7 +23,9 @@ struct Grain {
   int index = -1;
 
   bool HasTime() const { return kind == GrainKind::CompanyPeriod || kind == GrainKind::PersonPeriod; }
-  bool HasPerson() const { return kind == GrainKind::Person || kind == GrainKind::PersonPeriod || kind == GrainKind::Line; }
+  bool HasPerson() const {
+    return kind == GrainKind::Person || kind == GrainKind::PersonPeriod || kind == GrainKind::Line;
+  }
   friend bool operator==(const Grain& a, const Grain& b) {
     if (a.kind != b.kind) return false;
     if (a.HasTime()) return a.granule == b.granule;
@@ -31,11 +33,19 @@ struct Grain {
   }
 };
 
-inline Grain PersonPeriod(value::Granule granule) { return {GrainKind::PersonPeriod, granule, -1}; }
-inline Grain LineOf(int credit) { return {GrainKind::Line, value::Granule::Month, credit}; }
-inline Grain RowOf(int dataset) { return {GrainKind::Row, value::Granule::Month, dataset}; }
+inline Grain PersonPeriod(value::Granule granule) {
+  return {GrainKind::PersonPeriod, granule, -1};
+}
+inline Grain LineOf(int credit) {
+  return {GrainKind::Line, value::Granule::Month, credit};
+}
+inline Grain RowOf(int dataset) {
+  return {GrainKind::Row, value::Granule::Month, dataset};
+}
 
-constexpr value::Granule GranuleOf(ast::Unit unit) { return static_cast<value::Granule>(unit); }
+constexpr value::Granule GranuleOf(ast::Unit unit) {
+  return static_cast<value::Granule>(unit);
+}
 static_assert(static_cast<int>(ast::Unit::Year) == static_cast<int>(value::Granule::Year));
 
 }  // namespace incent::check

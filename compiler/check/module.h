@@ -33,9 +33,9 @@ enum class KnownAt : uint8_t { Own, Day, Week, HalfMonth, Month, Quarter, HalfYe
 struct Facts {
   types::Type type;
   Additivity additivity = Additivity::Constant;
-  bool shared = false;          // summed over people already
+  bool shared = false;  // summed over people already
   KnownAt known_at = KnownAt::Own;
-  bool needs_date = false;      // reads a parameter at the date of the place of use
+  bool needs_date = false;  // reads a parameter at the date of the place of use
 };
 
 struct DefinitionFacts {
@@ -65,14 +65,14 @@ struct PlanFacts {
 
 struct CheckedModule {
   const resolve::Program* program = nullptr;
-  std::vector<column::DatasetSchema> schemas;          // parallel to program->datasets
-  std::vector<DefinitionFacts> definitions;            // parallel to program->definitions
-  std::vector<PlanFacts> plans;                        // parallel to program->plans
-  ast::NodeMap<types::Type> types;                     // of each checked expression
+  std::vector<column::DatasetSchema> schemas;  // parallel to program->datasets
+  std::vector<DefinitionFacts> definitions;    // parallel to program->definitions
+  std::vector<PlanFacts> plans;                // parallel to program->plans
+  ast::NodeMap<types::Type> types;             // of each checked expression
   // What each fold folds, by the fold's base: lines, cells or people. None for a sum of two credits, each of
   // which is folded alone and has a grain of its own.
   ast::NodeMap<Grain> folded;
-  int num_properties = 0;                              // checked but not evaluated
+  int num_properties = 0;  // checked but not evaluated
   int num_guardrails = 0;
 };
 

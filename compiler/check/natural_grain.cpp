@@ -38,10 +38,12 @@ void CollectName(Session& s, int plan, const ast::Name& name, Sources& out) {
   const resolve::Symbol* symbol = s.program.SymbolOf(name.id);
   if (symbol == nullptr) return;
   if (symbol->kind == SymbolKind::Definition) CollectDefinition(s, plan, symbol->index, out);
-  if (symbol->kind == SymbolKind::Unit) out.grains.push_back(PersonPeriod(GranuleOf(static_cast<ast::Unit>(symbol->index))));
+  if (symbol->kind == SymbolKind::Unit)
+    out.grains.push_back(PersonPeriod(GranuleOf(static_cast<ast::Unit>(symbol->index))));
   if (symbol->kind == SymbolKind::Dataset) {
     const bool participant = plan >= 0 && s.Plan(plan).dataset == symbol->index;
-    out.grains.push_back(participant ? Grain{GrainKind::Person, value::Granule::Month, -1} : RowOf(symbol->index));
+    out.grains.push_back(participant ? Grain{GrainKind::Person, value::Granule::Month, -1}
+                                     : RowOf(symbol->index));
   }
 }
 
@@ -52,17 +54,23 @@ void CollectFold(Session& s, int plan, const FoldTerm& term, Sources& out) {
   }
   switch (term.window->kind) {
     case ast::WindowKind::Unit:
-    case ast::WindowKind::PreviousUnit: out.grains.push_back(PersonPeriod(GranuleOf(term.window->unit))); break;
+    case ast::WindowKind::PreviousUnit:
+      out.grains.push_back(PersonPeriod(GranuleOf(term.window->unit)));
+      break;
     case ast::WindowKind::Period:
     case ast::WindowKind::Plan:
-    case ast::WindowKind::AllTime: out.grains.push_back({GrainKind::Person, value::Granule::Month, -1}); break;
-    default: out.floating = true;
+    case ast::WindowKind::AllTime:
+      out.grains.push_back({GrainKind::Person, value::Granule::Month, -1});
+      break;
+    default:
+      out.floating = true;
   }
 }
 
 void CollectCall(Session& s, int plan, const ast::Call& call, Sources& out) {
   const resolve::Symbol* symbol = s.program.SymbolOf(call.callee.id);
-  if (symbol != nullptr && symbol->kind == SymbolKind::Definition) CollectDefinition(s, plan, symbol->index, out);
+  if (symbol != nullptr && symbol->kind == SymbolKind::Definition)
+    CollectDefinition(s, plan, symbol->index, out);
   if (symbol != nullptr && symbol->kind == SymbolKind::Function && call.args.empty()) out.floating = true;
   if (symbol != nullptr && symbol->kind == SymbolKind::Group) return;
   const bool skips_dataset = symbol != nullptr && symbol->kind == SymbolKind::Function &&
@@ -104,14 +112,19 @@ int SourceOf(const Session& s, int credit) {
 bool CanRead(const Session& s, const Grain& value, const Grain& at) {
   if (value == at) return true;
   switch (value.kind) {
-    case GrainKind::Company: return true;
-    case GrainKind::Person: return at.HasPerson();
+    case GrainKind::Company:
+      return true;
+    case GrainKind::Person:
+      return at.HasPerson();
     case GrainKind::CompanyPeriod:
       return at.kind == GrainKind::Line || (at.HasTime() && value::Nests(at.granule, value.granule));
     case GrainKind::PersonPeriod:
-      return at.kind == GrainKind::Line || (at.kind == GrainKind::PersonPeriod && value::Nests(at.granule, value.granule));
-    case GrainKind::Row: return at.kind == GrainKind::Line && SourceOf(s, at.index) == value.index;
-    case GrainKind::Line: return false;
+      return at.kind == GrainKind::Line ||
+             (at.kind == GrainKind::PersonPeriod && value::Nests(at.granule, value.granule));
+    case GrainKind::Row:
+      return at.kind == GrainKind::Line && SourceOf(s, at.index) == value.index;
+    case GrainKind::Line:
+      return false;
   }
   return false;
 }
@@ -135,7 +148,9 @@ std::optional<Grain> NaturalGrain(Session& s, int plan, const ast::Expr& expr) {
   return grain;
 }
 
-std::optional<Grain> FoldedGrain(Session& s, int plan, const ast::Expr& base) { return NaturalGrain(s, plan, base); }
+std::optional<Grain> FoldedGrain(Session& s, int plan, const ast::Expr& base) {
+  return NaturalGrain(s, plan, base);
+}
 
 Grain GrainFrom(const Session& s, const ast::Grain& grain) {
   if (grain.kind == ast::GrainKind::Period) return PersonPeriod(GranuleOf(grain.unit));

@@ -14,6 +14,8 @@ diag::Bilingual RefusedText(Refused feature) {
   return {};
 }
 
-void Refuse(Session& s, source::Span span, Refused feature) { s.diags.Report(span, kNotYet, RefusedText(feature)); }
+void Refuse(Session& s, source::Span span, Refused feature) {
+  s.diags.Report(span, kNotYet, RefusedText(feature));
+}
 
 }  // namespace incent::check

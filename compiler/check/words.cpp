@@ -8,7 +8,8 @@ using value::Granule;
 
 namespace {
 
-constexpr std::string_view kUnitEnglish[] = {"day", "week", "half month", "month", "quarter", "half year", "year"};
+constexpr std::string_view kUnitEnglish[] = {"day",     "week",      "half month", "month",
+                                             "quarter", "half year", "year"};
 constexpr std::string_view kUnitChinese[] = {"天", "周", "半月", "月", "季", "半年", "年"};
 
 Bilingual NumberWords(const types::Type& type) {
@@ -23,17 +24,28 @@ Bilingual NumberWords(const types::Type& type) {
 
 Bilingual KindOnly(const types::Type& type) {
   switch (type.kind) {
-    case types::Kind::Error: return {"an error", "错误"};
-    case types::Kind::Flag: return {"a condition (true or false)", "条件（真或假）"};
-    case types::Kind::Number: return NumberWords(type);
-    case types::Kind::Date: return {"a date", "日期"};
-    case types::Kind::Timestamp: return {"a timestamp", "时间戳"};
-    case types::Kind::Period: return {"a period of one " + UnitWords(type.granule).english, UnitWords(type.granule).chinese + "期间"};
-    case types::Kind::Duration: return {"a length of time", "时长"};
-    case types::Kind::Text: return {"a text", "文字"};
-    case types::Kind::OneOf: return {"a text out of a list", "枚举文字"};
-    case types::Kind::Ref: return {"a row of a dataset", "数据的一行"};
-    case types::Kind::AnyMoney: return {"money with a currency per row", "币种随行的金额"};
+    case types::Kind::Error:
+      return {"an error", "错误"};
+    case types::Kind::Flag:
+      return {"a condition (true or false)", "条件（真或假）"};
+    case types::Kind::Number:
+      return NumberWords(type);
+    case types::Kind::Date:
+      return {"a date", "日期"};
+    case types::Kind::Timestamp:
+      return {"a timestamp", "时间戳"};
+    case types::Kind::Period:
+      return {"a period of one " + UnitWords(type.granule).english, UnitWords(type.granule).chinese + "期间"};
+    case types::Kind::Duration:
+      return {"a length of time", "时长"};
+    case types::Kind::Text:
+      return {"a text", "文字"};
+    case types::Kind::OneOf:
+      return {"a text out of a list", "枚举文字"};
+    case types::Kind::Ref:
+      return {"a row of a dataset", "数据的一行"};
+    case types::Kind::AnyMoney:
+      return {"money with a currency per row", "币种随行的金额"};
   }
   return {};
 }
@@ -52,11 +64,15 @@ Bilingual TypeWords(const types::Type& type) {
 
 Bilingual GrainWords(const Session& s, const Grain& grain) {
   switch (grain.kind) {
-    case GrainKind::Company: return {"for the whole plan", "整个方案"};
-    case GrainKind::CompanyPeriod: return {"per " + UnitWords(grain.granule).english, "每" + UnitWords(grain.granule).chinese};
-    case GrainKind::Person: return {"per participant", "每人"};
+    case GrainKind::Company:
+      return {"for the whole plan", "整个方案"};
+    case GrainKind::CompanyPeriod:
+      return {"per " + UnitWords(grain.granule).english, "每" + UnitWords(grain.granule).chinese};
+    case GrainKind::Person:
+      return {"per participant", "每人"};
     case GrainKind::PersonPeriod:
-      return {"per participant and " + UnitWords(grain.granule).english, "每人每" + UnitWords(grain.granule).chinese};
+      return {"per participant and " + UnitWords(grain.granule).english,
+              "每人每" + UnitWords(grain.granule).chinese};
     case GrainKind::Row: {
       const std::string& name = s.program.datasets[static_cast<size_t>(grain.index)].name();
       return {"per row of `" + name + "`", "“" + name + "”每行"};
@@ -72,12 +88,18 @@ Bilingual GrainWords(const Session& s, const Grain& grain) {
 Bilingual KindWords(resolve::DefinitionKind kind) {
   using K = resolve::DefinitionKind;
   switch (kind) {
-    case K::Tiers: return {"a tier table", "阶梯"};
-    case K::Table: return {"a decision table", "决策表"};
-    case K::Credit: return {"a credit", "业绩"};
-    case K::Exception: return {"an exception", "例外"};
-    case K::Param: return {"a parameter", "参数"};
-    case K::Pay: return {"a pay", "发放"};
+    case K::Tiers:
+      return {"a tier table", "阶梯"};
+    case K::Table:
+      return {"a decision table", "决策表"};
+    case K::Credit:
+      return {"a credit", "业绩"};
+    case K::Exception:
+      return {"an exception", "例外"};
+    case K::Param:
+      return {"a parameter", "参数"};
+    case K::Pay:
+      return {"a pay", "发放"};
     default: {
       const std::string name(resolve::DefinitionKindName(kind));
       return {"a " + name, name};

@@ -11,33 +11,37 @@ namespace {
 std::optional<DefinitionKind> KindOf(const ast::Item& item) {
   using ast::Overloaded;
   using Kind = std::optional<DefinitionKind>;
-  return ast::Visit(
-      item, Overloaded{[](const ast::Let& let) -> Kind {
-                         switch (let.word) {
-                           case ast::LetKind::Let: return DefinitionKind::Let;
-                           case ast::LetKind::Measure: return DefinitionKind::Measure;
-                           case ast::LetKind::Gate: return DefinitionKind::Gate;
-                         }
-                         return std::nullopt;
-                       },
-                       [](const ast::Assert& check) -> Kind {
-                         return check.word == ast::AssertKind::Assert ? DefinitionKind::Assert : DefinitionKind::Guardrail;
-                       },
-                       [](const ast::Carry&) -> Kind { return DefinitionKind::Carry; },
-                       [](const ast::Param&) -> Kind { return DefinitionKind::Param; },
-                       [](const ast::Tiers&) -> Kind { return DefinitionKind::Tiers; },
-                       [](const ast::Table&) -> Kind { return DefinitionKind::Table; },
-                       [](const ast::Credit&) -> Kind { return DefinitionKind::Credit; },
-                       [](const ast::Pay&) -> Kind { return DefinitionKind::Pay; },
-                       [](const ast::Badge&) -> Kind { return DefinitionKind::Badge; },
-                       [](const ast::Exception&) -> Kind { return DefinitionKind::Exception; },
-                       [](const ast::Clawback&) -> Kind { return DefinitionKind::Clawback; },
-                       [](const ast::Draw&) -> Kind { return DefinitionKind::Draw; },
-                       [](const ast::Contest&) -> Kind { return DefinitionKind::Contest; },
-                       [](const ast::Scorecard&) -> Kind { return DefinitionKind::Scorecard; },
-                       [](const ast::Property&) -> Kind { return DefinitionKind::Property; },
-                       [](const ast::Broken&) -> Kind { return DefinitionKind::Broken; },
-                       [](const auto&) -> Kind { return std::nullopt; }});
+  return ast::Visit(item, Overloaded{[](const ast::Let& let) -> Kind {
+                                       switch (let.word) {
+                                         case ast::LetKind::Let:
+                                           return DefinitionKind::Let;
+                                         case ast::LetKind::Measure:
+                                           return DefinitionKind::Measure;
+                                         case ast::LetKind::Gate:
+                                           return DefinitionKind::Gate;
+                                       }
+                                       return std::nullopt;
+                                     },
+                                     [](const ast::Assert& check) -> Kind {
+                                       return check.word == ast::AssertKind::Assert
+                                                  ? DefinitionKind::Assert
+                                                  : DefinitionKind::Guardrail;
+                                     },
+                                     [](const ast::Carry&) -> Kind { return DefinitionKind::Carry; },
+                                     [](const ast::Param&) -> Kind { return DefinitionKind::Param; },
+                                     [](const ast::Tiers&) -> Kind { return DefinitionKind::Tiers; },
+                                     [](const ast::Table&) -> Kind { return DefinitionKind::Table; },
+                                     [](const ast::Credit&) -> Kind { return DefinitionKind::Credit; },
+                                     [](const ast::Pay&) -> Kind { return DefinitionKind::Pay; },
+                                     [](const ast::Badge&) -> Kind { return DefinitionKind::Badge; },
+                                     [](const ast::Exception&) -> Kind { return DefinitionKind::Exception; },
+                                     [](const ast::Clawback&) -> Kind { return DefinitionKind::Clawback; },
+                                     [](const ast::Draw&) -> Kind { return DefinitionKind::Draw; },
+                                     [](const ast::Contest&) -> Kind { return DefinitionKind::Contest; },
+                                     [](const ast::Scorecard&) -> Kind { return DefinitionKind::Scorecard; },
+                                     [](const ast::Property&) -> Kind { return DefinitionKind::Property; },
+                                     [](const ast::Broken&) -> Kind { return DefinitionKind::Broken; },
+                                     [](const auto&) -> Kind { return std::nullopt; }});
 }
 
 class Declarer {
@@ -60,12 +64,12 @@ class Declarer {
 
  private:
   void TopLevel(const ast::Item& item) {
-    ast::Visit(item, ast::Overloaded{[&](const ast::Data& data) { Data(data); },
-                                     [&](const ast::Plan& plan) { Plan(plan); },
-                                     [&](const ast::Fn& fn) { Fn(fn); },
-                                     [&](const ast::Test& test) { program_.tests.push_back({&test, -1}); },
-                                     [&](const ast::Calendar& calendar) { program_.calendars.push_back(&calendar); },
-                                     [&](const auto&) { Definition(item, -1, *out_.global); }});
+    ast::Visit(
+        item, ast::Overloaded{[&](const ast::Data& data) { Data(data); },
+                              [&](const ast::Plan& plan) { Plan(plan); }, [&](const ast::Fn& fn) { Fn(fn); },
+                              [&](const ast::Test& test) { program_.tests.push_back({&test, -1}); },
+                              [&](const ast::Calendar& calendar) { program_.calendars.push_back(&calendar); },
+                              [&](const auto&) { Definition(item, -1, *out_.global); }});
   }
 
   void Data(const ast::Data& data) {
@@ -75,7 +79,8 @@ class Declarer {
     for (const ast::Field& field : data.fields) {
       const auto [it, fresh] = fields.emplace(field.name.text, field.name.span);
       if (!fresh && !field.name.empty()) {
-        diags_.Report(field.name.span, kDuplicateName, field.name.text).Note(it->second, kDeclaredHere, field.name.text);
+        diags_.Report(field.name.span, kDuplicateName, field.name.text)
+            .Note(it->second, kDeclaredHere, field.name.text);
       }
     }
   }

@@ -3,9 +3,10 @@
 namespace incent::resolve {
 
 std::string_view DefinitionKindName(DefinitionKind kind) {
-  constexpr std::string_view kNames[] = {"let",     "measure", "gate",     "carry",     "param",   "tiers",   "table",
-                                         "credit",  "pay",     "badge",    "exception", "clawback", "draw",   "contest",
-                                         "scorecard", "metric", "assert",  "guardrail", "property", "broken"};
+  constexpr std::string_view kNames[] = {"let",       "measure",  "gate",      "carry",    "param",
+                                         "tiers",     "table",    "credit",    "pay",      "badge",
+                                         "exception", "clawback", "draw",      "contest",  "scorecard",
+                                         "metric",    "assert",   "guardrail", "property", "broken"};
   return kNames[static_cast<size_t>(kind)];
 }
 

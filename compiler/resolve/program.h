@@ -13,8 +13,26 @@
 namespace incent::resolve {
 
 enum class DefinitionKind : uint8_t {
-  Let, Measure, Gate, Carry, Param, Tiers, Table, Credit, Pay, Badge, Exception, Clawback, Draw, Contest,
-  Scorecard, Metric, Assert, Guardrail, Property, Broken,
+  Let,
+  Measure,
+  Gate,
+  Carry,
+  Param,
+  Tiers,
+  Table,
+  Credit,
+  Pay,
+  Badge,
+  Exception,
+  Clawback,
+  Draw,
+  Contest,
+  Scorecard,
+  Metric,
+  Assert,
+  Guardrail,
+  Property,
+  Broken,
 };
 // The keyword, for messages: "let", "pay", ...
 std::string_view DefinitionKindName(DefinitionKind kind);
@@ -22,8 +40,8 @@ std::string_view DefinitionKindName(DefinitionKind kind);
 struct Definition {
   DefinitionKind kind = DefinitionKind::Let;
   const ast::Item* item = nullptr;
-  int plan = -1;                      // -1: on the top level, visible in all plans
-  std::vector<int> exceptions;        // definitions of kind Exception that override this one
+  int plan = -1;                // -1: on the top level, visible in all plans
+  std::vector<int> exceptions;  // definitions of kind Exception that override this one
 
   const std::string& name() const { return item->name.text; }
 };
@@ -35,8 +53,8 @@ struct Dataset {
 
 struct Plan {
   const ast::Plan* decl = nullptr;
-  int dataset = -1;                       // of the participants; -1 after an error
-  std::vector<int> definitions;           // in source order
+  int dataset = -1;              // of the participants; -1 after an error
+  std::vector<int> definitions;  // in source order
   const std::string& name() const { return decl->name.text; }
 };
 
@@ -46,14 +64,14 @@ struct Function {
 };
 
 enum class SymbolKind : uint8_t {
-  Dataset,      // index: dataset; also the participants under their plan's name for them
-  Definition,   // index: definition
-  Function,     // index: function of the library
-  Unit,         // a calendar unit as a value: index is ast::Unit
-  Plan,         // index: plan, as in `plan.definition`
-  Group,        // everyone, members, under: index is GroupWord
+  Dataset,     // index: dataset; also the participants under their plan's name for them
+  Definition,  // index: definition
+  Function,    // index: function of the library
+  Unit,        // a calendar unit as a value: index is ast::Unit
+  Plan,        // index: plan, as in `plan.definition`
+  Group,       // everyone, members, under: index is GroupWord
   Currency,
-  Broken,       // declared by a statement that did not parse, or reported as unknown
+  Broken,  // declared by a statement that did not parse, or reported as unknown
 };
 enum class GroupWord : uint8_t { Everyone, Members, Under };
 

@@ -45,7 +45,8 @@ class Resolver {
 
   void Expr(const ast::Expr& expr) {
     if (const auto* name = expr.As<ast::Name>()) Name(name->id, name->span, name->text);
-    if (const auto* previous = expr.As<ast::Previous>()) Name(previous->name.id, previous->name.span, previous->name.text);
+    if (const auto* previous = expr.As<ast::Previous>())
+      Name(previous->name.id, previous->name.span, previous->name.text);
     if (const auto* call = expr.As<ast::Call>()) Callee(*call);
     if (const auto* convert = expr.As<ast::Convert>(); convert != nullptr) Dataset(convert->rates);
   }
@@ -110,7 +111,8 @@ class Resolver {
   void Callee(const ast::Call& call) {
     auto symbol = scope_.Find(call.callee.text);
     if (!symbol) symbol = FindLanguageName(call.callee.text);
-    const bool callable = symbol && (symbol->kind != SymbolKind::Unit && symbol->kind != SymbolKind::Currency);
+    const bool callable =
+        symbol && (symbol->kind != SymbolKind::Unit && symbol->kind != SymbolKind::Currency);
     if (callable) {
       program_.symbols.Set(call.callee.id, *symbol);
       return;
@@ -122,7 +124,8 @@ class Resolver {
   void Unknown(source::Span span, const std::string& text, const Diagnostic<std::string>& kind,
                const std::vector<std::string>& candidates) {
     auto entry = diags_.Report(span, kind, text);
-    if (const auto suggestion = Suggest(text, candidates)) entry.Fix(span, *suggestion, kDidYouMean, *suggestion);
+    if (const auto suggestion = Suggest(text, candidates))
+      entry.Fix(span, *suggestion, kDidYouMean, *suggestion);
   }
 
   std::vector<std::string> DatasetNames() const {
@@ -153,7 +156,8 @@ void LinkExceptions(Program& program) {
     const auto* exception = program.definitions[i].item->As<ast::Exception>();
     if (exception == nullptr) continue;
     const int target = program.DefinitionOf(exception->overrides.id);
-    if (target >= 0) program.definitions[static_cast<size_t>(target)].exceptions.push_back(static_cast<int>(i));
+    if (target >= 0)
+      program.definitions[static_cast<size_t>(target)].exceptions.push_back(static_cast<int>(i));
   }
 }
 
@@ -168,7 +172,8 @@ int PlanOfTest(const Declarations& declared, const ast::Test& test, diag::Diagno
   std::vector<std::string> names;
   for (const auto& plan : plans) names.push_back(plan.name());
   auto entry = diags.Report(test.plan.span, kUnknownPlan, test.plan.text);
-  if (const auto suggestion = Suggest(test.plan.text, names)) entry.Fix(test.plan.span, *suggestion, kDidYouMean, *suggestion);
+  if (const auto suggestion = Suggest(test.plan.text, names))
+    entry.Fix(test.plan.span, *suggestion, kDidYouMean, *suggestion);
   return -1;
 }
 

@@ -35,19 +35,33 @@ std::vector<std::string> Scope::Names() const {
 
 std::optional<Symbol> FindLanguageName(const std::string& name) {
   using ast::Unit;
-  static constexpr std::array<std::pair<std::string_view, Unit>, 16> kUnits = {{
-      {"day", Unit::Day}, {"days", Unit::Day}, {"week", Unit::Week}, {"weeks", Unit::Week},
-      {"half month", Unit::HalfMonth}, {"half months", Unit::HalfMonth}, {"month", Unit::Month},
-      {"months", Unit::Month}, {"quarter", Unit::Quarter}, {"quarters", Unit::Quarter},
-      {"half year", Unit::HalfYear}, {"half years", Unit::HalfYear}, {"year", Unit::Year}, {"years", Unit::Year},
-      {"half_month", Unit::HalfMonth}, {"half_year", Unit::HalfYear}}};
+  static constexpr std::array<std::pair<std::string_view, Unit>, 16> kUnits = {
+      {{"day", Unit::Day},
+       {"days", Unit::Day},
+       {"week", Unit::Week},
+       {"weeks", Unit::Week},
+       {"half month", Unit::HalfMonth},
+       {"half months", Unit::HalfMonth},
+       {"month", Unit::Month},
+       {"months", Unit::Month},
+       {"quarter", Unit::Quarter},
+       {"quarters", Unit::Quarter},
+       {"half year", Unit::HalfYear},
+       {"half years", Unit::HalfYear},
+       {"year", Unit::Year},
+       {"years", Unit::Year},
+       {"half_month", Unit::HalfMonth},
+       {"half_year", Unit::HalfYear}}};
   for (const auto& [word, unit] : kUnits) {
     if (word == name) return Symbol{SymbolKind::Unit, static_cast<int>(unit)};
   }
-  if (name == "everyone" || name == "全员") return Symbol{SymbolKind::Group, static_cast<int>(GroupWord::Everyone)};
-  if (name == "members" || name == "成员") return Symbol{SymbolKind::Group, static_cast<int>(GroupWord::Members)};
+  if (name == "everyone" || name == "全员")
+    return Symbol{SymbolKind::Group, static_cast<int>(GroupWord::Everyone)};
+  if (name == "members" || name == "成员")
+    return Symbol{SymbolKind::Group, static_cast<int>(GroupWord::Members)};
   if (name == "under" || name == "下属") return Symbol{SymbolKind::Group, static_cast<int>(GroupWord::Under)};
-  const bool three_capitals = name.size() == 3 && name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
+  const bool three_capitals =
+      name.size() == 3 && name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
   if (three_capitals) return Symbol{SymbolKind::Currency, -1};
   return std::nullopt;
 }

@@ -20,7 +20,8 @@ std::optional<Type> OneOfFromText(std::string_view inside) {
   const size_t dot = inside.find('.');
   if (dot == std::string_view::npos) return std::nullopt;
   Type type = Type::Of(Kind::OneOf);
-  if (!ReadInt(inside.substr(0, dot), &type.dataset) || !ReadInt(inside.substr(dot + 1), &type.field)) return std::nullopt;
+  if (!ReadInt(inside.substr(0, dot), &type.dataset) || !ReadInt(inside.substr(dot + 1), &type.field))
+    return std::nullopt;
   return type;
 }
 
@@ -36,7 +37,7 @@ std::optional<Type> NumberFromText(std::string_view text) {
 
 std::optional<Type> PlainFromText(std::string_view text) {
   constexpr std::pair<std::string_view, Kind> kNames[] = {
-      {"error", Kind::Error}, {"flag", Kind::Flag},         {"date", Kind::Date},
+      {"error", Kind::Error},         {"flag", Kind::Flag},         {"date", Kind::Date},
       {"timestamp", Kind::Timestamp}, {"duration", Kind::Duration}, {"text", Kind::Text},
       {"any_money", Kind::AnyMoney}};
   for (const auto& [name, kind] : kNames) {
@@ -44,7 +45,8 @@ std::optional<Type> PlainFromText(std::string_view text) {
   }
   for (int g = 0; g < value::kNumGranules; ++g) {
     const auto granule = static_cast<value::Granule>(g);
-    if (text == std::string("period<") + std::string(value::GranuleName(granule)) + ">") return Type::PeriodOf(granule);
+    if (text == std::string("period<") + std::string(value::GranuleName(granule)) + ">")
+      return Type::PeriodOf(granule);
   }
   return std::nullopt;
 }
@@ -59,28 +61,55 @@ std::string NumberToText(const Type& type) {
 bool operator==(const Type& a, const Type& b) {
   if (a.kind != b.kind || a.optional != b.optional) return false;
   switch (a.kind) {
-    case Kind::Number: return a.scale == b.scale && a.unit == b.unit;
-    case Kind::Period: return a.granule == b.granule;
-    case Kind::Ref: return a.dataset == b.dataset;
-    case Kind::OneOf: return a.dataset == b.dataset && a.field == b.field;
-    default: return true;
+    case Kind::Number:
+      return a.scale == b.scale && a.unit == b.unit;
+    case Kind::Period:
+      return a.granule == b.granule;
+    case Kind::Ref:
+      return a.dataset == b.dataset;
+    case Kind::OneOf:
+      return a.dataset == b.dataset && a.field == b.field;
+    default:
+      return true;
   }
 }
 
 std::string TypeToText(const Type& type) {
   std::string text;
   switch (type.kind) {
-    case Kind::Error: text = "error"; break;
-    case Kind::Flag: text = "flag"; break;
-    case Kind::Number: text = NumberToText(type); break;
-    case Kind::Date: text = "date"; break;
-    case Kind::Timestamp: text = "timestamp"; break;
-    case Kind::Period: text = "period<" + std::string(value::GranuleName(type.granule)) + ">"; break;
-    case Kind::Duration: text = "duration"; break;
-    case Kind::Text: text = "text"; break;
-    case Kind::OneOf: text = "one_of<" + std::to_string(type.dataset) + "." + std::to_string(type.field) + ">"; break;
-    case Kind::Ref: text = "ref<" + std::to_string(type.dataset) + ">"; break;
-    case Kind::AnyMoney: text = "any_money"; break;
+    case Kind::Error:
+      text = "error";
+      break;
+    case Kind::Flag:
+      text = "flag";
+      break;
+    case Kind::Number:
+      text = NumberToText(type);
+      break;
+    case Kind::Date:
+      text = "date";
+      break;
+    case Kind::Timestamp:
+      text = "timestamp";
+      break;
+    case Kind::Period:
+      text = "period<" + std::string(value::GranuleName(type.granule)) + ">";
+      break;
+    case Kind::Duration:
+      text = "duration";
+      break;
+    case Kind::Text:
+      text = "text";
+      break;
+    case Kind::OneOf:
+      text = "one_of<" + std::to_string(type.dataset) + "." + std::to_string(type.field) + ">";
+      break;
+    case Kind::Ref:
+      text = "ref<" + std::to_string(type.dataset) + ">";
+      break;
+    case Kind::AnyMoney:
+      text = "any_money";
+      break;
   }
   return type.optional ? text + "?" : text;
 }

@@ -8,17 +8,23 @@ namespace incent::types {
 namespace {
 
 // Every active ISO 4217 code whose minor unit is not 2, then the codes with 2.
-constexpr std::array<std::string_view, 16> kNoMinor = {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW",
-                                                       "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF"};
+constexpr std::array<std::string_view, 16> kNoMinor = {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY",
+                                                       "KMF", "KRW", "PYG", "RWF", "UGX", "UYI",
+                                                       "VND", "VUV", "XAF", "XOF"};
 constexpr std::array<std::string_view, 1> kNoMinorMore = {"XPF"};
 constexpr std::array<std::string_view, 7> kThreeMinor = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"};
 constexpr std::array<std::string_view, 2> kFourMinor = {"CLF", "UYW"};
 constexpr std::string_view kTwoMinor =
-    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE "
-    "CHF CHW CNY COP COU CRC CUC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD "
-    "HNL HRK HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP "
-    "MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR "
-    "SDG SEK SGD SHP SLE SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED "
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF "
+    "CHE "
+    "CHF CHW CNY COP COU CRC CUC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD "
+    "HKD "
+    "HNL HRK HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT "
+    "MOP "
+    "MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD "
+    "SCR "
+    "SDG SEK SGD SHP SLE SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS "
+    "VED "
     "VES WST XCD YER ZAR ZMW ZWL";
 
 template <size_t N>
@@ -61,7 +67,9 @@ Unit Unit::Of(std::string_view symbol) {
   return unit;
 }
 
-bool Unit::IsMoney() const { return IsSingle() && IsCurrency(factors_[0].first); }
+bool Unit::IsMoney() const {
+  return IsSingle() && IsCurrency(factors_[0].first);
+}
 
 std::optional<Unit> Multiply(const Unit& a, const Unit& b) {
   auto factors = Combine(a.factors_, b.factors_, 1);
@@ -112,8 +120,12 @@ std::optional<Unit> Unit::Parse(std::string_view text) {
   return unit;
 }
 
-bool IsCurrency(std::string_view symbol) { return MinorUnitsOrNone(symbol) >= 0; }
+bool IsCurrency(std::string_view symbol) {
+  return MinorUnitsOrNone(symbol) >= 0;
+}
 
-int MinorUnits(std::string_view symbol) { return std::max(0, MinorUnitsOrNone(symbol)); }
+int MinorUnits(std::string_view symbol) {
+  return std::max(0, MinorUnitsOrNone(symbol));
+}
 
 }  // namespace incent::types
