@@ -174,6 +174,12 @@ void AddPayouts(RunState& run, const LedgerColumns& columns, std::vector<LedgerR
   }
 }
 
+size_t NumNonZero(const eval::LaneColumn& column) {
+  size_t count = 0;
+  for (size_t row = 0; row < column.size(); ++row) count += column.At(row) != Lane{};
+  return count;
+}
+
 eval::OutcomeComponent DescribeComponent(const ir::Component& component) {
   const bool is_badge = component.type.kind == types::Kind::Flag;
   return {.name = component.name,
@@ -289,6 +295,9 @@ eval::Outcome MakeOutcome(RunState& run) {
   for (int32_t person = 0; person < run.space.num_people(); ++person) {
     outcome.participants.emplace_back(run.space.PersonKey(person));
   }
+  size_t num_payouts = 0;
+  for (const LedgerColumns& columns : run.ledger) num_payouts += NumNonZero(columns.values);
+  outcome.ledger.reserve(num_payouts);
   for (const LedgerColumns& columns : run.ledger) AddPayouts(run, columns, outcome.ledger);
   eval::SortLedger(outcome.ledger);
   outcome.totals = eval::TotalLedger(outcome.ledger, outcome.components.size());

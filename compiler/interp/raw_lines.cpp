@@ -1,9 +1,10 @@
 #include "compiler/interp/raw_lines.h"
 
+#include <algorithm>
 #include <numeric>
-#include <tuple>
 
 #include "compiler/base/check.h"
+#include "compiler/interp/stage_plan.h"
 #include "runtime/value/decimal.h"
 
 namespace incent::interp {
@@ -15,6 +16,7 @@ RawLines::RawLines(RunState& run, int stage, int set)
       stage_(stage),
       ir_stage_(run.module.stages[static_cast<size_t>(stage)]),
       set_(run.module.line_sets[static_cast<size_t>(set)]),
+      from_lines_(ir_stage_.domain.kind == ir::DomainKind::Lines),
       lines_(run.space.lines(set)) {}
 
 State RawLines::OverflowAt(int32_t row) {
@@ -39,18 +41,43 @@ Lane RawLines::Sum(const Lane& a, const Lane& b, int32_t row) {
   return sum;
 }
 
-void RawLines::Merge(Line& line, const Line& other) {
-  line.share = Sum(line.share, other.share, line.row);
-  line.amount = Sum(line.amount, other.amount, line.row);
-  line.whole.state = run_.errors.Stronger(line.whole.state, other.whole.state);
-  line.state = run_.errors.Stronger(line.state, other.state);
-  line.day_state = run_.errors.Stronger(line.day_state, other.day_state);
-  line.day = line.day_state == eval::kValue ? std::min(line.day, other.day) : kNoDay;
+RawLines::Doubt RawLines::DoubtOf(size_t line) const {
+  const auto at = doubts_.find(line);
+  return at == doubts_.end() ? Doubt{} : at->second;
+}
+
+void RawLines::Append(int32_t row, int32_t person, const Part& part) {
+  if (part.doubt.day != eval::kValue || part.doubt.line != eval::kValue) doubts_[rows_.size()] = part.doubt;
+  rows_.push_back(row);
+  people_.push_back(person);
+  days_.push_back(part.day);
+  share_.Append(part.share);
+  amount_.Append(part.amount);
+  whole_.Append(part.whole);
+}
+
+// A person whom several clauses name has one line.
+void RawLines::Merge(size_t line, const Part& part) {
+  const auto stronger = [&](State a, State b) { return run_.errors.Stronger(a, b); };
+  share_.Set(line, Sum(share_.At(line), part.share, rows_[line]));
+  amount_.Set(line, Sum(amount_.At(line), part.amount, rows_[line]));
+  const State whole = stronger(whole_.StateAt(line), part.whole.state);
+  if (whole != eval::kValue) whole_.Set(line, {0, whole});
+  const Doubt before = DoubtOf(line);
+  const Doubt doubt{stronger(before.day, part.doubt.day), stronger(before.line, part.doubt.line)};
+  if (doubt.day != eval::kValue || doubt.line != eval::kValue) doubts_[line] = doubt;
+  days_[line] = doubt.day == eval::kValue ? std::min(days_[line], part.day) : kNoDay;
+}
+
+size_t RawLines::FindLine(int32_t row, int32_t person, size_t first) {
+  if (from_lines_) return by_row_and_person_.try_emplace({row, person}, rows_.size()).first->second;
+  while (first < people_.size() && people_[first] != person) ++first;
+  return first;
 }
 
 void RawLines::Add(const Frame& frame) {
   for (int i = 0; i < frame.count; ++i) {
-    const size_t first = raw_.size();
+    const size_t first = rows_.size();
     for (const ir::Emit& emit : ir_stage_.emits) AddRow(frame, i, emit, first);
   }
 }
@@ -60,118 +87,139 @@ void RawLines::AddRow(const Frame& frame, int i, const ir::Emit& emit, size_t fi
   if (!when.IsTrue() && !eval::IsError(when.state)) return;
   // An undecided condition also empties what was unwrapped under it.
   const bool decided = when.IsTrue();
-  Lane who = frame.registers[decided ? emit.who : Unwrapped(ir_stage_, emit.who)].At(i);
+  const Lane who = frame.registers[decided ? emit.who : Unwrapped(ir_stage_, emit.who)].At(i);
   const Lane date = frame.registers[decided ? emit.date : Unwrapped(ir_stage_, emit.date)].At(i);
   if (who.state == eval::kNull || (decided && date.state == eval::kNull)) return;
-  Line line{.row = frame.source_rows[static_cast<size_t>(i)]};
-  const bool dated = date.state == eval::kValue;
-  line.day = dated ? static_cast<Day>(date.value) : kNoDay;
-  line.day_state = dated ? eval::kValue : eval::IsError(date.state) ? date.state : when.state;
-  line.state = when.state;
+  const int32_t row = frame.source_rows[static_cast<size_t>(i)];
+  Part part;
+  part.doubt.line = when.state;
+  if (date.state == eval::kValue) {
+    part.day = static_cast<Day>(date.value);
+  } else {
+    part.doubt.day = eval::IsError(date.state) ? date.state : when.state;
+  }
   if (eval::IsError(who.state)) {
     const State error = run_.errors.Stronger(who.state, when.state);
-    lines_.unplaced.push_back({line.row, line.day, line.day_state, error});
+    lines_.unplaced.push_back({row, part.day, part.doubt.day, error});
     return;
   }
-  line.person = run_.space.PersonOf(static_cast<int32_t>(who.value));
-  INCENT_CHECK(line.person != kNowhere, "a recipient is a row of the participants' dataset");
-  line.share = Read(frame, i, emit.share, set_.share.scale);
-  line.amount = Read(frame, i, emit.amount, set_.amount.scale);
-  line.whole = Read(frame, i, emit.whole, set_.amount.scale);
-  for (size_t k = first; k < raw_.size(); ++k) {
-    if (raw_[k].person == line.person) return Merge(raw_[k], line);
+  const int32_t person = run_.space.PersonOf(static_cast<int32_t>(who.value));
+  INCENT_CHECK(person != kNowhere, "a recipient is a row of the participants' dataset");
+  part.share = Read(frame, i, emit.share, set_.share.scale);
+  part.amount = Read(frame, i, emit.amount, set_.amount.scale);
+  part.whole = Read(frame, i, emit.whole, set_.amount.scale);
+  const size_t line = FindLine(row, person, first);
+  if (line == rows_.size()) {
+    Append(row, person, part);
+  } else {
+    Merge(line, part);
   }
-  raw_.push_back(line);
 }
 
-// Lines made from lines: those of one source row need not be neighbours, and may name a person twice.
-void RawLines::MergeRepeated() {
-  std::stable_sort(raw_.begin(), raw_.end(), [](const Line& a, const Line& b) {
-    return std::tie(a.row, a.person) < std::tie(b.row, b.person);
+std::vector<int32_t> RawLines::ByRow() const {
+  std::vector<int32_t> order(rows_.size());
+  std::iota(order.begin(), order.end(), 0);
+  if (!from_lines_) return order;
+  std::stable_sort(order.begin(), order.end(), [&](int32_t a, int32_t b) {
+    return rows_[static_cast<size_t>(a)] < rows_[static_cast<size_t>(b)];
   });
-  size_t last = 0;
-  for (size_t k = 1; k < raw_.size(); ++k) {
-    if (raw_[k].row == raw_[last].row && raw_[k].person == raw_[last].person) {
-      Merge(raw_[last], raw_[k]);
-    } else {
-      raw_[++last] = raw_[k];
-    }
-  }
-  if (!raw_.empty()) raw_.resize(last + 1);
+  return order;
 }
 
 // Exact parts sum to the whole times the shares: money is neither made nor lost.
-void RawLines::CheckWhole(size_t begin, size_t end) {
+void RawLines::CheckRow(const std::vector<int32_t>& order, size_t begin, size_t end) {
   const int exact_scale = set_.amount.scale + set_.share.scale;
   if (exact_scale > value::kMaxScale) return;
   Int128 parts = 0;
   Int128 expected = 0;
   for (size_t k = begin; k < end; ++k) {
-    const Line& line = raw_[k];
-    if (run_.errors.Stronger(run_.errors.Stronger(line.share.state, line.amount.state), line.whole.state) !=
-        0)
-      return;
+    const auto line = static_cast<size_t>(order[k]);
+    const Lane share = share_.At(line);
+    const Lane amount = amount_.At(line);
+    const Lane whole = whole_.At(line);
+    if ((share.state | amount.state | whole.state) != eval::kValue) return;
     Int128 product = 0;
-    if (!value::Multiply(line.whole.value, set_.amount.scale, line.share.value, set_.share.scale, &product))
-      return;
-    if (!value::Add(expected, 0, product, 0, &expected) ||
-        !value::Add(parts, 0, line.amount.value, 0, &parts))
+    if (!value::Multiply(whole.value, set_.amount.scale, share.value, set_.share.scale, &product)) return;
+    if (!value::Add(expected, 0, product, 0, &expected) || !value::Add(parts, 0, amount.value, 0, &parts))
       return;
   }
   if (value::Compare(parts, set_.amount.scale, expected, exact_scale) == 0) return;
+  const int32_t row = rows_[static_cast<size_t>(order[begin])];
   run_.broken.push_back({"the lines of a source row do not sum to its amount times its shares",
-                         {.kind = eval::Place::Kind::Row, .dataset = set_.dataset, .row = raw_[begin].row}});
+                         {.kind = eval::Place::Kind::Row, .dataset = set_.dataset, .row = row}});
 }
 
-void RawLines::Finish() {
-  if (ir_stage_.domain.kind == ir::DomainKind::Lines) MergeRepeated();
-  for (size_t begin = 0; begin < raw_.size();) {
-    size_t end = begin + 1;
-    while (end < raw_.size() && raw_[end].row == raw_[begin].row) ++end;
-    CheckWhole(begin, end);
-    ++lines_.num_source_rows;
-    begin = end;
-  }
-
+std::vector<int32_t> RawLines::CanonicalOrder() {
   const auto num_people = static_cast<size_t>(run_.space.num_people());
   lines_.starts.assign(num_people + 1, 0);
-  for (const Line& line : raw_) ++lines_.starts[static_cast<size_t>(line.person) + 1];
+  for (const int32_t person : people_) ++lines_.starts[static_cast<size_t>(person) + 1];
   std::partial_sum(lines_.starts.begin(), lines_.starts.end(), lines_.starts.begin());
-  std::vector<int32_t> order(raw_.size());
+  std::vector<int32_t> order(rows_.size());
   std::vector<int32_t> next(lines_.starts.begin(), lines_.starts.end() - 1);
-  for (size_t k = 0; k < raw_.size(); ++k) {
-    order[static_cast<size_t>(next[static_cast<size_t>(raw_[k].person)]++)] = static_cast<int32_t>(k);
+  for (size_t k = 0; k < rows_.size(); ++k) {
+    order[static_cast<size_t>(next[static_cast<size_t>(people_[k])]++)] = static_cast<int32_t>(k);
   }
+  const bool by_position = run_.KeysAscend(set_.dataset);
   const auto precedes = [&](int32_t a, int32_t b) {
-    const Line& left = raw_[static_cast<size_t>(a)];
-    const Line& right = raw_[static_cast<size_t>(b)];
-    if (left.day != right.day) return left.day < right.day;
-    return eval::RowKey(run_.input, set_.dataset, left.row) <
-           eval::RowKey(run_.input, set_.dataset, right.row);
+    const auto left = static_cast<size_t>(a);
+    const auto right = static_cast<size_t>(b);
+    if (days_[left] != days_[right]) return days_[left] < days_[right];
+    if (by_position) return rows_[left] < rows_[right];
+    return eval::RowKey(run_.input, set_.dataset, rows_[left]) <
+           eval::RowKey(run_.input, set_.dataset, rows_[right]);
   };
   for (size_t person = 0; person < num_people; ++person) {
     std::stable_sort(order.begin() + lines_.starts[person], order.begin() + lines_.starts[person + 1],
                      precedes);
   }
+  return order;
+}
 
-  const size_t num_lines = raw_.size();
-  lines_.share = lines_.amount = lines_.whole = eval::LaneColumn(num_lines);
-  for (size_t k = 0; k < num_lines; ++k) {
-    const Line& line = raw_[static_cast<size_t>(order[k])];
-    lines_.rows.push_back(line.row);
-    lines_.people.push_back(line.person);
-    lines_.days.push_back(line.day);
-    if (line.day_state != eval::kValue && lines_.day_states.empty())
-      lines_.day_states.resize(num_lines, eval::kValue);
-    if (line.state != eval::kValue && lines_.states.empty()) lines_.states.resize(num_lines, eval::kValue);
-    if (line.day_state != eval::kValue) lines_.day_states[k] = line.day_state;
-    if (line.state != eval::kValue) lines_.states[k] = line.state;
-    lines_.share.Set(k, line.share);
-    lines_.amount.Set(k, line.amount);
-    lines_.whole.Set(k, line.whole);
+namespace {
+
+template <typename T>
+std::vector<T> Arrange(const std::vector<T>& values, const std::vector<int32_t>& order) {
+  std::vector<T> arranged;
+  arranged.reserve(order.size());
+  for (const int32_t at : order) arranged.push_back(values[static_cast<size_t>(at)]);
+  return arranged;
+}
+
+eval::LaneColumn Arrange(const eval::LaneColumn& column, const std::vector<int32_t>& order) {
+  eval::LaneColumn arranged(order.size());
+  for (size_t k = 0; k < order.size(); ++k) arranged.Set(k, column.At(static_cast<size_t>(order[k])));
+  return arranged;
+}
+
+}  // namespace
+
+void RawLines::Finish() {
+  const std::vector<int32_t> by_row = ByRow();
+  const auto row_at = [&](size_t k) { return rows_[static_cast<size_t>(by_row[k])]; };
+  for (size_t begin = 0; begin < by_row.size();) {
+    size_t end = begin + 1;
+    while (end < by_row.size() && row_at(end) == row_at(begin)) ++end;
+    CheckRow(by_row, begin, end);
+    ++lines_.num_source_rows;
+    begin = end;
+  }
+  const std::vector<int32_t> order = CanonicalOrder();
+  lines_.rows = Arrange(rows_, order);
+  lines_.people = Arrange(people_, order);
+  lines_.days = Arrange(days_, order);
+  lines_.share = Arrange(share_, order);
+  lines_.amount = Arrange(amount_, order);
+  lines_.whole = Arrange(whole_, order);
+  if (!doubts_.empty()) {
+    lines_.day_states.resize(order.size(), eval::kValue);
+    lines_.states.resize(order.size(), eval::kValue);
+    for (size_t k = 0; k < order.size(); ++k) {
+      const Doubt doubt = DoubtOf(static_cast<size_t>(order[k]));
+      lines_.day_states[k] = doubt.day;
+      lines_.states[k] = doubt.line;
+    }
   }
   lines_.made = true;
-  raw_ = {};
 }
 
 }  // namespace incent::interp

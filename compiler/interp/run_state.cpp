@@ -1,5 +1,8 @@
 #include "compiler/interp/run_state.h"
 
+#include <algorithm>
+#include <functional>
+
 namespace incent::interp {
 
 using column::FieldKind;
@@ -30,6 +33,14 @@ const KeyIndex& RunState::KeysOf(int dataset) {
     key_texts.push_back(is_text ? &TextsOf(dataset, field) : nullptr);
   }
   at->second = KeyIndex(schema, input.tables[static_cast<size_t>(dataset)], key_texts);
+  return at->second;
+}
+
+bool RunState::KeysAscend(int dataset) {
+  const auto [at, added] = keys_ascend_.try_emplace(dataset, false);
+  if (!added) return at->second;
+  const std::vector<std::string>& keys = input.tables[static_cast<size_t>(dataset)].keys;
+  at->second = std::adjacent_find(keys.begin(), keys.end(), std::greater_equal<>()) == keys.end();
   return at->second;
 }
 
