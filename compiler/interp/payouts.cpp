@@ -105,14 +105,10 @@ Lane PostingDate(const LedgerColumns& columns, const Position& position, size_t 
 
 }  // namespace
 
-std::optional<LedgerRow> PayoutAt(RunState& run, const LedgerColumns& columns, size_t row, State withheld) {
+LedgerRow DescribePayout(RunState& run, const LedgerColumns& columns, size_t row, State withheld) {
   const Lane lane = columns.values.At(row);
-  if (lane == Lane{} && withheld == eval::kValue) return std::nullopt;
   const ir::Stage& stage = run.module.stages[static_cast<size_t>(columns.stage)];
   const Position position = run.space.PositionOf(stage.domain, row);
-  const State eligibility = EligibilityOf(run, position.person);
-  if (eligibility == eval::kNull) return std::nullopt;
-
   LedgerRow payout;
   payout.component = stage.ledger[static_cast<size_t>(columns.entry)].component;
   payout.participant = position.person;
@@ -122,11 +118,13 @@ std::optional<LedgerRow> PayoutAt(RunState& run, const LedgerColumns& columns, s
     NameSource(run, run.module.line_sets[static_cast<size_t>(stage.domain.index)].dataset, payout);
   }
   const Lane posting = PostingDate(columns, position, row);
-  State state = run.errors.Stronger(run.errors.Stronger(lane.state, withheld), eligibility);
-  if (eval::IsError(posting.state)) state = run.errors.Stronger(state, posting.state);
   if (posting.state == eval::kValue) {
     payout.posting = static_cast<Day>(posting.value);
     payout.period = value::PeriodOf(run.module.pays, *payout.posting);
+  }
+  State state = run.errors.Stronger(lane.state, withheld);
+  for (const State other : {EligibilityOf(run, position.person), posting.state}) {
+    if (eval::IsError(other)) state = run.errors.Stronger(state, other);
   }
   if (state != eval::kValue) {
     payout.status = PayoutStatus::Withheld;
@@ -139,6 +137,14 @@ std::optional<LedgerRow> PayoutAt(RunState& run, const LedgerColumns& columns, s
   payout.paid = held ? 0 : lane.value;
   payout.balance = payout.earned - payout.paid;
   return payout;
+}
+
+std::optional<LedgerRow> PayoutAt(RunState& run, const LedgerColumns& columns, size_t row, State withheld) {
+  if (columns.values.At(row) == Lane{} && withheld == eval::kValue) return std::nullopt;
+  const ir::Stage& stage = run.module.stages[static_cast<size_t>(columns.stage)];
+  const int32_t person = run.space.PositionOf(stage.domain, row).person;
+  if (EligibilityOf(run, person) == eval::kNull) return std::nullopt;
+  return DescribePayout(run, columns, row, withheld);
 }
 
 std::string PlaceToText(const RunState& run, const eval::Place& place) {

@@ -8,7 +8,12 @@ namespace incent::interp {
 // The ledger and the totals of a finished run.
 eval::Outcome MakeOutcome(RunState& run);
 
-// The payout of one row of a ledger entry's stage, if there is one.
+// The payout of one row of a ledger entry's stage, as it would stand in the ledger; `withheld` is the
+// error of a check that fails there. An amount of 0 and the payouts of people who are not eligible are
+// described too.
+eval::LedgerRow DescribePayout(RunState& run, const LedgerColumns& columns, size_t row, State withheld);
+
+// The same, if it is written at all.
 std::optional<eval::LedgerRow> PayoutAt(RunState& run, const LedgerColumns& columns, size_t row,
                                         State withheld);
 

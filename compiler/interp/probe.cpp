@@ -1,4 +1,3 @@
-#include "compiler/base/check.h"
 #include "compiler/interp/element_ops.h"
 #include "compiler/interp/payouts.h"
 #include "runtime/value/decimal.h"
@@ -13,6 +12,8 @@ namespace {
 struct Days {
   Day first = INT32_MIN;
   Day last = INT32_MAX;
+
+  bool Hold(Day start, Day end) const { return start >= first && end <= last; }
 };
 
 Days DaysOf(const std::optional<value::ParsedPeriod>& period) {
@@ -21,11 +22,43 @@ Days DaysOf(const std::optional<value::ParsedPeriod>& period) {
           value::PeriodEnd(period->granule, period->period)};
 }
 
-// One row of a coarser or equal domain, by participant and last day of the period.
-Probed ProbeRow(const RunState& run, ir::OutputId output, const Position& position) {
-  const int64_t row = run.space.IndexIn(run.module.outputs[static_cast<size_t>(output)].domain, position);
-  if (row < 0) return {};
-  return {run.Output(output).At(static_cast<size_t>(row)), true};
+std::vector<size_t> OneRow(int64_t row) {
+  return row < 0 ? std::vector<size_t>{} : std::vector<size_t>{static_cast<size_t>(row)};
+}
+
+std::vector<size_t> LinesOf(const RunState& run, const ir::Domain& domain, const ProbeKey& key,
+                            int32_t person) {
+  const Lines& lines = run.space.lines(domain.index);
+  const Days days = DaysOf(key.period);
+  const int dataset = run.module.line_sets[static_cast<size_t>(domain.index)].dataset;
+  const int32_t row = key.row_key.empty() ? kNowhere : run.space.FindRow(dataset, key.row_key);
+  std::vector<size_t> found;
+  if (!key.row_key.empty() && row == kNowhere) return found;
+  const RowRange all =
+      person == kNowhere ? RowRange{0, lines.size()} : run.space.RowsOfPerson(domain, person);
+  for (size_t line = all.begin; line < all.end; ++line) {
+    if (row != kNowhere && lines.rows[line] != row) continue;
+    // A line that nobody can date may belong to any period.
+    const bool dated = lines.DayState(line) == eval::kValue;
+    if (!dated || days.Hold(lines.days[line], lines.days[line])) found.push_back(line);
+  }
+  return found;
+}
+
+std::vector<size_t> DatedRows(const RunState& run, const ir::Domain& domain, const ProbeKey& key,
+                              int32_t person) {
+  const Grid& grid = run.space.grid(domain.granule);
+  const Days days = DaysOf(key.period);
+  const bool is_coarser = key.period && (domain.granule == key.period->granule ||
+                                         value::Nests(key.period->granule, domain.granule));
+  if (is_coarser) return OneRow(run.space.IndexIn(domain, {.person = person, .day = days.last}));
+  std::vector<size_t> found;
+  for (int32_t period = 0; period < grid.count; ++period) {
+    const auto at = static_cast<size_t>(period);
+    if (!days.Hold(grid.starts[at], grid.ends[at])) continue;
+    found.push_back(static_cast<size_t>(std::max(person, 0)) * static_cast<size_t>(grid.count) + at);
+  }
+  return found;
 }
 
 // The exact sum of the present values of some rows, at the scale of the output.
@@ -50,67 +83,51 @@ class Adding {
   bool has_value_ = false;
 };
 
-Probed ProbeLines(const RunState& run, ir::OutputId id, const ProbeKey& key, int32_t person) {
-  const ir::Output& output = run.module.outputs[static_cast<size_t>(id)];
-  const Lines& lines = run.space.lines(output.domain.index);
-  const Days days = DaysOf(key.period);
-  const int dataset = run.module.line_sets[static_cast<size_t>(output.domain.index)].dataset;
-  const int32_t row = key.row_key.empty() ? kNowhere : run.space.FindRow(dataset, key.row_key);
-  if (!key.row_key.empty() && row == kNowhere) return {};
-  Adding sum;
-  bool found = key.row_key.empty();
-  for (size_t line = 0; line < lines.size(); ++line) {
-    if (person != kNowhere && lines.people[line] != person) continue;
-    if (row != kNowhere && lines.rows[line] != row) continue;
-    const bool undated = lines.DayState(line) != eval::kValue;
-    if (!undated && (lines.days[line] < days.first || lines.days[line] > days.last)) continue;
-    sum.Add(run, undated ? Lane{0, lines.DayState(line)} : run.Output(id).At(line));
-    found = true;
-  }
-  return found ? sum.Get(output.type.optional) : Probed{};
-}
-
-Probed ProbeDated(const RunState& run, ir::OutputId id, const ProbeKey& key, int32_t person) {
-  const ir::Output& output = run.module.outputs[static_cast<size_t>(id)];
-  const Grid& grid = run.space.grid(output.domain.granule);
-  const Days days = DaysOf(key.period);
-  const bool is_cells = output.domain.kind == ir::DomainKind::Cells;
-  const bool is_coarser = key.period && (output.domain.granule == key.period->granule ||
-                                         value::Nests(key.period->granule, output.domain.granule));
-  if (is_coarser) return ProbeRow(run, id, {.person = person, .day = days.last});
-  Adding sum;
-  for (int32_t period = 0; period < grid.count; ++period) {
-    const auto at = static_cast<size_t>(period);
-    if (grid.starts[at] < days.first || grid.ends[at] > days.last) continue;
-    const int64_t row = is_cells ? int64_t{person} * grid.count + period : period;
-    sum.Add(run, run.Output(id).At(static_cast<size_t>(row)));
-  }
-  return sum.Get(output.type.optional);
+// True if the key names nobody, or nothing that the domain has.
+bool IsUnknown(const RunState& run, const ir::Domain& domain, const ProbeKey& key) {
+  if (!HasPerson(domain) || domain.kind == ir::DomainKind::Lines) return false;
+  return run.space.FindPerson(key.participant) == kNowhere;
 }
 
 }  // namespace
 
-Probed ValueAt(const RunState& run, ir::OutputId id, const ProbeKey& key) {
-  const ir::Output& output = run.module.outputs[static_cast<size_t>(id)];
-  int32_t person = kNowhere;
-  if (HasPerson(output.domain) && !key.participant.empty()) {
-    person = run.space.FindPerson(key.participant);
-    if (person == kNowhere) return {};
-  }
-  switch (output.domain.kind) {
+std::vector<size_t> RowsOf(const RunState& run, ir::OutputId id, const ProbeKey& key) {
+  const ir::Domain& domain = run.module.outputs[static_cast<size_t>(id)].domain;
+  const int32_t person = key.participant.empty() ? kNowhere : run.space.FindPerson(key.participant);
+  if (IsUnknown(run, domain, key)) return {};
+  switch (domain.kind) {
     case ir::DomainKind::Unit:
-      return ProbeRow(run, id, {});
+      return {0};
     case ir::DomainKind::People:
-      return ProbeRow(run, id, {.person = person});
+      return OneRow(person);
     case ir::DomainKind::Periods:
     case ir::DomainKind::Cells:
-      return ProbeDated(run, id, key, person);
+      return DatedRows(run, domain, key, person);
     case ir::DomainKind::Rows:
-      return ProbeRow(run, id, {.source_row = run.space.FindRow(output.domain.index, key.row_key)});
+      return OneRow(run.space.FindRow(domain.index, key.row_key));
     case ir::DomainKind::Lines:
-      return ProbeLines(run, id, key, person);
+      if (!key.participant.empty() && person == kNowhere) return {};
+      return LinesOf(run, domain, key, person);
   }
   return {};
+}
+
+Probed ValueAt(const RunState& run, ir::OutputId id, const ProbeKey& key) {
+  const ir::Output& output = run.module.outputs[static_cast<size_t>(id)];
+  const std::vector<size_t> rows = RowsOf(run, id, key);
+  const auto lane_at = [&](size_t row) {
+    const State undated = run.space.PositionOf(output.domain, row).day_state;
+    return key.period && undated != eval::kValue ? Lane{0, undated} : run.Output(id).At(row);
+  };
+  if (rows.size() == 1) return {lane_at(rows[0]), true};
+  // No line in a period of somebody who exists is a sum of nothing; everything else must be there.
+  const bool has_person = !HasPerson(output.domain) || key.participant.empty() ||
+                          run.space.FindPerson(key.participant) != kNowhere;
+  const bool may_be_empty = output.domain.kind == ir::DomainKind::Lines && key.row_key.empty() && has_person;
+  if (rows.empty() && !may_be_empty) return {};
+  Adding sum;
+  for (const size_t row : rows) sum.Add(run, lane_at(row));
+  return sum.Get(output.type.optional);
 }
 
 Probed PaidAt(RunState& run, ir::ComponentId component, const ProbeKey& key) {
@@ -121,15 +138,15 @@ Probed PaidAt(RunState& run, ir::ComponentId component, const ProbeKey& key) {
   for (const LedgerColumns& columns : run.ledger) {
     const ir::Stage& stage = run.module.stages[static_cast<size_t>(columns.stage)];
     if (stage.ledger[static_cast<size_t>(columns.entry)].component != component) continue;
-    for (size_t row = 0; row < columns.values.size(); ++row) {
-      if (run.space.PositionOf(stage.domain, row).person != person) continue;
+    const RowRange rows = run.space.RowsOfPerson(stage.domain, person);
+    for (size_t row = rows.begin; row < rows.end; ++row) {
       const auto payout = PayoutAt(run, columns, row, eval::kValue);
       if (!payout || (!key.row_key.empty() && payout->row_key != key.row_key)) continue;
       const bool withheld = payout->status == eval::PayoutStatus::Withheld;
       if (!payout->posting && key.period && !withheld) continue;
-      if (payout->posting && (*payout->posting < days.first || *payout->posting > days.last)) continue;
-      const Lane cause{0, withheld ? run.errors.Intern(payout->cause) : eval::kValue};
-      sum.Add(run, withheld ? cause : Lane{payout->earned});
+      if (payout->posting && !days.Hold(*payout->posting, *payout->posting)) continue;
+      const bool is_error = withheld && payout->cause.code != ErrorCode::None;
+      sum.Add(run, is_error ? Lane{0, run.errors.Intern(payout->cause)} : Lane{payout->earned});
     }
   }
   return sum.Get(false);

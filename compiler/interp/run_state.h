@@ -87,6 +87,8 @@ struct ProbeKey {
   std::optional<value::ParsedPeriod> period;
 };
 Probed ValueAt(const RunState& run, ir::OutputId output, const ProbeKey& key);
+// The rows of the output's domain that ValueAt adds up.
+std::vector<size_t> RowsOf(const RunState& run, ir::OutputId output, const ProbeKey& key);
 // What a component pays a participant: payouts posted in the period, and made from the row if one is
 // named. Held payouts count only where no period is asked for; what checks withhold counts as computed.
 Probed PaidAt(RunState& run, ir::ComponentId component, const ProbeKey& key);

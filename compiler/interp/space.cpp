@@ -132,6 +132,18 @@ int64_t Space::IndexIn(const ir::Domain& domain, const Position& position) const
   return kNowhere;
 }
 
+RowRange Space::RowsOfPerson(const ir::Domain& domain, int32_t person) const {
+  const auto at = static_cast<size_t>(person);
+  if (domain.kind == DomainKind::People) return {at, at + 1};
+  if (domain.kind == DomainKind::Cells) {
+    const auto count = static_cast<size_t>(grid(domain.granule).count);
+    return {at * count, (at + 1) * count};
+  }
+  if (domain.kind != DomainKind::Lines) return {0, NumRows(domain)};
+  const Lines& set = lines(domain.index);
+  return {static_cast<size_t>(set.starts[at]), static_cast<size_t>(set.starts[at + 1])};
+}
+
 eval::Place Space::PlaceOf(const ir::Domain& domain, size_t row) const {
   using Kind = eval::Place::Kind;
   const Position position = PositionOf(domain, row);

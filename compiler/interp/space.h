@@ -77,6 +77,12 @@ struct Position {
   eval::State day_state = eval::kValue;
 };
 
+// Rows begin .. end - 1 of a domain.
+struct RowRange {
+  size_t begin = 0;
+  size_t end = 0;
+};
+
 class Space {
  public:
   Space(const ir::Module& module, const column::InputData& input, Day last_day);
@@ -85,6 +91,8 @@ class Space {
   Position PositionOf(const ir::Domain& domain, size_t row) const;
   // The row of the coarser `domain` that holds `position`; kNowhere outside its grid.
   int64_t IndexIn(const ir::Domain& domain, const Position& position) const;
+  // The rows of one person: all rows of a domain that has no people.
+  RowRange RowsOfPerson(const ir::Domain& domain, int32_t person) const;
   // How errors name that row.
   eval::Place PlaceOf(const ir::Domain& domain, size_t row) const;
 

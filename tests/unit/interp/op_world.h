@@ -5,6 +5,7 @@
 #include <set>
 
 #include "compiler/interp/lane_text.h"
+#include "compiler/interp/node_maker.h"
 #include "compiler/ir/verify.h"
 #include "tests/unit/interp/sales.h"
 
@@ -105,6 +106,23 @@ class OpWorld {
       for (const ir::Instruction& inst : ran.insts) ran_.insert(inst.op);
     }
     for (const eval::BrokenPromise& broken : result.outcome.broken) ADD_FAILURE() << broken.what;
+    ExplainEverything();
+  }
+
+  // Every value can be explained, and explaining it gives the same value again.
+  void ExplainEverything() {
+    constexpr size_t kRowsPerOutput = 12;
+    NodeMaker maker(*program, *result.state, 500);
+    for (size_t k = 0; k < module.outputs.size(); ++k) {
+      const auto output = static_cast<OutputId>(k);
+      const size_t num_rows = std::min(result.state->Output(output).size(), kRowsPerOutput);
+      for (size_t row = 0; row < num_rows; ++row) {
+        maker.Reset();
+        const trace::Node node = maker.OutputValue(output, row);
+        EXPECT_TRUE(maker.reproduced()) << module.outputs[k].name << " " << row;
+        EXPECT_NE(node.value.state, trace::Quantity::State::None);
+      }
+    }
   }
 
   Texts Lanes(OutputId output, const Type& type) const {

@@ -1,0 +1,242 @@
+#include "compiler/interp/explain.h"
+
+#include <algorithm>
+
+#include "compiler/interp/lane_text.h"
+#include "compiler/interp/node_maker.h"
+#include "compiler/interp/payouts.h"
+
+namespace incent::interp {
+
+using eval::LedgerRow;
+using eval::PayoutStatus;
+using trace::Node;
+using trace::NodeKind;
+using trace::Quantity;
+
+namespace {
+
+// A row of a ledger entry's stage that answers the question, and what the run says of it.
+struct Candidate {
+  const LedgerColumns* columns = nullptr;
+  size_t row = 0;
+  LedgerRow payout;
+
+  bool IsZero() const { return payout.status != PayoutStatus::Withheld && payout.earned == 0; }
+};
+
+bool Answers(const PayoutKey& key, const LedgerRow& payout) {
+  if (!key.row_key.empty() && payout.row_key != key.row_key) return false;
+  if (!key.period || !payout.posting) return true;
+  return *payout.posting >= value::PeriodStart(key.period->granule, key.period->period) &&
+         *payout.posting <= value::PeriodEnd(key.period->granule, key.period->period);
+}
+
+// The published row of the same place; it knows of checks that withhold.
+const LedgerRow* PublishedRow(const std::vector<LedgerRow>& ledger, const LedgerRow& payout) {
+  const auto owner = [](const LedgerRow& row) { return std::pair(row.component, row.participant); };
+  const auto first =
+      std::lower_bound(ledger.begin(), ledger.end(), owner(payout),
+                       [&](const LedgerRow& row, const auto& key) { return owner(row) < key; });
+  for (auto row = first; row != ledger.end() && owner(*row) == owner(payout); ++row) {
+    if (row->credit == payout.credit && row->dataset == payout.dataset && row->row == payout.row)
+      return &*row;
+  }
+  return nullptr;
+}
+
+// What is not 0 first, then in the order of the run; of zeros only those that were asked for by name.
+std::vector<Candidate> FindCandidates(RunState& run, const std::vector<LedgerRow>& ledger,
+                                      ir::ComponentId component, int32_t person, const PayoutKey& key) {
+  std::vector<Candidate> candidates;
+  for (const LedgerColumns& columns : run.ledger) {
+    const ir::Stage& stage = run.module.stages[static_cast<size_t>(columns.stage)];
+    if (stage.ledger[static_cast<size_t>(columns.entry)].component != component) continue;
+    const RowRange rows = run.space.RowsOfPerson(stage.domain, person);
+    for (size_t row = rows.begin; row < rows.end; ++row) {
+      Candidate candidate{&columns, row, DescribePayout(run, columns, row, eval::kValue)};
+      if (!Answers(key, candidate.payout)) continue;
+      const LedgerRow* published = PublishedRow(ledger, candidate.payout);
+      if (published != nullptr) candidate.payout = *published;
+      candidates.push_back(std::move(candidate));
+    }
+  }
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.IsZero() < b.IsZero(); });
+  return candidates;
+}
+
+class PayoutTree {
+ public:
+  PayoutTree(NodeMaker& maker, const ir::Component& component) : maker_(maker), component_(component) {}
+
+  Node Root(const std::vector<Candidate>& candidates, const PayoutKey& key, int max_payouts) {
+    Node root;
+    root.kind = NodeKind::Payouts;
+    root.code = component_.name;
+    root.label = (component_.label.empty() ? component_.name : component_.label) + ", " + key.participant;
+    if (key.period) root.label += ", " + value::PeriodToText(key.period->granule, key.period->period);
+    if (!key.row_key.empty()) root.label += ", " + key.row_key;
+    if (component_.definition != ir::kNone) {
+      root.span =
+          NodeMaker::SpanOf(maker_.module().definitions[static_cast<size_t>(component_.definition)].span);
+    }
+    AddUp(candidates, root);
+    const auto shown = std::min(candidates.size(), static_cast<size_t>(max_payouts));
+    for (const size_t k : MostImportant(candidates, shown)) root.children.push_back(Payout(candidates[k]));
+    return root;
+  }
+
+ private:
+  Quantity AmountOf(const LedgerRow& payout) const {
+    Quantity amount = maker_.QuantityOf(component_.type, {payout.earned});
+    if (payout.status != PayoutStatus::Withheld) return amount;
+    amount.state = Quantity::State::Error;
+    amount.text = ErrorCodeName(payout.cause.code);
+    return amount;
+  }
+
+  void AddUp(const std::vector<Candidate>& candidates, Node& root) {
+    value::ExactSum sum;
+    const LedgerRow* withheld = nullptr;
+    std::vector<std::pair<Int128, trace::Contribution>> all;
+    for (const Candidate& candidate : candidates) {
+      if (candidate.IsZero()) continue;
+      ++root.count;
+      sum.Add(candidate.payout.earned);
+      const bool is_withheld = candidate.payout.status == PayoutStatus::Withheld;
+      if (is_withheld && withheld == nullptr) withheld = &candidate.payout;
+      const ir::Domain& domain = maker_.module().stages[static_cast<size_t>(candidate.columns->stage)].domain;
+      all.emplace_back(is_withheld ? value::kMaxMantissa : candidate.payout.earned,
+                       maker_.ContributionOf(domain, candidate.row, AmountOf(candidate.payout)));
+    }
+    if (all.size() > 1) KeepLargest(root, std::move(all));
+    Lane total;
+    if (!sum.Get(&total.value)) total.value = 0;
+    root.value = maker_.QuantityOf(component_.type, total);
+    if (withheld != nullptr) root.value = AmountOf(*withheld);
+  }
+
+  // Numbers of the largest payouts, in the order of the run.
+  static std::vector<size_t> MostImportant(const std::vector<Candidate>& candidates, size_t count) {
+    std::vector<size_t> order(candidates.size());
+    for (size_t k = 0; k < order.size(); ++k) order[k] = k;
+    const auto weight = [&](size_t k) {
+      const LedgerRow& payout = candidates[k].payout;
+      return payout.status == PayoutStatus::Withheld ? value::Magnitude(value::kMaxMantissa)
+                                                     : value::Magnitude(payout.earned);
+    };
+    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return weight(a) > weight(b); });
+    order.resize(count);
+    std::sort(order.begin(), order.end());
+    return order;
+  }
+
+  trace::Cause CauseOf(const LedgerRow& payout) const {
+    const eval::Place& place = payout.cause.place;
+    trace::Cause cause{std::string(ErrorCodeName(payout.cause.code)),
+                       maker_.DefinitionName(payout.cause.definition),
+                       PlaceToText(maker_.run(), place),
+                       {}};
+    if (place.row >= 0 && place.dataset >= 0) cause.row = maker_.RowOf(place.dataset, place.row);
+    return cause;
+  }
+
+  Node Payout(const Candidate& candidate) {
+    const LedgerRow& payout = candidate.payout;
+    const int stage_index = candidate.columns->stage;
+    const ir::Stage& stage = maker_.module().stages[static_cast<size_t>(stage_index)];
+    const ir::InstId value = stage.ledger[static_cast<size_t>(candidate.columns->entry)].value;
+    maker_.CheckReplay(stage.domain, candidate.row, maker_.LanesAt(stage_index, candidate.row)[value],
+                       candidate.columns->values.At(candidate.row));
+    Node node;
+    node.kind = NodeKind::Payout;
+    node.code = component_.name;
+    node.value = AmountOf(payout);
+    node.status = PayoutStatusName(payout.status);
+    if (payout.posting) node.posting = value::DateToText(*payout.posting);
+    if (payout.dataset >= 0) node.row = maker_.RowOf(payout.dataset, payout.row);
+    if (payout.status == PayoutStatus::Withheld) node.cause = CauseOf(payout);
+    AddClauses(stage_index, candidate.row, stage, value, node);
+    return node;
+  }
+
+  // The clauses as they were written, each with what it made of the value; then what is left to say.
+  void AddClauses(int stage_index, size_t row, const ir::Stage& stage, ir::InstId value, Node& node) {
+    for (const ir::Step& step : stage.steps) {
+      const bool known = maker_.IsKnown(stage_index, row, step.result);
+      Node clause;
+      clause.kind = NodeKind::Clause;
+      clause.code = step.text;
+      clause.span = NodeMaker::SpanOf(step.span);
+      clause.value =
+          maker_.QuantityOf(stage.insts[step.result].type, maker_.LanesAt(stage_index, row)[step.result]);
+      if (!known) clause.children.push_back(maker_.Value(stage_index, row, step.result));
+      maker_.Remember(stage_index, row, step.result, step.text);
+      node.children.push_back(std::move(clause));
+    }
+    if (!maker_.IsKnown(stage_index, row, value))
+      node.children.push_back(maker_.Value(stage_index, row, value));
+  }
+
+  NodeMaker& maker_;
+  const ir::Component& component_;
+};
+
+}  // namespace
+
+Explainer::Explainer(const Program& program, const RunResult& result, ExplainOptions options)
+    : program_(program),
+      result_(result),
+      options_(options),
+      maker_(std::make_unique<NodeMaker>(program, *result.state, options.max_nodes)) {}
+
+Explainer::~Explainer() = default;
+
+trace::Trace Explainer::Explain(const PayoutKey& key) {
+  trace::Trace trace;
+  trace.component = key.component;
+  trace.participant = key.participant;
+  trace.row_key = key.row_key;
+  if (key.period) trace.period = value::PeriodToText(key.period->granule, key.period->period);
+  const std::vector<ir::Component>& components = program_.module().components;
+  const auto component = std::find_if(components.begin(), components.end(),
+                                      [&](const ir::Component& c) { return c.name == key.component; });
+  RunState& run = *result_.state;
+  const int32_t person = run.space.FindPerson(key.participant);
+  trace.found = component != components.end() && person != kNowhere;
+  if (!trace.found) return trace;
+  maker_->Reset();
+  const auto candidates = FindCandidates(
+      run, result_.outcome.ledger, static_cast<ir::ComponentId>(component - components.begin()), person, key);
+  trace.found = key.row_key.empty() || !candidates.empty();
+  if (!trace.found) return trace;
+  trace.root = PayoutTree(*maker_, *component).Root(candidates, key, options_.max_payouts);
+  trace.reproduced = maker_->reproduced();
+  trace.shortened = maker_->shortened();
+  return trace;
+}
+
+trace::Trace Explainer::ExplainValue(ir::OutputId id, const ProbeKey& key) {
+  const ir::Output& output = program_.module().outputs[static_cast<size_t>(id)];
+  RunState& run = *result_.state;
+  trace::Trace trace;
+  trace.component = output.name;
+  trace.participant = key.participant;
+  trace.row_key = key.row_key;
+  const std::vector<size_t> rows = RowsOf(run, id, key);
+  trace.found = !rows.empty();
+  if (!trace.found) return trace;
+  maker_->Reset();
+  trace.root.kind = NodeKind::Definition;
+  trace.root.code = output.name;
+  trace.root.label = maker_->DefinitionName(output.definition);
+  trace.root.value = maker_->QuantityOf(output.type, ValueAt(run, id, key).lane);
+  const auto shown = std::min(rows.size(), static_cast<size_t>(options_.max_payouts));
+  for (size_t k = 0; k < shown; ++k) trace.root.children.push_back(maker_->OutputValue(id, rows[k]));
+  trace.reproduced = maker_->reproduced();
+  trace.shortened = maker_->shortened() || shown < rows.size();
+  return trace;
+}
+
+}  // namespace incent::interp

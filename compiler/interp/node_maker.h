@@ -1,0 +1,108 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "compiler/interp/program.h"
+#include "compiler/interp/stage_run.h"
+#include "runtime/trace/node.h"
+
+namespace incent::interp {
+
+// One instruction at one row of its stage, with the lanes of the whole row.
+struct Moment {
+  int stage = 0;
+  size_t row = 0;
+  ir::InstId id = 0;
+  const ir::Stage* ir_stage = nullptr;
+  const std::vector<Lane>* lanes = nullptr;
+
+  const ir::Instruction& inst() const { return ir_stage->insts[id]; }
+  const ir::Instruction& operand(size_t k) const { return ir_stage->insts[inst().operands[k]]; }
+  const Lane& lane() const { return (*lanes)[id]; }
+  const Lane& operand_lane(size_t k) const { return (*lanes)[inst().operands[k]]; }
+};
+
+// Makes the nodes of a tree by replaying stages.
+class NodeMaker {
+ public:
+  NodeMaker(const Program& program, RunState& run, int max_nodes);
+
+  // Begins a new tree.
+  void Reset();
+  // The node of a value; what stands in the tree already is only named.
+  trace::Node Value(int stage, size_t row, ir::InstId inst);
+  trace::Node Operand(const Moment& moment, size_t k) {
+    return Value(moment.stage, moment.row, moment.inst().operands[k]);
+  }
+  // From now on the value is shown under this name only.
+  void Remember(int stage, size_t row, ir::InstId inst, std::string name);
+  bool IsKnown(int stage, size_t row, ir::InstId inst) const { return known_.count({stage, row, inst}) != 0; }
+  // An output of some stage at a row of its domain, without its name.
+  trace::Node OutputValue(ir::OutputId output, size_t row);
+
+  // --- parts of nodes ---
+  // A node with kind, code, value and span of the moment.
+  trace::Node Start(const Moment& moment, trace::NodeKind kind) const;
+  trace::Quantity QuantityOf(const types::Type& type, const Lane& lane) const;
+  trace::InputRow RowOf(int dataset, int32_t row) const;
+  trace::Contribution ContributionOf(const ir::Domain& domain, size_t row, trace::Quantity amount) const;
+  std::string DefinitionName(ir::DefinitionId definition) const;
+  static std::optional<trace::SourceSpan> SpanOf(const source::Span& span);
+
+  const std::vector<Lane>& LanesAt(int stage, size_t row);
+  StageRun& StageAt(int stage);
+  RunState& run() { return run_; }
+  const ir::Module& module() const { return run_.module; }
+
+  // False once something replayed differs from what the run has published.
+  bool reproduced() const { return reproduced_; }
+  bool shortened() const { return shortened_; }
+  void CheckReplay(const ir::Domain& domain, size_t row, const Lane& replayed, const Lane& published);
+
+ private:
+  const Program& program_;
+  RunState& run_;
+  const int max_nodes_;
+  int num_nodes_ = 0;
+  bool reproduced_ = true;
+  bool shortened_ = false;
+  std::map<int, std::unique_ptr<StageRun>> stages_;
+  std::map<std::pair<int, size_t>, std::vector<Lane>> lanes_;
+  std::map<std::tuple<int, size_t, ir::InstId>, std::string> known_;
+};
+
+// Makes the node of one op. Ops without an entry are shown with their operands.
+using MakeNode = trace::Node (*)(NodeMaker& maker, const Moment& moment);
+MakeNode MakerOf(ir::Op op);
+
+trace::Node MakeOperation(NodeMaker& maker, const Moment& moment);
+trace::Node MakeConstant(NodeMaker& maker, const Moment& moment);
+trace::Node MakeCell(NodeMaker& maker, const Moment& moment);
+trace::Node MakeTransparent(NodeMaker& maker, const Moment& moment);
+trace::Node MakeGuarded(NodeMaker& maker, const Moment& moment);
+trace::Node MakeCoalesced(NodeMaker& maker, const Moment& moment);
+trace::Node MakeRead(NodeMaker& maker, const Moment& moment);
+trace::Node MakeLine(NodeMaker& maker, const Moment& moment);
+trace::Node MakeLookup(NodeMaker& maker, const Moment& moment);
+trace::Node MakeParameter(NodeMaker& maker, const Moment& moment);
+trace::Node MakeDifference(NodeMaker& maker, const Moment& moment);
+trace::Node MakeRounded(NodeMaker& maker, const Moment& moment);
+trace::Node MakeLimited(NodeMaker& maker, const Moment& moment);
+trace::Node MakeSelected(NodeMaker& maker, const Moment& moment);
+trace::Node MakePicked(NodeMaker& maker, const Moment& moment);
+trace::Node MakeHit(NodeMaker& maker, const Moment& moment);
+trace::Node MakeChosen(NodeMaker& maker, const Moment& moment);
+trace::Node MakeTiers(NodeMaker& maker, const Moment& moment);
+trace::Node MakeRunningSum(NodeMaker& maker, const Moment& moment);
+trace::Node MakeWindow(NodeMaker& maker, const Moment& moment);
+trace::Node MakeAggregate(NodeMaker& maker, const Moment& moment);
+trace::Node MakeRowRounding(NodeMaker& maker, const Moment& moment);
+trace::Node MakeGroupSplit(NodeMaker& maker, const Moment& moment);
+trace::Node MakeShifted(NodeMaker& maker, const Moment& moment);
+
+// The three contributions that say most: the largest by magnitude, earlier ones first among equals.
+void KeepLargest(trace::Node& node, std::vector<std::pair<Int128, trace::Contribution>> all);
+
+}  // namespace incent::interp

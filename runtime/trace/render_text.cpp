@@ -1,0 +1,265 @@
+#include <fmt/format.h>
+
+#include "runtime/trace/render.h"
+
+namespace incent::trace {
+namespace {
+
+// The words around values, in one language.
+struct Words {
+  std::string_view row;
+  std::string_view rows;
+  std::string_view payouts;
+  std::string_view from;
+  std::string_view first_tier;
+  std::string_view since;
+  std::string_view line;
+  std::string_view see_above;
+  std::string_view more;
+  std::string_view blended;
+  std::string_view posted;
+  std::string_view cause;
+  std::string_view nothing;
+  std::string_view shortened;
+  std::string_view broken;
+  std::string_view paid;
+  std::string_view held;
+  std::string_view withheld;
+  std::string_view colon;
+  std::string_view open;
+  std::string_view close;
+};
+
+constexpr Words kEnglish = {
+    .row = "row",
+    .rows = "rows",
+    .payouts = "payouts",
+    .from = "from",
+    .first_tier = "first tier",
+    .since = "since",
+    .line = "{0} = {1}, share {2} of {3}",
+    .see_above = "see above",
+    .more = "and {0} more",
+    .blended = "blended rate",
+    .posted = "posted",
+    .cause = "because of `{0}` in {1}",
+    .nothing = "Nothing is known of this payout.",
+    .shortened = "(shortened: the tree has more nodes than are shown)",
+    .broken = "INTERNAL ERROR: the replayed value is not the one that was published",
+    .paid = "paid",
+    .held = "held until its date exists",
+    .withheld = "withheld",
+    .colon = ": ",
+    .open = " (",
+    .close = ")",
+};
+
+constexpr Words kChinese = {
+    .row = "行",
+    .rows = "行",
+    .payouts = "笔发放",
+    .from = "自",
+    .first_tier = "第一档",
+    .since = "起于",
+    .line = "{0} = {1}，{3} 的 {2}",
+    .see_above = "见上文",
+    .more = "另有 {0} 行",
+    .blended = "综合比率",
+    .posted = "入账",
+    .cause = "原因：{1} 中的 {0}",
+    .nothing = "没有这笔发放的任何记录。",
+    .shortened = "（已截短：未显示全部节点）",
+    .broken = "内部错误：重新计算的值与已发布的值不一致",
+    .paid = "已发放",
+    .held = "已得，待日期确定后发放",
+    .withheld = "暂扣",
+    .colon = "：",
+    .open = "（",
+    .close = "）",
+};
+
+// Nothing in a plan or in data may steer a terminal.
+std::string Escaped(std::string_view text) {
+  std::string safe;
+  for (const char byte : text) {
+    const auto code = static_cast<unsigned char>(byte);
+    if (code < 0x20 || code == 0x7F) {
+      safe += fmt::format("\\u{{{:x}}}", code);
+    } else {
+      safe += byte;
+    }
+  }
+  return safe;
+}
+
+class TextRenderer {
+ public:
+  explicit TextRenderer(const RenderOptions& options)
+      : options_(options), words_(options.language == Language::Chinese ? kChinese : kEnglish) {}
+
+  std::string Render(const Trace& trace) {
+    if (!trace.found) return std::string(words_.nothing) + "\n";
+    AddNode(trace.root, "", "");
+    if (trace.shortened) AddLine("", words_.shortened);
+    if (!trace.reproduced) AddLine("", words_.broken);
+    return std::move(out_);
+  }
+
+ private:
+  std::string Text(const Quantity& quantity) const {
+    return Escaped(QuantityText(quantity, options_.language));
+  }
+  std::string Phrase(const Node& node) const { return std::string(PhraseFor(node.code, options_.language)); }
+  std::string Name(const Node& node) const { return node.label.empty() ? Phrase(node) : Escaped(node.label); }
+
+  void AddLine(std::string_view prefix, std::string_view text) {
+    out_ += prefix;
+    out_ += text;
+    out_ += '\n';
+  }
+
+  std::string Place(const InputRow& row) const {
+    std::string text = Escaped(row.dataset) + " " + Escaped(row.key);
+    if (!row.file.empty()) text += ", " + Escaped(row.file);
+    if (!row.file.empty() && row.line > 0) text += fmt::format(":{}", row.line);
+    return text;
+  }
+
+  std::string Status(const Node& node) const {
+    if (node.status == "held") return std::string(words_.held);
+    return std::string(node.status == "withheld" ? words_.withheld : words_.paid);
+  }
+
+  std::string Payout(const Node& node) const {
+    std::string text =
+        node.posting.empty() ? Status(node) : fmt::format("{} {}", words_.posted, node.posting);
+    if (!node.posting.empty() && node.status != "paid") text += ", " + Status(node);
+    return text + (node.value.state == Quantity::State::None ? "" : " = " + Text(node.value));
+  }
+
+  std::string Remark(const std::string& text) const {
+    return fmt::format("{}{}{}", words_.open, text, words_.close);
+  }
+  std::string Changed(const Quantity& before, const Quantity& after) const {
+    return fmt::format("{} → {}", Text(before), Text(after));
+  }
+  std::string Count(const Node& node) const {
+    return fmt::format("{} {}", node.count, node.count == 1 ? words_.row : words_.rows);
+  }
+
+  // What was chosen: a truth, a number or a name.
+  std::string Chosen(const Node& node) const {
+    if (node.chosen.empty()) return "";
+    const Quantity text{Quantity::State::Value, node.chosen, "", false, false};
+    return " [" + Text(text) + "]";
+  }
+
+  // The node's own line, without its row and source.
+  std::string Headline(const Node& node) const {
+    const std::string equation = Name(node) + " = " + Text(node.value);
+    switch (node.kind) {
+      case NodeKind::Payouts:
+        return equation + (node.count == 1 ? "" : Remark(fmt::format("{} {}", node.count, words_.payouts)));
+      case NodeKind::Payout:
+        return Payout(node);
+      case NodeKind::Constant:
+        return Text(node.value);
+      case NodeKind::Parameter:
+        return equation + Remark(fmt::format("{} {}", words_.since, node.chosen));
+      case NodeKind::Sum:
+        return equation + Remark(Count(node));
+      case NodeKind::Choice:
+        return Name(node) + Chosen(node) + " = " + Text(node.value);
+      case NodeKind::Change:
+        return fmt::format("{}{}{}", Name(node), words_.colon, Changed(node.before, node.value));
+      case NodeKind::Level:
+        return fmt::format("{}{}{} = {}", Name(node), words_.colon, Changed(node.before, node.after),
+                           Text(node.value));
+      case NodeKind::Line:
+        return fmt::format(fmt::runtime(words_.line), Name(node), Text(node.value), Text(node.share),
+                           Text(node.whole));
+      case NodeKind::Earlier:
+        return equation + Remark(std::string(words_.see_above));
+      default:
+        return equation;
+    }
+  }
+
+  std::string Source(const Node& node) const {
+    if (!node.span || !options_.quote) return "";
+    const SourceQuote quote = options_.quote(*node.span);
+    if (quote.path.empty()) return "";
+    std::string text = quote.text.substr(0, quote.text.find('\n'));
+    if (text.size() < quote.text.size()) text += " …";
+    return fmt::format("  ⟨{}:{} {}⟩", Escaped(quote.path), quote.line, Escaped(text));
+  }
+
+  std::string BandText(const Band& band) const {
+    const std::string from = band.from.state == Quantity::State::None
+                                 ? std::string(words_.first_tier)
+                                 : fmt::format("{} {}", words_.from, Text(band.from));
+    const bool adds_up = band.contribution.state != Quantity::State::None;
+    return fmt::format("{}{}{} × {}{}", from, words_.colon, Text(band.part), Text(band.rate),
+                       adds_up ? " = " + Text(band.contribution) : "");
+  }
+
+  std::string ContributionText(const Contribution& item) const {
+    std::string text = Escaped(item.participant);
+    if (!item.period.empty()) text += (text.empty() ? "" : " ") + Escaped(item.period);
+    if (item.row) text += (text.empty() ? "" : ", ") + Place(*item.row);
+    return fmt::format("{}{}{}", text, words_.colon, Text(item.amount));
+  }
+
+  std::string CauseText(const Cause& cause) const {
+    const std::string why =
+        fmt::format(fmt::runtime(words_.cause), Escaped(cause.code), Escaped(cause.definition));
+    if (cause.row) return why + ", " + Place(*cause.row);
+    return cause.place.empty() ? why : why + ", " + Escaped(cause.place);
+  }
+
+  // What stands below a node before its children.
+  std::vector<std::string> Details(const Node& node) const {
+    std::vector<std::string> details;
+    for (const Band& band : node.bands) details.push_back(BandText(band));
+    if (node.blended.state != Quantity::State::None) {
+      details.push_back(fmt::format("{}{}{}", words_.blended, words_.colon, Text(node.blended)));
+    }
+    for (const Contribution& item : node.largest) details.push_back(ContributionText(item));
+    const auto shown = static_cast<int64_t>(node.largest.size());
+    if (shown > 0 && node.count > shown) {
+      details.push_back(fmt::format(fmt::runtime(words_.more), node.count - shown));
+    }
+    if (node.cause) details.push_back(CauseText(*node.cause));
+    return details;
+  }
+
+  // `lead` stands before the node's own line, `indent` before what is below it.
+  void AddNode(const Node& node, const std::string& lead, const std::string& indent) {
+    std::string line = Headline(node);
+    if (node.row) line += "  ← " + Place(*node.row);
+    AddLine(lead, line + Source(node));
+    const std::vector<std::string> details = Details(node);
+    const size_t num_below = details.size() + node.children.size();
+    for (size_t k = 0; k < num_below; ++k) {
+      const bool last = k + 1 == num_below;
+      const std::string branch = indent + (last ? "└─ " : "├─ ");
+      if (k < details.size()) {
+        AddLine(branch, details[k]);
+      } else {
+        AddNode(node.children[k - details.size()], branch, indent + (last ? "   " : "│  "));
+      }
+    }
+  }
+
+  const RenderOptions& options_;
+  const Words& words_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string RenderText(const Trace& trace, const RenderOptions& options) {
+  return TextRenderer(options).Render(trace);
+}
+
+}  // namespace incent::trace

@@ -1,0 +1,230 @@
+#include "compiler/interp/explain.h"
+
+#include <gtest/gtest.h>
+
+#include "runtime/trace/render.h"
+#include "tests/unit/interp/random_sales.h"
+
+namespace incent::interp {
+namespace {
+
+using trace::Node;
+using trace::NodeKind;
+
+class ExplainTest : public ::testing::Test {
+ protected:
+  ExplainTest() : sales_(world_, nullptr) {
+    for (const char* rep : {"r2", "r1"}) sales_.Rep({rep, "-", "0", "-"});
+  }
+  trace::Trace Explained(const char* component, const char* person, const char* period,
+                         const char* row = "") {
+    if (!world_.program) world_.RunModule();
+    Explainer explainer(*world_.program, world_.result);
+    const auto parsed = *period == '\0' ? std::nullopt : value::ParsePeriod(period);
+    return explainer.Explain({component, person, parsed, row});
+  }
+  std::string Text(const trace::Trace& trace) { return trace::RenderText(trace, {}); }
+
+  OpWorld world_;
+  SourceWorld sales_;
+};
+
+TEST_F(ExplainTest, OneLineGoesBackToItsCells) {
+  AddFlatCommission(world_.module);
+  sales_.Deal({"d1", "r1", "2026-01-15", "100.10", "cloud", "-"});
+  const trace::Trace trace = Explained("commission", "r1", "2026-01", "d1");
+  EXPECT_TRUE(trace.reproduced);
+  EXPECT_EQ(Text(trace), R"(Commission, r1, 2026-01, d1 = 6.51 CNY
+└─ posted 2026-01-15 = 6.51 CNY  ← Deal d1, Deal.csv:2
+   └─ rounded: 6.5065 CNY → 6.51 CNY
+      └─ product = 6.5065 CNY
+         ├─ Bookings = 100.10 CNY, share 100 % of 100.10 CNY  ← Deal d1, Deal.csv:2
+         │  └─ product = 100.10 CNY
+         │     ├─ Deal.amount = 100.10 CNY  ← Deal d1, Deal.csv:2
+         │     └─ condition [false] = 1
+         │        ├─ both hold = false
+         │        │  ├─ is present = true
+         │        │  │  └─ Deal.won = 2026-01-15  ← Deal d1, Deal.csv:2
+         │        │  └─ is present = false
+         │        │     └─ Deal.helper = absent  ← Deal d1, Deal.csv:2
+         │        └─ 1
+         └─ condition [true] = 0.065
+            ├─ equal = true
+            │  ├─ Deal.product = cloud  ← Deal d1, Deal.csv:2
+            │  └─ cloud
+            └─ 0.065
+)");
+}
+
+TEST_F(ExplainTest, AWithheldPayoutNamesItsCauseAndShowsOnlyTheWayToIt) {
+  AddFlatCommission(world_.module);
+  sales_.Deal({"d1", "r1", "2026-01-15", "!", "cloud", "-"});
+  EXPECT_EQ(Text(Explained("commission", "r1", "2026-01")), R"(Commission, r1, 2026-01 = error bad_cell
+└─ posted 2026-01-15, withheld = error bad_cell  ← Deal d1, Deal.csv:2
+   ├─ because of `bad_cell` in Bookings, Deal d1, Deal.csv:2
+   └─ rounded: error bad_cell → error bad_cell
+      └─ product = error bad_cell
+         └─ Bookings = error bad_cell, share 100 % of error bad_cell  ← Deal d1, Deal.csv:2
+            └─ product = error bad_cell
+               └─ Deal.amount = error bad_cell  ← Deal d1, Deal.csv:2
+)");
+}
+
+TEST_F(ExplainTest, OfSeveralPayoutsTheLargestAreExplainedAndAllAreCounted) {
+  AddFlatCommission(world_.module);
+  for (int k = 1; k <= 5; ++k) {
+    const std::string number = std::to_string(k);
+    sales_.Deal({"d" + number, "r1", "2026-01-1" + number, number + "00.00", "core", "-"});
+  }
+  const trace::Trace trace = Explained("commission", "r1", "2026-01");
+  EXPECT_EQ(trace.root.count, 5);
+  EXPECT_EQ(trace.root.value.text, "75.00");
+  ASSERT_EQ(trace.root.largest.size(), 3U);
+  EXPECT_EQ(trace.root.largest[0].row->key, "d5");
+  ASSERT_EQ(trace.root.children.size(), 3U);
+  EXPECT_EQ(trace.root.children[0].row->key, "d3");
+}
+
+TEST_F(ExplainTest, AZeroPayoutShowsWhatMadeItZero) {
+  AddFlatCommission(world_.module);
+  sales_.Deal({"d1", "r1", "2026-01-15", "0", "core", "-"});
+  const trace::Trace trace = Explained("commission", "r1", "2026-01");
+  EXPECT_EQ(trace.root.count, 0);
+  EXPECT_EQ(trace.root.value.text, "0.00");
+  ASSERT_EQ(trace.root.children.size(), 1U);
+  EXPECT_FALSE(trace.root.children[0].children.empty());
+}
+
+TEST_F(ExplainTest, NobodyAndNothingAreNotFound) {
+  AddFlatCommission(world_.module);
+  EXPECT_FALSE(Explained("commission", "r9", "2026-01").found);
+  EXPECT_FALSE(Explained("bonus", "r1", "2026-01").found);
+  EXPECT_FALSE(Explained("commission", "r1", "", "d9").found);
+  EXPECT_TRUE(Explained("commission", "r1", "2026-01").found);
+}
+
+// A quarterly level: 10 % up to 100, 20 % beyond, of the quarter to date, capped at 25.
+void AddLevelPay(ir::Module& module) {
+  module.components.push_back({"bonus", "", Cny(2), 1, false});
+  OutputId booked = ir::kNone;
+  {
+    StageBuilder s(module, "booked", StageClass::Merge, kLinesDomain);
+    s.At(0, {});
+    s.stage().target = kMonths;
+    booked = s.Publish(s.Add(Op::AggSum, {s.Add(Op::LineAmount, {})}), "booked");
+    s.Finish();
+  }
+  StageBuilder s(module, "bonus", StageClass::Scan, kMonths);
+  s.At(1, {});
+  const InstId own = s.Read(booked);
+  const InstId after = s.Add(Op::ScanSum, {own}, PerGranule(Granule::Quarter));
+  const InstId before = s.Add(Op::Sub, {after, own});
+  const auto level = [&](InstId x) {
+    Type rate = Type::Number(1, {}, true);
+    const InstId total = s.Add(Op::TierMarginal, {x, s.ConstNumber(0, Cny(0)), s.ConstNumber(1, rate),
+                                                  s.ConstNumber(100, Cny(0)), s.ConstNumber(2, rate)});
+    const InstId capped = s.Add(Op::Min, {total, s.ConstNumber(25, Cny(0))});
+    return s.Round(capped, 1, 2, value::RoundingMode::HalfUp);
+  };
+  const InstId pay = s.Add(Op::Sub, {level(after), level(before)});
+  s.stage().steps.push_back({"apply", {{}, 10, 20}, pay});
+  s.stage().ledger.push_back({static_cast<int>(module.components.size()) - 1, pay, std::nullopt});
+  s.Finish();
+}
+
+TEST_F(ExplainTest, ALevelPayShowsItsLevelBeforeAndAfter) {
+  AddLevelPay(world_.module);
+  sales_.Deal({"d1", "r1", "2026-01-15", "80.00", "core", "-"});
+  sales_.Deal({"d2", "r1", "2026-02-15", "70.00", "core", "-"});
+  const trace::Trace trace = Explained("bonus", "r1", "2026-02");
+  EXPECT_TRUE(trace.reproduced);
+  EXPECT_EQ(Text(trace), R"(bonus, r1, 2026-02 = 12.00 CNY
+└─ posted 2026-02-28 = 12.00 CNY
+   └─ apply = 12.00 CNY
+      └─ level: 8.00 CNY → 20.00 CNY = 12.00 CNY
+         ├─ smaller of two: 20.00 CNY → 20.00 CNY
+         │  ├─ marginal tiers = 20.00 CNY
+         │  │  ├─ first tier: 100.00 CNY × 10 % = 10.00 CNY
+         │  │  ├─ from 100.00 CNY: 50.00 CNY × 20 % = 10.00 CNY
+         │  │  ├─ blended rate: 13.3333 %
+         │  │  └─ total to date = 150.00 CNY (2 rows)
+         │  │     ├─ r1 2026-01: 80.00 CNY
+         │  │     ├─ r1 2026-02: 70.00 CNY
+         │  │     └─ Bookings = 70.00 CNY
+         │  │        └─ total = 70.00 CNY (1 row)
+         │  │           └─ r1, Deal d2, Deal.csv:3: 70.00 CNY
+         │  └─ 25 CNY
+         └─ smaller of two: 8.00 CNY → 8.00 CNY
+            ├─ marginal tiers = 8.00 CNY
+            │  ├─ first tier: 80.00 CNY × 10 % = 8.00 CNY
+            │  └─ difference = 80.00 CNY
+            │     ├─ total to date = 150.00 CNY (see above)
+            │     └─ Bookings = 70.00 CNY (see above)
+            └─ 25 CNY
+)");
+  const Node& clause = trace.root.children.at(0).children.at(0);
+  EXPECT_EQ(clause.kind, NodeKind::Clause);
+  EXPECT_EQ(clause.span, (trace::SourceSpan{0, 10, 20}));
+}
+
+TEST_F(ExplainTest, ATreeIsCutAtItsLimitAndSaysSo) {
+  AddLevelPay(world_.module);
+  sales_.Deal({"d1", "r1", "2026-01-15", "80.00", "core", "-"});
+  world_.RunModule();
+  Explainer explainer(*world_.program, world_.result, {.max_nodes = 5, .max_payouts = 3});
+  EXPECT_TRUE(explainer.Explain({"bonus", "r1", value::ParsePeriod("2026-01"), ""}).shortened);
+}
+
+TEST_F(ExplainTest, AFalsifiedLedgerIsNoticed) {
+  AddFlatCommission(world_.module);
+  sales_.Deal({"d1", "r1", "2026-01-15", "100.00", "core", "-"});
+  world_.RunModule();
+  world_.result.state->ledger[0].values.Set(0, {501});
+  Explainer explainer(*world_.program, world_.result);
+  EXPECT_FALSE(explainer.Explain({"commission", "r1", std::nullopt, "d1"}).reproduced);
+}
+
+TEST_F(ExplainTest, AValueCanBeExplainedWithoutAPayout) {
+  AddFlatCommission(world_.module);
+  sales_.Deal({"d1", "r1", "2026-01-15", "100.00", "core", "-"});
+  sales_.Deal({"d2", "r1", "2026-01-16", "50.00", "core", "-"});
+  world_.RunModule();
+  Explainer explainer(*world_.program, world_.result);
+  const trace::Trace trace = explainer.ExplainValue(0, {"r1", "", value::ParsePeriod("2026-01")});
+  EXPECT_EQ(trace.root.value.text, "7.50");
+  EXPECT_EQ(trace.root.children.size(), 2U);
+  EXPECT_TRUE(trace.reproduced);
+}
+
+TEST(ExplainPropertyTest, EveryPayoutOfARunIsReproduced) {
+  for (unsigned seed = 0; seed < 10; ++seed) {
+    OpWorld world;
+    SourceWorld sales(world, nullptr);
+    AddFlatCommission(world.module);
+    AddLevelPay(world.module);
+    RandomSales(seed, 40, 8).Give(sales);
+    world.RunModule();
+    Explainer explainer(*world.program, world.result);
+    ASSERT_FALSE(world.result.outcome.ledger.empty());
+    for (const eval::LedgerRow& row : world.result.outcome.ledger) {
+      const ir::Component& component = world.module.components[static_cast<size_t>(row.component)];
+      PayoutKey key{component.name,
+                    world.result.outcome.participants[static_cast<size_t>(row.participant)],
+                    {},
+                    row.row_key};
+      if (row.period) key.period = value::ParsedPeriod{Granule::Month, *row.period};
+      const trace::Trace trace = explainer.Explain(key);
+      ASSERT_TRUE(trace.found && trace.reproduced) << seed << " " << key.participant;
+      ASSERT_EQ(trace.root.children.size(), 1U);
+      const trace::Quantity& value = trace.root.value;
+      if (row.status == eval::PayoutStatus::Withheld) {
+        ASSERT_EQ(value.text, ErrorCodeName(row.cause.code)) << seed;
+      } else {
+        ASSERT_EQ(value.text, value::DecimalToText(row.earned, 2)) << seed;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace incent::interp
