@@ -108,5 +108,30 @@ TEST(AllocationTest, AGroupNeedsAPositiveUnitAndThirtyEightDigits) {
   EXPECT_EQ(RoundGroup(Parts{huge, -huge}, {.unit = 1, .unit_scale = 1}, &rounded), ErrorCode::Overflow);
 }
 
+Parts Split(Int128 total, const Parts& weights, const GroupRounding& rounding) {
+  Parts parts;
+  EXPECT_EQ(SplitExactly(total, rounding, weights, &parts), ErrorCode::None);
+  return parts;
+}
+
+TEST(AllocationTest, AnExactSplitLosesNothingBelowTheUnit) {
+  // 1.005 in cents: 33 and 66 cents, the last cent and the half to the larger remainder.
+  EXPECT_EQ(Split(1005, {1, 2}, Cents(RoundingMode::HalfUp)), (Parts{330, 675}));
+  EXPECT_EQ(Split(-1005, {1, 2}, Cents(RoundingMode::HalfUp)), (Parts{-330, -675}));
+  EXPECT_EQ(Split(1000, {1, 1}, Cents(RoundingMode::HalfUp)), (Parts{500, 500}));
+  // Without remainders the rest goes to the first that has a weight.
+  EXPECT_EQ(Split(5, {0, 1, 1}, Cents(RoundingMode::HalfUp)), (Parts{0, 5, 0}));
+  EXPECT_EQ(Split(1005, {0, 0}, Cents(RoundingMode::HalfUp)), (Parts{0, 0}));
+}
+
+TEST(AllocationTest, AnExactSplitHasTheLargerScaleOfAmountAndUnit) {
+  EXPECT_EQ(Split(10, {1, 2}, {.scale = 0, .unit = 1, .unit_scale = 2}), (Parts{333, 667}));
+  Parts parts;
+  EXPECT_EQ(SplitExactly(1, {.unit = 0}, Parts{1}, &parts), ErrorCode::BadUnit);
+  EXPECT_EQ(SplitExactly(1, {.unit = 1}, Parts{1, -1}, &parts), ErrorCode::NegativeWeight);
+  EXPECT_EQ(SplitExactly(value::kMaxMantissa, {.unit = 1, .unit_scale = 1}, Parts{1}, &parts),
+            ErrorCode::Overflow);
+}
+
 }  // namespace
 }  // namespace incent::kernels

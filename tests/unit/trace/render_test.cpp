@@ -169,13 +169,7 @@ TEST(RenderTextTest, LargestRowsAndTheCauseStandBelow) {
 )");
 }
 
-TEST(RenderJsonTest, HasASchemaVersionAndExactTexts) {
-  RenderOptions options;
-  options.quote = Quote;
-  Trace trace = Sample();
-  trace.root.children[0].children[0].children.clear();
-  trace.root.children[0].children[0].bands.pop_back();
-  EXPECT_EQ(RenderJson(trace, options), R"({
+constexpr char kSampleJson[] = R"({
   "schema": 1,
   "component": "commission",
   "participant": "r1",
@@ -241,7 +235,15 @@ TEST(RenderJsonTest, HasASchemaVersionAndExactTexts) {
     ]
   }
 }
-)");
+)";
+
+TEST(RenderJsonTest, HasASchemaVersionAndExactTexts) {
+  RenderOptions options;
+  options.quote = Quote;
+  Trace trace = Sample();
+  trace.root.children[0].children[0].children.clear();
+  trace.root.children[0].children[0].bands.pop_back();
+  EXPECT_EQ(RenderJson(trace, options), kSampleJson);
 }
 
 TEST(RenderJsonTest, BytesThatAreNoTextDoNotStopIt) {
