@@ -9,12 +9,14 @@ namespace incent::cli {
 extern const CommandSpec kCheckCommand;
 extern const CommandSpec kTestCommand;
 extern const CommandSpec kRunCommand;
+extern const CommandSpec kExplainCommand;
 
 extern const CommandSpec kDumpCommand;
 
 namespace {
 
-constexpr std::array kCommands = {&kCheckCommand, &kTestCommand, &kRunCommand, &kDumpCommand};
+constexpr std::array kCommands = {&kCheckCommand, &kTestCommand, &kRunCommand, &kExplainCommand,
+                                  &kDumpCommand};
 
 constexpr std::array kGlobalOptions = {
     OptionSpec{.name = "--lang",

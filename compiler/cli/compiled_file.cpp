@@ -21,6 +21,7 @@ ExitCode CompiledFile::exit_code() const {
 std::optional<int> ChoosePlan(const pipeline::Compilation& compilation,
                               const std::optional<std::string>& name, diag::Diagnostics& diagnostics) {
   std::vector<std::string> names;
+  names.reserve(compilation.plans.size());
   for (const pipeline::CompiledPlan& plan : compilation.plans) names.push_back(plan.name);
   if (names.empty()) {
     diagnostics.ReportUnplaced(kNoPlan);

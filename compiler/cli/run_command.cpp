@@ -171,7 +171,7 @@ class RunCommand {
     if (arguments_.Value("--by") == "period") options.rows = PayoutRows::ByPeriod;
     for (const PlanOutcome& run : outcomes_) {
       const ir::Module& module = run.plan->module;
-      out.Write(fmt::format("{}{}{}\n", module.plan, module.label.empty() ? "" : " ", module.label));
+      out.Write(fmt::format("{}{}{}\n", module.plan, module.label.empty() ? "" : ": ", module.label));
       out.Write(RenderPayouts(run.outcome, options) + "\n");
     }
     PrintCounts(out);

@@ -43,6 +43,7 @@ void TextTable::AddRule() {
 
 std::string TextTable::Render() const {
   std::vector<size_t> widths;
+  widths.reserve(names_.size());
   for (const std::string& name : names_) widths.push_back(source::CellWidth(name));
   for (const std::vector<std::string>& row : rows_) {
     for (size_t i = 0; i < row.size(); ++i) {
@@ -50,6 +51,7 @@ std::string TextTable::Render() const {
     }
   }
   std::vector<std::string> rule;
+  rule.reserve(widths.size());
   for (const size_t width : widths) rule.emplace_back(width, '-');
 
   std::string text = Line(names_, widths, alignments_) + Line(rule, widths, alignments_);

@@ -333,7 +333,7 @@ inline constexpr diag::Diagnostic<std::string> kNoConverter{
 
 inline constexpr diag::Diagnostic<std::string, std::string> kExtraColumns{
     "W0633",
-    Severity::Warning,
+    Severity::Note,
     "columns of `{0}` that the plan does not read: {1}",
     "“{0}”中方案没有读取的列：{1}",
     {"Columns that the plan does not declare are ignored. This is said once, because a misspelt optional "

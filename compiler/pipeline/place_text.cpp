@@ -5,7 +5,6 @@
 namespace incent::pipeline {
 namespace {
 
-using diag::Bilingual;
 using Kind = eval::Place::Kind;
 
 std::string RowText(const eval::Place& place, const PlaceNames& names) {

@@ -9,9 +9,10 @@
 
 // Golden files: plans with their expectations inside, as comments, so that each file is valid source.
 //
-//   #: TEST run           author: what to do; `check`, `run`, `ir`, `failing`; without it the plan's own
-//                         tests must pass
-//   #: SHOW <words>       author: what `ir` and `trace` show
+//   #: TEST run           author: what to do; `check`, `run`, `ir`, `trace`, `failing` (tests that fail);
+//                         without it the plan's own tests must pass
+//   #: SHOW ir commission                  author: a stage of the IR
+//   #: SHOW trace commission r1 2026-03    author: why a payout is what it is; a row's key may follow
 //   #: LANG zh            author: language of the messages
 //   #+ Deal.csv           author: an input; its lines follow, each after `#| `
 //   #   ^^^ error[E0301]  tool: a diagnostic under the code that it marks

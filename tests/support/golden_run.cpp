@@ -1,13 +1,16 @@
 #include "tests/support/golden_run.h"
 
 #include <map>
+#include <sstream>
 
 #include "compiler/diag/render.h"
+#include "compiler/interp/explain.h"
 #include "compiler/interp/program.h"
 #include "compiler/ir/print.h"
 #include "compiler/pipeline/compile.h"
 #include "compiler/pipeline/run_tests.h"
 #include "runtime/io/loader.h"
+#include "runtime/trace/render.h"
 #include "tests/support/memory_loader.h"
 #include "tests/support/run_text.h"
 
@@ -59,6 +62,7 @@ class GoldenRunner {
     if (stage == "failing") return RunFailingTests(compilation);
     if (stage == "run") return RunPlans(compilation);
     if (stage == "ir") return ShowStages(compilation);
+    if (stage == "trace") return ShowTraces(compilation);
     result_.faults.push_back("there is no stage `" + stage + "`");
   }
 
@@ -135,6 +139,42 @@ class GoldenRunner {
     }
   }
 
+  // `#: SHOW trace COMPONENT PARTICIPANT PERIOD [ROW]`: why a payout is what it is.
+  void ShowTraces(const pipeline::Compilation& compilation) {
+    const io::LoadResult load = io::LoadFromText(compilation.datasets, data_);
+    for (const pipeline::CompiledPlan& plan : compilation.plans) {
+      const interp::Program program = interp::Load(plan.module);
+      const interp::RunResult run = interp::Run(program, load.data);
+      interp::Explainer explainer(program, run);
+      for (const std::string& show : file_.shows) {
+        if (!show.starts_with("trace ")) continue;
+        const trace::Trace trace = explainer.Explain(PayoutKeyOf(show));
+        if (!trace.reproduced) result_.faults.push_back("`" + show + "` replays to another value");
+        blocks_.push_back({show, SplitLines(trace::RenderText(trace, Rendering(compilation.sources)))});
+      }
+    }
+  }
+
+  static interp::PayoutKey PayoutKeyOf(const std::string& show) {
+    std::istringstream words(show);
+    interp::PayoutKey key;
+    std::string skipped;
+    std::string period;
+    words >> skipped >> key.component >> key.participant >> period >> key.row_key;
+    key.period = value::ParsePeriod(period);
+    return key;
+  }
+
+  trace::RenderOptions Rendering(const source::SourceSet& sources) const {
+    const bool is_chinese = file_.language == diag::Language::Chinese;
+    return {.language = is_chinese ? trace::Language::Chinese : trace::Language::English,
+            .quote = [&sources](const trace::SourceSpan& span) {
+              const source::SourceFile& file = sources.file(source::FileId{span.file});
+              const std::string text(file.Text({file.id, span.begin, span.end}));
+              return trace::SourceQuote{file.path, static_cast<int>(file.PositionAt(span.begin).line), text};
+            }};
+  }
+
   bool IsInFile(const std::optional<source::Span>& span, const source::SourceSet& sources) const {
     return span && sources.file(span->file).path == name_;
   }
@@ -157,7 +197,7 @@ class GoldenRunner {
   }
 
   void Annotate(const diag::Entry& entry, const source::SourceSet& sources) {
-    const std::string severity = entry.kind->severity == diag::Severity::Error ? "error" : "warning";
+    const std::string severity = SeverityWord(entry.kind->severity);
     const std::string text = severity + "[" + std::string(entry.kind->code) +
                              "]: " + diag::EscapeControls(entry.message.Text(file_.language));
     std::vector<std::string> notes;
@@ -183,6 +223,11 @@ class GoldenRunner {
       for (const std::string& note : notes) unplaced_.push_back("  " + note);
     }
     annotations_.insert(annotations_.end(), elsewhere.begin(), elsewhere.end());
+  }
+
+  static std::string SeverityWord(diag::Severity severity) {
+    if (severity == diag::Severity::Note) return "note";
+    return severity == diag::Severity::Error ? "error" : "warning";
   }
 
   static std::string PathOf(const diag::Entry& entry, const source::SourceSet& sources) {

@@ -1,0 +1,96 @@
+"""incent explain: the tree, its JSON, what it is compared with, and questions that make no sense."""
+import json
+import unittest
+
+import program
+
+
+class ExplainTest(program.Case):
+    def explain(self, *arguments, expect=0):
+        return self.run_incent('explain', 'sales.incent', *arguments, expect=expect)
+
+    def test_a_payout_unfolds_to_its_rule_and_its_row(self):
+        out, err = self.explain('--payee', 'r1', '--period', '2026-02')
+        self.assertEqual('', err)
+        for text in ('52.00', 'd2', 'Deal.csv', 'sales.incent', '6.5'):
+            self.assertIn(text, out)
+
+    def test_in_chinese(self):
+        out, _ = self.explain('--payee', '王芳', '--period', '2026-03', '--lang', 'zh')
+        self.assertIn('195.03', out)
+        self.assertRegex(out, '[一-鿿]{2}')
+
+    def test_json_obeys_the_schema(self):
+        for arguments in (['--period', '2026-02'], ['--row', 'd2'], ['--period', '2026', '--pay', 'commission'], ['--period', '2026-06', '--pay', 'commission']):
+            out, err = self.explain('--payee', 'r1', '--format', 'json', *arguments)
+            self.assertEqual('', err)
+            document = json.loads(out)
+            self.assert_valid(document, 'explain')
+            self.assertEqual(['commission'], [e['component'] for e in document['explanations']])
+
+    def test_the_explanation_gives_the_value_of_the_ledger(self):
+        self.run_incent('run', 'sales.incent', '--out', 'out.jsonl')
+        for line in map(json.loads, self.read('out.jsonl').splitlines()):
+            out, _ = self.explain('--payee', line['participant'], '--pay', line['component'], '--period', line['period'], '--row', line['row'],
+                                  '--format', 'json', '--ledger', 'out.jsonl')
+            root = json.loads(out)['explanations'][0]['root']
+            self.assertEqual(line['earned'], root['value']['value'])
+
+    def test_an_equal_ledger_is_said_to_be_equal(self):
+        for name in ('out.csv', 'out.jsonl'):
+            self.run_incent('run', 'sales.incent', '--out', name)
+            out, _ = self.explain('--payee', 'r1', '--period', '2026', '--ledger', name)
+            self.assertIn('equal to the stored ledger: 3 lines', out)
+
+    def test_a_ledger_that_differs_exits_1(self):
+        self.run_incent('run', 'sales.incent', '--out', 'out.csv')
+        self.write('out.csv', self.read('out.csv').replace('52.00,52.00', '52.01,52.01'))
+        out, err = self.explain('--payee', 'r1', '--period', '2026-02', '--ledger', 'out.csv', expect=1)
+        self.assertIn('52.00', out)
+        self.assertIn('error[E0652]: the stored ledger says paid 52.01 CNY for `commission, r1, 2026-02, d2`, the recomputation paid 52.00 CNY', err)
+
+    def test_a_line_that_is_not_stored_exits_1(self):
+        self.run_incent('run', 'sales.incent', '--out', 'out.csv')
+        self.write('out.csv', ''.join(line for line in self.read('out.csv').splitlines(keepends=True) if ',d2,' not in line))
+        _, err = self.explain('--payee', 'r1', '--period', '2026-02', '--ledger', 'out.csv', expect=1)
+        self.assertIn('error[E0653]', err)
+
+    def test_a_file_that_is_no_ledger_exits_4(self):
+        for name, text in (('Rep.csv', None), ('x.txt', 'x'), ('broken.csv', '"')):
+            if text is not None:
+                self.write(name, text)
+            _, err = self.explain('--payee', 'r1', '--period', '2026-02', '--ledger', name, expect=4)
+            self.assertIn('error[E0651]', err)
+        self.explain('--payee', 'r1', '--period', '2026-02', '--ledger', 'nowhere.csv', expect=4)
+
+    def test_a_withheld_payout_explains_its_cause(self):
+        self.write('Deal.csv', self.read('Deal.csv').replace('2000.00', '"secret 2,000"'))
+        out, _ = self.explain('--payee', 'r2', '--period', '2026-02')
+        self.assertIn('Deal.csv', out)
+        self.assertNotIn('secret', out)
+        out, _ = self.explain('--payee', 'r2', '--period', '2026-02', '--format', 'json')
+        self.assert_valid(json.loads(out), 'explain')
+        self.assertIn('"withheld"', out)
+
+    def test_questions_that_make_no_sense_exit_3(self):
+        for arguments, code in ((['--period', '2026-02'], 'E0904'), (['--payee', 'r1'], 'E0920'), (['--payee', 'r9', '--period', '2026-02'], 'E0916'),
+                                (['--payee', 'r1', '--period', 'May'], 'E0905'), (['--payee', 'r1', '--period', '2026-02', '--pay', 'bonus'], 'E0914'),
+                                (['--payee', 'r1', '--row', 'd9'], 'E0919')):
+            out, err = self.explain(*arguments, expect=3)
+            self.assertEqual('', out)
+            self.assertIn(f'error[{code}]', err)
+
+    def test_several_plans_need_a_name(self):
+        text = self.read('sales.incent')
+        start, end = text.index('plan sales'), text.index('test "')
+        self.write('sales.incent', text[:end] + text[start:end].replace('plan sales', 'plan other'))
+        _, err = self.explain('--payee', 'r1', '--period', '2026-02', expect=3)
+        self.assertIn('error[E0912]', err)
+        self.explain('--payee', 'r1', '--period', '2026-02', '--plan', 'other')
+        self.write('sales.incent', text[:start])
+        _, err = self.run_incent('explain', 'sales.incent', '--payee', 'r1', '--period', '2026-02', expect=3)
+        self.assertIn('error[E0913]', err)
+
+
+if __name__ == '__main__':
+    unittest.main()
