@@ -1,6 +1,6 @@
 """Recomputes every payout of examples/northwind independently and compares the ledger to the cent.
 
-    northwind_check.py DATA_FOLDER LEDGER_CSV      exit code 77: the data set is not there
+    northwind_check.py DATA_FOLDER LEDGER_CSV
 """
 import pathlib
 import sys
@@ -49,9 +49,6 @@ def payouts(folder):
 
 def main():
     folder, ledger = pathlib.Path(sys.argv[1]), sys.argv[2]
-    if not (folder / 'orders.csv').is_file():
-        print(f'SKIPPED: no Northwind data in {folder}; set the CMake option INCENT_TEST_DATA')
-        sys.exit(77)
     compare(payouts(folder), ledger_sums(ledger))
 
 
