@@ -20,7 +20,7 @@ _COMPILED = [(re.compile(pattern, re.MULTILINE), reason) for pattern, reason in 
 
 def is_fixture(path):
     """Fixtures are bytes under test: a tab or a carriage return there may be the point."""
-    return 'data' in path.parts or 'corpus' in path.parts or path.suffix == '.csv'
+    return 'data' in path.parts or 'seeds' in path.parts or path.suffix == '.csv'
 
 
 def main():
