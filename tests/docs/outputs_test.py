@@ -34,8 +34,9 @@ def run(command, incent, folder):
 
 def matches(shown, printed):
     """Compares line by line; `...` in `shown` swallows any number of lines."""
-    pattern = '\n'.join('(?:.*\n)*?.*' if line == '...' else re.escape(line) for line in shown.rstrip('\n').split('\n'))
-    return re.fullmatch(pattern, printed.rstrip('\n')) is not None
+    lines = shown.rstrip('\n').split('\n')
+    pattern = ''.join('(?:[^\n]*\n)*?' if line == '...' else re.escape(line) + '\n' for line in lines)
+    return re.fullmatch(pattern, printed.rstrip('\n') + '\n') is not None
 
 
 def sessions(body):
