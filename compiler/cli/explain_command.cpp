@@ -198,15 +198,14 @@ class ExplainCommand {
       if (std::find(components_.begin(), components_.end(), name) == components_.end()) continue;
       if (result_.outcome.participants[static_cast<size_t>(row.participant)] != key_.participant) continue;
       if (!key_.row_key.empty() && row.row_key != key_.row_key) continue;
-      if (IsInPeriod(row)) rows.push_back(&row);
+      if (!key_.period || !row.posting || IsInPeriod(*row.posting)) rows.push_back(&row);
     }
     return rows;
   }
 
-  bool IsInPeriod(const eval::LedgerRow& row) const {
-    if (!key_.period || !row.posting) return true;
-    return *row.posting >= value::PeriodStart(key_.period->granule, key_.period->period) &&
-           *row.posting <= value::PeriodEnd(key_.period->granule, key_.period->period);
+  bool IsInPeriod(value::Day day) const {
+    return day >= value::PeriodStart(key_.period->granule, key_.period->period) &&
+           day <= value::PeriodEnd(key_.period->granule, key_.period->period);
   }
 
   std::string QuestionText() const {
@@ -224,23 +223,40 @@ class ExplainCommand {
       return ExitCode::FilesOrSystem;
     }
     const pipeline::PlaceNames names{plan_->module.datasets, load_.data, result_.outcome.participants};
-    ExitCode code = ExitCode::Success;
+    StoredLedger computed;
     for (const eval::LedgerRow* row : MatchingRows()) {
-      const pipeline::LedgerLine line = pipeline::MakeLedgerLine(plan_->module, result_.outcome, *row, names);
-      const pipeline::LedgerLine* same = FindStored(stored, line);
-      if (same != nullptr && SamePayout(*same, line)) {
-        ++num_compared_;
-        continue;
-      }
-      code = ExitCode::AnswerIsNo;
-      if (same == nullptr) {
-        diagnostics().ReportUnplaced(pipeline::kNotInLedger, LineName(line));
-      } else {
-        diagnostics().ReportUnplaced(pipeline::kLedgerDiffers, LineName(line), PayoutWords(*same),
-                                     PayoutWords(line));
-      }
+      computed.lines.push_back(pipeline::MakeLedgerLine(plan_->module, result_.outcome, *row, names));
+      CompareLine(computed.lines.back(), stored);
     }
-    return code;
+    for (const pipeline::LedgerLine& line : stored.lines) {
+      if (!IsAskedFor(line) || FindStored(computed, line) != nullptr) continue;
+      diagnostics().ReportUnplaced(pipeline::kOnlyInLedger, LineName(line), PayoutWords(line));
+    }
+    return diagnostics().has_errors() ? ExitCode::AnswerIsNo : ExitCode::Success;
+  }
+
+  void CompareLine(const pipeline::LedgerLine& line, const StoredLedger& stored) {
+    const pipeline::LedgerLine* same = FindStored(stored, line);
+    if (same == nullptr) {
+      diagnostics().ReportUnplaced(pipeline::kNotInLedger, LineName(line));
+    } else if (SamePayout(*same, line)) {
+      ++num_compared_;
+    } else {
+      diagnostics().ReportUnplaced(pipeline::kLedgerDiffers, LineName(line), PayoutWords(*same),
+                                   PayoutWords(line));
+    }
+  }
+
+  // True if a stored line of the participant is among those that the question is about.
+  bool IsAskedFor(const pipeline::LedgerLine& line) const {
+    using pipeline::LedgerColumn;
+    const auto text = [&](LedgerColumn column) { return line[static_cast<size_t>(column)].value_or(""); };
+    if (text(LedgerColumn::Plan) != plan_->name) return false;
+    const std::optional<std::string> pay = arguments_.Value("--pay");
+    if (pay && text(LedgerColumn::Component) != *pay) return false;
+    if (!key_.row_key.empty() && text(LedgerColumn::Row) != pipeline::KeyText(key_.row_key)) return false;
+    const std::optional<value::Day> posting = value::ParseDate(text(LedgerColumn::PostingDate));
+    return !key_.period || !posting || IsInPeriod(*posting);
   }
 
   // "commission, r1, 2026-03, d1".

@@ -384,6 +384,17 @@ inline constexpr diag::Diagnostic<int64_t, int64_t> kTooManyRejects{
      "--max-rejects（默认 0）时，本次运行视为失败，但台账仍会写出。\n"
      "请更正数据后重新运行；如果已确认这些行没有影响，可用 `--max-rejects N` 放行。"}};
 
+inline constexpr diag::Diagnostic<std::string, std::string> kOnlyInLedger{
+    "E0654",
+    Severity::Error,
+    "the stored ledger says {1} for `{0}`, the recomputation pays nothing there",
+    "“{0}”在已存台账中为 {1}，重新计算则没有这一笔",
+    {"The stored ledger has a payout that the plan does not give for the data now: the row was removed, its "
+     "date or recipient changed, or the plan changed since. The manifest beside the ledger has the hashes of "
+     "plan and data.",
+     "已存台账中的这笔发放按当前方案和数据计算已不存在：可能是该行被删除、日期或归属有变，或方案有改动。台账"
+     "旁的清单文件记录了方案和数据的散列值。"}};
+
 inline constexpr diag::Diagnostic<std::string> kBrokenPromise{
     "E0699",
     Severity::Error,
@@ -431,7 +442,7 @@ inline constexpr const diag::DiagnosticKind* kAllDataDiagnostics[] = {
     &kDuplicateColumn, &kUnreadableFile, &kTooManyColumns,    &kBadLineEnd,    &kDataNotFound,
     &kUnknownFormat,   &kCannotReadData, &kDataOutsideFolder, &kTooMuchData,   &kNoConverter,
     &kExtraColumns,    &kCannotWrite,    &kDiskFull,          &kReadOnly,      &kTooManyRejects,
-    &kBadLedger,       &kLedgerDiffers,  &kNotInLedger,       &kBrokenPromise,
+    &kBadLedger,       &kLedgerDiffers,  &kNotInLedger,       &kOnlyInLedger,  &kBrokenPromise,
 };
 constexpr diag::Catalogue AllDataDiagnostics() {
   return kAllDataDiagnostics;

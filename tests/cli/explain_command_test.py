@@ -55,6 +55,13 @@ class ExplainTest(program.Case):
         _, err = self.explain('--payee', 'r1', '--period', '2026-02', '--ledger', 'out.csv', expect=1)
         self.assertIn('error[E0653]', err)
 
+    def test_a_payout_that_is_gone_exits_1(self):
+        self.run_incent('run', 'sales.incent', '--out', 'out.csv')
+        self.write('Deal.csv', self.read('Deal.csv').replace('d5,r1,2026-03-20', 'd5,r2,2026-03-20'))
+        _, err = self.explain('--payee', 'r1', '--period', '2026-Q1', '--ledger', 'out.csv', expect=1)
+        self.assertIn('error[E0654]: the stored ledger says paid 1.02 CNY for `commission, r1, 2026-03, d5`', err)
+        self.explain('--payee', 'r1', '--period', '2026-02', '--ledger', 'out.csv')
+
     def test_a_file_that_is_no_ledger_exits_4(self):
         for name, text in (('Rep.csv', None), ('x.txt', 'x'), ('broken.csv', '"')):
             if text is not None:
