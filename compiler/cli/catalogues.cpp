@@ -15,14 +15,9 @@ namespace incent::cli {
 
 std::span<const diag::Catalogue> AllCatalogues() {
   static constexpr std::array kCatalogues = {
-      syntax::AllDiagnostics(),
-      resolve::AllDiagnostics(),
-      check::AllDiagnostics(),
-      pipeline::AllImportDiagnostics(),
-      pipeline::AllDataDiagnostics(),
-      pipeline::AllRunDiagnostics(),
-      pipeline::AllTestDiagnostics(),
-      AllUsageDiagnostics(),
+      syntax::AllDiagnostics(),         resolve::AllDiagnostics(),      check::AllDiagnostics(),
+      pipeline::AllImportDiagnostics(), pipeline::AllDataDiagnostics(), pipeline::AllRunDiagnostics(),
+      pipeline::AllTestDiagnostics(),   AllUsageDiagnostics(),
   };
   return kCatalogues;
 }

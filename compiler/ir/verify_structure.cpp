@@ -151,7 +151,8 @@ class Structure {
     const Instruction& inst = stage.insts[index];
     const std::string place = PlaceOf(stage, inst);
     const int arity = FactsOf(inst.op).operands;
-    Expect(arity == kMany || inst.operands.size() == static_cast<size_t>(arity), place, "the number of operands");
+    Expect(arity == kMany || inst.operands.size() == static_cast<size_t>(arity), place,
+           "the number of operands");
     for (const InstId operand : inst.operands) Expect(operand < index, place, "an operand comes later");
     CheckType(inst.type, place);
     CheckRange(inst.range, place);

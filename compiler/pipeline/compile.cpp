@@ -31,8 +31,8 @@ void Finish(ir::Module& module, const CompileOptions& options) {
   if (!violations.empty()) base::FailCheck(__FILE__, __LINE__, violations.front().c_str());
 }
 
-CompiledTest CompileTest(const check::CheckedModule& checked, const lower::Lowering& plan, const resolve::TestCase& test,
-                         const CompileOptions& options) {
+CompiledTest CompileTest(const check::CheckedModule& checked, const lower::Lowering& plan,
+                         const resolve::TestCase& test, const CompileOptions& options) {
   lower::LoweredTest lowered = lower::LowerTest(plan, *test.decl);
   GivenTables given = ReadGiven(checked, *test.decl);
   CompiledTest compiled;
@@ -42,7 +42,8 @@ CompiledTest CompileTest(const check::CheckedModule& checked, const lower::Lower
   compiled.module = std::move(lowered.module);
   compiled.given = std::move(given.data);
   compiled.rejects = std::move(given.rejects);
-  for (const auto& e : lowered.expectations) compiled.expectations.push_back({e.span, e.passed, e.actual, e.expected});
+  for (const auto& e : lowered.expectations)
+    compiled.expectations.push_back({e.span, e.passed, e.actual, e.expected});
   Finish(compiled.module, options);
   return compiled;
 }
@@ -56,7 +57,8 @@ void LowerAll(const check::CheckedModule& checked, const CompileOptions& options
     Finish(out.plans.back().module, options);
   }
   if (!options.compile_tests) return;
-  for (const auto& test : program.tests) out.tests.push_back(CompileTest(checked, plans[static_cast<size_t>(test.plan)], test, options));
+  for (const auto& test : program.tests)
+    out.tests.push_back(CompileTest(checked, plans[static_cast<size_t>(test.plan)], test, options));
 }
 
 void DescribeData(const check::CheckedModule& checked, Compilation& out) {

@@ -36,7 +36,7 @@ std::string CellText(const ast::Expr* cell) {
 
 // All rows of one dataset, whatever number of `given` tables they stand in.
 struct Sheet {
-  std::set<int> fields;                        // given in every table of the dataset
+  std::set<int> fields;                          // given in every table of the dataset
   std::vector<std::map<int, std::string>> rows;  // field -> cell
   bool given = false;
 };
@@ -55,7 +55,8 @@ void AddTable(const resolve::Program& program, int dataset, const ast::TestStep&
 
 std::string CsvOf(const column::DatasetSchema& schema, const Sheet& sheet) {
   std::string text;
-  for (const int field : sheet.fields) text += (text.empty() ? "" : ",") + Quoted(schema.fields[static_cast<size_t>(field)].header);
+  for (const int field : sheet.fields)
+    text += (text.empty() ? "" : ",") + Quoted(schema.fields[static_cast<size_t>(field)].header);
   text += "\n";
   for (const auto& row : sheet.rows) {
     bool first = true;
@@ -77,21 +78,25 @@ void FillMissing(const column::DatasetSchema& schema, const Sheet& sheet, column
     if (sheet.fields.contains(static_cast<int>(field))) {
       // A column that only some of several tables have.
       for (size_t row = 0; row < sheet.rows.size() && row < table.columns[field].size(); ++row) {
-        if (!sheet.rows[row].contains(static_cast<int>(field))) table.columns[field].Set(row, 0, column::CellState::Missing);
+        if (!sheet.rows[row].contains(static_cast<int>(field)))
+          table.columns[field].Set(row, 0, column::CellState::Missing);
       }
       continue;
     }
-    while (table.columns[field].size() < static_cast<size_t>(table.num_rows)) table.columns[field].Append(0, column::CellState::Missing);
+    while (table.columns[field].size() < static_cast<size_t>(table.num_rows))
+      table.columns[field].Append(0, column::CellState::Missing);
   }
 }
 
 // References into datasets that the test leaves out are not wrong, only unreadable.
-void ForgiveReferences(const std::vector<column::DatasetSchema>& schemas, const std::vector<Sheet>& sheets, GivenTables& out) {
+void ForgiveReferences(const std::vector<column::DatasetSchema>& schemas, const std::vector<Sheet>& sheets,
+                       GivenTables& out) {
   std::set<std::pair<std::string, std::string>> forgiven;
   for (size_t d = 0; d < schemas.size(); ++d) {
     for (size_t f = 0; f < schemas[d].fields.size(); ++f) {
       const auto& field = schemas[d].fields[f];
-      if (field.kind != column::FieldKind::Reference || sheets[static_cast<size_t>(field.target)].given) continue;
+      if (field.kind != column::FieldKind::Reference || sheets[static_cast<size_t>(field.target)].given)
+        continue;
       forgiven.insert({schemas[d].name, field.name});
       column::Column& column = out.data.tables[d].columns[f];
       for (size_t row = 0; row < column.size(); ++row) {
@@ -100,7 +105,8 @@ void ForgiveReferences(const std::vector<column::DatasetSchema>& schemas, const 
     }
   }
   std::erase_if(out.rejects, [&](const column::Reject& reject) {
-    return reject.reason == column::RejectReason::UnknownReference && forgiven.contains({reject.dataset, reject.field});
+    return reject.reason == column::RejectReason::UnknownReference &&
+           forgiven.contains({reject.dataset, reject.field});
   });
 }
 
@@ -120,7 +126,8 @@ GivenTables ReadGiven(const check::CheckedModule& checked, const ast::Test& test
   for (size_t d = 0; d < schemas.size(); ++d) {
     schemas[d].in_use = sheets[d].given;
     schemas[d].source = schemas[d].name + ".csv";
-    for (size_t f = 0; f < schemas[d].fields.size(); ++f) schemas[d].fields[f].in_use = sheets[d].fields.contains(static_cast<int>(f));
+    for (size_t f = 0; f < schemas[d].fields.size(); ++f)
+      schemas[d].fields[f].in_use = sheets[d].fields.contains(static_cast<int>(f));
     if (sheets[d].given) files[schemas[d].source] = CsvOf(schemas[d], sheets[d]);
   }
   io::LoadResult loaded = io::LoadFromText(schemas, files, options);

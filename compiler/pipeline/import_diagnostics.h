@@ -9,29 +9,47 @@
 namespace incent::pipeline {
 
 inline constexpr diag::Diagnostic<std::string, diag::Bilingual> kCannotLoad{
-    "E0521", diag::Severity::Error, "cannot read `{0}`: {1}", "无法读取“{0}”：{1}",
-    {"The plan, or a file that it imports with `use`, cannot be read. Paths are relative to the importing file, stay\n"
+    "E0521",
+    diag::Severity::Error,
+    "cannot read `{0}`: {1}",
+    "无法读取“{0}”：{1}",
+    {"The plan, or a file that it imports with `use`, cannot be read. Paths are relative to the importing "
+     "file, stay\n"
      "inside the project (the folder of `incent.toml`, else that of the plan), and end in `.incent`.",
-     "无法读取方案，或它用“引用”引入的文件。路径相对于引用它的文件，必须在项目内\n（“incent.toml”所在文件夹，否则方案所在文件夹），并以“.incent”结尾。"}};
+     "无法读取方案，或它用“引用”引入的文件。路径相对于引用它的文件，必须在项目内\n（“incent."
+     "toml”所在文件夹，否则方案所在文件夹），并以“.incent”结尾。"}};
 
 inline constexpr diag::Diagnostic<std::string> kImportCycle{
-    "E0522", diag::Severity::Error, "`{0}` imports itself", "“{0}”引用了自身",
+    "E0522",
+    diag::Severity::Error,
+    "`{0}` imports itself",
+    "“{0}”引用了自身",
     {"Imports must not lead back to the file they start from. Move what both files need into a third one.",
      "引用不能绕回起点。请把两个文件都需要的内容移到第三个文件。"}};
 
 inline constexpr diag::Diagnostic<std::string> kTooManyFiles{
-    "E0523", diag::Severity::Error, "too many imported files (at most {0})", "引用的文件太多（最多 {0} 个）",
-    {"A plan may import many files, but not without limit; a chain of imports that goes on for ever would exhaust the machine.",
+    "E0523",
+    diag::Severity::Error,
+    "too many imported files (at most {0})",
+    "引用的文件太多（最多 {0} 个）",
+    {"A plan may import many files, but not without limit; a chain of imports that goes on for ever would "
+     "exhaust the machine.",
      "方案可以引用许多文件，但有上限，以免引用链无穷无尽。"}};
 
 inline constexpr diag::Diagnostic<> kNoPlan{
-    "E0524", diag::Severity::Error, "this file declares no plan", "文件里没有方案",
+    "E0524",
+    diag::Severity::Error,
+    "this file declares no plan",
+    "文件里没有方案",
     {"A file that is run or tested declares a plan: `plan NAME for PEOPLE { … }`. Name the file that does.",
      "要运行或测试的文件必须声明方案：“方案 名称 适用于 人员 { … }”。"}};
 
 inline constexpr diag::NoteText<std::string> kImportedHere{"`{0}` is imported here", "“{0}”在这里被引用"};
 
-inline constexpr const diag::DiagnosticKind* kImportDiagnostics[] = {&kCannotLoad, &kImportCycle, &kTooManyFiles, &kNoPlan};
-constexpr diag::Catalogue AllImportDiagnostics() { return kImportDiagnostics; }
+inline constexpr const diag::DiagnosticKind* kImportDiagnostics[] = {&kCannotLoad, &kImportCycle,
+                                                                     &kTooManyFiles, &kNoPlan};
+constexpr diag::Catalogue AllImportDiagnostics() {
+  return kImportDiagnostics;
+}
 
 }  // namespace incent::pipeline

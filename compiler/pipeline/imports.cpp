@@ -5,8 +5,8 @@
 #include <map>
 
 #include "compiler/base/limits.h"
-#include "compiler/check/session.h"
 #include "compiler/check/diagnostics.h"
+#include "compiler/check/session.h"
 #include "compiler/pipeline/import_diagnostics.h"
 #include "compiler/pipeline/library.h"
 #include "compiler/resolve/diagnostics.h"
@@ -16,13 +16,20 @@ namespace {
 
 diag::Bilingual LoadErrorWords(const LoadedSource& loaded) {
   switch (loaded.error) {
-    case LoadError::None: return {};
-    case LoadError::NotFound: return {"there is no such file", "没有这个文件"};
-    case LoadError::OutsideRoot: return {"it lies outside the project", "它在项目之外"};
-    case LoadError::NotRegularFile: return {"it is not a regular file", "它不是普通文件"};
-    case LoadError::WrongExtension: return {"its name does not end in `.incent`", "文件名不以“.incent”结尾"};
-    case LoadError::TooLarge: return {"it is larger than 1 MiB", "它超过 1 MiB"};
-    case LoadError::Unreadable: return {loaded.reason, loaded.reason};
+    case LoadError::None:
+      return {};
+    case LoadError::NotFound:
+      return {"there is no such file", "没有这个文件"};
+    case LoadError::OutsideRoot:
+      return {"it lies outside the project", "它在项目之外"};
+    case LoadError::NotRegularFile:
+      return {"it is not a regular file", "它不是普通文件"};
+    case LoadError::WrongExtension:
+      return {"its name does not end in `.incent`", "文件名不以“.incent”结尾"};
+    case LoadError::TooLarge:
+      return {"it is larger than 1 MiB", "它超过 1 MiB"};
+    case LoadError::Unreadable:
+      return {loaded.reason, loaded.reason};
   }
   return {};
 }
@@ -73,7 +80,9 @@ class Importer {
       diags_.Report(use.span, kImportCycle, use.file);
     } else if (!known_.contains(loaded.identity)) {
       if (known_.size() >= base::kMaxFiles || open_.size() >= base::kMaxImportDepth) {
-        diags_.Report(use.span, kTooManyFiles, std::to_string(open_.size() >= base::kMaxImportDepth ? base::kMaxImportDepth : base::kMaxFiles));
+        diags_.Report(
+            use.span, kTooManyFiles,
+            std::to_string(open_.size() >= base::kMaxImportDepth ? base::kMaxImportDepth : base::kMaxFiles));
       } else {
         Add(std::move(loaded));
       }
@@ -104,7 +113,8 @@ class Importer {
 
 }  // namespace
 
-LoadedFiles LoadFiles(SourceLoader& loader, const std::string& path, source::SourceSet& sources, diag::Diagnostics& diags) {
+LoadedFiles LoadFiles(SourceLoader& loader, const std::string& path, source::SourceSet& sources,
+                      diag::Diagnostics& diags) {
   LoadedFiles out;
   Importer importer(loader, sources, diags, out);
   importer.Root(path);

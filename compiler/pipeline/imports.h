@@ -19,6 +19,7 @@ struct LoadedFiles {
 
 // Loads and parses `path` and all it imports, each file once. Reports E0521 .. E0523 and what the parser
 // reports.
-LoadedFiles LoadFiles(SourceLoader& loader, const std::string& path, source::SourceSet& sources, diag::Diagnostics& diags);
+LoadedFiles LoadFiles(SourceLoader& loader, const std::string& path, source::SourceSet& sources,
+                      diag::Diagnostics& diags);
 
 }  // namespace incent::pipeline

@@ -68,19 +68,21 @@ class Column {
   void Append(value::Int128 cell, CellState state = CellState::Value);
   void Set(size_t row, value::Int128 cell, CellState state);
   value::Int128 At(size_t row) const { return wide_.empty() ? value::Int128{narrow_[row]} : wide_[row]; }
-  CellState StateAt(size_t row) const { return states_.empty() ? CellState::Value : static_cast<CellState>(states_[row]); }
+  CellState StateAt(size_t row) const {
+    return states_.empty() ? CellState::Value : static_cast<CellState>(states_[row]);
+  }
   size_t size() const { return wide_.empty() ? narrow_.size() : wide_.size(); }
   size_t MemoryBytes() const;
 
-  Dictionary dictionary;              // Text
-  std::vector<uint8_t> granules;      // Period: granule per row
+  Dictionary dictionary;          // Text
+  std::vector<uint8_t> granules;  // Period: granule per row
 
  private:
   void Widen();
 
   std::vector<int64_t> narrow_;
   std::vector<value::Int128> wide_;
-  std::vector<uint8_t> states_;       // empty: all Value
+  std::vector<uint8_t> states_;  // empty: all Value
 };
 
 struct Table {
@@ -89,13 +91,13 @@ struct Table {
   int32_t RowOfKey(std::string_view key) const { return key_index.Find(key, keys); }  // the first; -1: none
 
   int num_rows = 0;
-  std::vector<Column> columns;        // parallel to DatasetSchema::fields; unused ones are empty
-  std::vector<int32_t> lines;         // physical line of each row in its file, 1-based; empty in tests' tables
-  std::vector<uint16_t> files;        // index into `file_names`, per row; empty if there is one file
+  std::vector<Column> columns;  // parallel to DatasetSchema::fields; unused ones are empty
+  std::vector<int32_t> lines;   // physical line of each row in its file, 1-based; empty in tests' tables
+  std::vector<uint16_t> files;  // index into `file_names`, per row; empty if there is one file
   std::vector<std::string> file_names;
-  std::vector<std::string> keys;      // text of each row's key; composite keys joined by U+001F
+  std::vector<std::string> keys;                   // text of each row's key; composite keys joined by U+001F
   std::map<int32_t, value::ErrorCode> row_errors;  // whole rows in error, for example a repeated key
-  TextIndex key_index;                // over `keys`: see AppendKey and RowOfKey
+  TextIndex key_index;                             // over `keys`: see AppendKey and RowOfKey
 };
 
 // Bytes held by the table on the heap, keys and index included.
@@ -108,23 +110,44 @@ struct InputData {
 
 // A cell or row that could not be used. `text` goes to the reject report only, never to messages.
 enum class RejectReason : uint8_t {
-  MissingColumn, RaggedRow, BadNumber, TooManyDigits, BadDate, BadPeriod, BadFlag, NotOneOf, EmptyRequired,
-  UnknownReference, DuplicateKey, OutOfBounds, BadEncoding, BadQuoting, CellTooLong, RowTooLong, BadJson,
-  BadTimestamp, NulByte, EmptyKey, DuplicateColumn, UnreadableFile, TooManyColumns, BadLineEnd,
+  MissingColumn,
+  RaggedRow,
+  BadNumber,
+  TooManyDigits,
+  BadDate,
+  BadPeriod,
+  BadFlag,
+  NotOneOf,
+  EmptyRequired,
+  UnknownReference,
+  DuplicateKey,
+  OutOfBounds,
+  BadEncoding,
+  BadQuoting,
+  CellTooLong,
+  RowTooLong,
+  BadJson,
+  BadTimestamp,
+  NulByte,
+  EmptyKey,
+  DuplicateColumn,
+  UnreadableFile,
+  TooManyColumns,
+  BadLineEnd,
 };
 std::string_view RejectReasonName(RejectReason reason);  // "bad_number"
 
 struct Reject {
   RejectReason reason = RejectReason::BadNumber;
   std::string dataset;
-  std::string field;     // empty: the whole row
+  std::string field;  // empty: the whole row
   std::string file;
-  int64_t line = 0;      // 1-based; 0: the file as a whole
-  int column = 0;        // 1-based column of the record; 0: the whole row
-  std::string key;       // the row's key where it could be read
-  std::string text;      // the cell as written, shortened to 200 bytes
-  std::string detail;    // what was expected, for example "at most 2 decimals" (neutral, English)
-  bool placed = true;    // false: nobody can be named, so no payout is withheld for it
+  int64_t line = 0;    // 1-based; 0: the file as a whole
+  int column = 0;      // 1-based column of the record; 0: the whole row
+  std::string key;     // the row's key where it could be read
+  std::string text;    // the cell as written, shortened to 200 bytes
+  std::string detail;  // what was expected, for example "at most 2 decimals" (neutral, English)
+  bool placed = true;  // false: nobody can be named, so no payout is withheld for it
 };
 
 }  // namespace incent::column

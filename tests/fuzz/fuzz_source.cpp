@@ -41,7 +41,8 @@ void CheckRoundTrip(const ast::File& tree) {
 // Any bytes: a tree, messages that can be shown, and no output that a terminal would obey.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   source::SourceSet sources;
-  const source::FileId id = sources.Add("plan.incent", std::string(reinterpret_cast<const char*>(data), size));
+  const source::FileId id =
+      sources.Add("plan.incent", std::string(reinterpret_cast<const char*>(data), size));
   diag::Diagnostics diags;
   const syntax::ParsedFile parsed = syntax::Parse(sources.file(id), diags);
   CheckTokens(parsed, sources.file(id));
