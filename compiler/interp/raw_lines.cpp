@@ -16,7 +16,6 @@ RawLines::RawLines(RunState& run, int stage, int set)
       stage_(stage),
       ir_stage_(run.module.stages[static_cast<size_t>(stage)]),
       set_(run.module.line_sets[static_cast<size_t>(set)]),
-      from_lines_(ir_stage_.domain.kind == ir::DomainKind::Lines),
       lines_(run.space.lines(set)) {}
 
 State RawLines::OverflowAt(int32_t row) {
@@ -24,14 +23,6 @@ State RawLines::OverflowAt(int32_t row) {
                              .definition = set_.definition,
                              .stage = stage_,
                              .place = {.kind = eval::Place::Kind::Row, .dataset = set_.dataset, .row = row}});
-}
-
-Lane RawLines::Read(const Frame& frame, int i, ir::InstId inst, int scale) {
-  Lane lane = frame.registers[inst].At(i);
-  const int digits = scale - ir_stage_.insts[inst].type.scale;
-  if (lane.state != eval::kValue || digits <= 0) return lane;
-  if (value::Rescale(lane.value, 0, digits, &lane.value)) return lane;
-  return {0, OverflowAt(frame.source_rows[static_cast<size_t>(i)])};
 }
 
 Lane RawLines::Sum(const Lane& a, const Lane& b, int32_t row) {
@@ -69,12 +60,6 @@ void RawLines::Merge(size_t line, const Part& part) {
   days_[line] = doubt.day == eval::kValue ? std::min(days_[line], part.day) : kNoDay;
 }
 
-size_t RawLines::FindLine(int32_t row, int32_t person, size_t first) {
-  if (from_lines_) return by_row_and_person_.try_emplace({row, person}, rows_.size()).first->second;
-  while (first < people_.size() && people_[first] != person) ++first;
-  return first;
-}
-
 void RawLines::Add(const Frame& frame) {
   for (int i = 0; i < frame.count; ++i) {
     const size_t first = rows_.size();
@@ -105,35 +90,22 @@ void RawLines::AddRow(const Frame& frame, int i, const ir::Emit& emit, size_t fi
   }
   const int32_t person = run_.space.PersonOf(static_cast<int32_t>(who.value));
   INCENT_CHECK(person != kNowhere, "a recipient is a row of the participants' dataset");
-  part.share = Read(frame, i, emit.share, set_.share.scale);
-  part.amount = Read(frame, i, emit.amount, set_.amount.scale);
-  part.whole = Read(frame, i, emit.whole, set_.amount.scale);
-  const size_t line = FindLine(row, person, first);
-  if (line == rows_.size()) {
-    Append(row, person, part);
-  } else {
-    Merge(line, part);
+  part.share = frame.registers[emit.share].At(i);
+  part.amount = frame.registers[emit.amount].At(i);
+  part.whole = frame.registers[emit.whole].At(i);
+  for (size_t line = first; line < rows_.size(); ++line) {
+    if (people_[line] == person) return Merge(line, part);
   }
-}
-
-std::vector<int32_t> RawLines::ByRow() const {
-  std::vector<int32_t> order(rows_.size());
-  std::iota(order.begin(), order.end(), 0);
-  if (!from_lines_) return order;
-  std::stable_sort(order.begin(), order.end(), [&](int32_t a, int32_t b) {
-    return rows_[static_cast<size_t>(a)] < rows_[static_cast<size_t>(b)];
-  });
-  return order;
+  Append(row, person, part);
 }
 
 // Exact parts sum to the whole times the shares: money is neither made nor lost.
-void RawLines::CheckRow(const std::vector<int32_t>& order, size_t begin, size_t end) {
+void RawLines::CheckRow(size_t begin, size_t end) {
   const int exact_scale = set_.amount.scale + set_.share.scale;
   if (exact_scale > value::kMaxScale) return;
   Int128 parts = 0;
   Int128 expected = 0;
-  for (size_t k = begin; k < end; ++k) {
-    const auto line = static_cast<size_t>(order[k]);
+  for (size_t line = begin; line < end; ++line) {
     const Lane share = share_.At(line);
     const Lane amount = amount_.At(line);
     const Lane whole = whole_.At(line);
@@ -144,9 +116,8 @@ void RawLines::CheckRow(const std::vector<int32_t>& order, size_t begin, size_t 
       return;
   }
   if (value::Compare(parts, set_.amount.scale, expected, exact_scale) == 0) return;
-  const int32_t row = rows_[static_cast<size_t>(order[begin])];
   run_.broken.push_back({"the lines of a source row do not sum to its amount times its shares",
-                         {.kind = eval::Place::Kind::Row, .dataset = set_.dataset, .row = row}});
+                         {.kind = eval::Place::Kind::Row, .dataset = set_.dataset, .row = rows_[begin]}});
 }
 
 std::vector<int32_t> RawLines::CanonicalOrder() {
@@ -194,12 +165,10 @@ eval::LaneColumn Arrange(const eval::LaneColumn& column, const std::vector<int32
 }  // namespace
 
 void RawLines::Finish() {
-  const std::vector<int32_t> by_row = ByRow();
-  const auto row_at = [&](size_t k) { return rows_[static_cast<size_t>(by_row[k])]; };
-  for (size_t begin = 0; begin < by_row.size();) {
+  for (size_t begin = 0; begin < rows_.size();) {
     size_t end = begin + 1;
-    while (end < by_row.size() && row_at(end) == row_at(begin)) ++end;
-    CheckRow(by_row, begin, end);
+    while (end < rows_.size() && rows_[end] == rows_[begin]) ++end;
+    CheckRow(begin, end);
     ++lines_.num_source_rows;
     begin = end;
   }

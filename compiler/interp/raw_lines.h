@@ -1,7 +1,6 @@
 #pragma once
 
 #include <map>
-#include <utility>
 #include <vector>
 
 #include "compiler/interp/batch.h"
@@ -34,25 +33,20 @@ class RawLines {
   };
 
   void AddRow(const Frame& frame, int i, const ir::Emit& emit, size_t first);
-  // The line of this row and person among those from `first` on; size() if there is none.
-  size_t FindLine(int32_t row, int32_t person, size_t first);
   void Append(int32_t row, int32_t person, const Part& part);
   void Merge(size_t line, const Part& part);
   Doubt DoubtOf(size_t line) const;
-  Lane Read(const Frame& frame, int i, ir::InstId inst, int scale);
   Lane Sum(const Lane& a, const Lane& b, int32_t row);
   State OverflowAt(int32_t row);
 
-  // Lines by source row: in the order they came, unless they were made from lines.
-  std::vector<int32_t> ByRow() const;
-  void CheckRow(const std::vector<int32_t>& order, size_t begin, size_t end);
+  // The lines begin .. end - 1 are those of one source row.
+  void CheckRow(size_t begin, size_t end);
   std::vector<int32_t> CanonicalOrder();
 
   RunState& run_;
   const int stage_;
   const ir::Stage& ir_stage_;
   const ir::LineSet& set_;
-  const bool from_lines_;
   Lines& lines_;
   std::vector<int32_t> rows_;
   std::vector<int32_t> people_;
@@ -61,7 +55,6 @@ class RawLines {
   eval::LaneColumn amount_;
   eval::LaneColumn whole_;
   std::map<size_t, Doubt> doubts_;
-  std::map<std::pair<int32_t, int32_t>, size_t> by_row_and_person_;  // only if made from lines
 };
 
 }  // namespace incent::interp
