@@ -157,26 +157,8 @@ class PayoutTree {
     if (payout.posting) node.posting = value::DateToText(*payout.posting);
     if (payout.dataset >= 0) node.row = maker_.RowOf(payout.dataset, payout.row);
     if (payout.status == PayoutStatus::Withheld) node.cause = CauseOf(payout);
-    AddClauses(stage_index, candidate.row, stage, value, node);
+    node.children = maker_.Clauses(stage_index, candidate.row, value);
     return node;
-  }
-
-  // The clauses as they were written, each with what it made of the value; then what is left to say.
-  void AddClauses(int stage_index, size_t row, const ir::Stage& stage, ir::InstId value, Node& node) {
-    for (const ir::Step& step : stage.steps) {
-      const bool known = maker_.IsKnown(stage_index, row, step.result);
-      Node clause;
-      clause.kind = NodeKind::Clause;
-      clause.code = step.text;
-      clause.span = NodeMaker::SpanOf(step.span);
-      clause.value =
-          maker_.QuantityOf(stage.insts[step.result].type, maker_.LanesAt(stage_index, row)[step.result]);
-      if (!known) clause.children.push_back(maker_.Value(stage_index, row, step.result));
-      maker_.Remember(stage_index, row, step.result, step.text);
-      node.children.push_back(std::move(clause));
-    }
-    if (!maker_.IsKnown(stage_index, row, value))
-      node.children.push_back(maker_.Value(stage_index, row, value));
   }
 
   NodeMaker& maker_;
@@ -189,7 +171,7 @@ Explainer::Explainer(const Program& program, const RunResult& result, ExplainOpt
     : program_(program),
       result_(result),
       options_(options),
-      maker_(std::make_unique<NodeMaker>(program, *result.state, options.max_nodes)) {}
+      maker_(std::make_unique<NodeMaker>(program, *result.state, options)) {}
 
 Explainer::~Explainer() = default;
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,7 +20,13 @@ struct PayoutKey {
   std::string row_key;
 };
 
+enum class Detail : uint8_t {
+  Essential,  // without conditions that hold as usual, and clauses that changed nothing
+  Full,
+};
+
 struct ExplainOptions {
+  Detail detail = Detail::Essential;
   int max_nodes = 2000;  // of the tree; it is cut beyond, and says so
   int max_payouts = 3;   // of several payouts, the largest are explained and the rest listed
 };

@@ -11,7 +11,21 @@ namespace incent::interp {
 using trace::Node;
 using trace::NodeKind;
 
+namespace {
+
+// A mask: what fails it counts as nothing. That it holds is worth a word only where the author asked.
+bool IsMask(const Moment& moment) {
+  const ir::Instruction& otherwise = moment.operand(2);
+  const ir::Literal& literal = otherwise.attributes.literal;
+  const bool to_nothing = otherwise.op == ir::Op::Const && literal.number == 0 && literal.text.empty();
+  const auto asks = [&](const ir::Step& step) { return step.text == "when" && step.result == moment.id; };
+  return to_nothing && std::none_of(moment.ir_stage->steps.begin(), moment.ir_stage->steps.end(), asks);
+}
+
+}  // namespace
+
 Node MakeSelected(NodeMaker& maker, const Moment& moment) {
+  if (!maker.is_full() && moment.operand_lane(0).IsTrue() && IsMask(moment)) return maker.Operand(moment, 1);
   Node node = maker.Start(moment, NodeKind::Choice);
   node.children.push_back(maker.Operand(moment, 0));
   const Lane& condition = moment.operand_lane(0);

@@ -196,6 +196,7 @@ Node MakeAggregate(NodeMaker& maker, const Moment& moment) {
 }
 
 Node MakeRowRounding(NodeMaker& maker, const Moment& moment) {
+  if (!maker.is_full() && IsUnchanged(moment)) return maker.Operand(moment, 0);
   Node node = maker.Start(moment, NodeKind::Change);
   const Lines& lines = maker.run().space.lines(moment.ir_stage->domain.index);
   node.before = maker.QuantityOf(moment.operand(0).type, moment.operand_lane(0));

@@ -61,21 +61,48 @@ Node MakeCoalesced(NodeMaker& maker, const Moment& moment) {
   return node;
 }
 
+namespace {
+
+// A sum over lines is called after the lines.
+std::string NameOfSum(const NodeMaker& maker, const ir::Output& output) {
+  const ir::Stage& stage = maker.module().stages[static_cast<size_t>(output.stage)];
+  if (stage.domain.kind != ir::DomainKind::Lines) return "";
+  return maker.DefinitionName(maker.module().line_sets[static_cast<size_t>(stage.domain.index)].definition);
+}
+
+bool IsMerge(const NodeMaker& maker, const ir::Output& output) {
+  return maker.module().stages[static_cast<size_t>(output.stage)].stage_class == ir::StageClass::Merge;
+}
+
+}  // namespace
+
 Node MakeRead(NodeMaker& maker, const Moment& moment) {
-  Node node = maker.Start(moment, NodeKind::Definition);
   const ir::OutputId id = moment.inst().attributes.output;
   const ir::Output& output = maker.module().outputs[static_cast<size_t>(id)];
+  const bool same = output.domain == moment.ir_stage->domain;
+  const Position position = maker.run().space.PositionOf(moment.ir_stage->domain, moment.row);
+  int64_t row = same ? static_cast<int64_t>(moment.row) : maker.run().space.IndexIn(output.domain, position);
+  if (position.day_state != eval::kValue && !same) row = kNowhere;
+  if (row >= 0 && IsMerge(maker, output)) {
+    Node sum = maker.OutputValue(id, static_cast<size_t>(row));
+    if (sum.label.empty()) sum.label = NameOfSum(maker, output);
+    return sum;
+  }
+  Node node = maker.Start(moment, NodeKind::Definition);
   node.label = maker.DefinitionName(output.definition);
   if (node.label.empty()) node.label = output.name;
   if (output.definition != ir::kNone) {
     node.span = NodeMaker::SpanOf(maker.module().definitions[static_cast<size_t>(output.definition)].span);
   }
-  const bool same = output.domain == moment.ir_stage->domain;
-  const Position position = maker.run().space.PositionOf(moment.ir_stage->domain, moment.row);
-  const int64_t row =
-      same ? static_cast<int64_t>(moment.row) : maker.run().space.IndexIn(output.domain, position);
-  if (row >= 0 && position.day_state == eval::kValue) {
-    node.children.push_back(maker.OutputValue(id, static_cast<size_t>(row)));
+  if (row < 0) return node;
+  const Lane& published = maker.run().Output(id).At(static_cast<size_t>(row));
+  maker.CheckReplay(output.domain, static_cast<size_t>(row),
+                    maker.LanesAt(output.stage, static_cast<size_t>(row))[output.inst], published);
+  node.children = maker.Clauses(output.stage, static_cast<size_t>(row), output.inst);
+  const bool is_table = node.children.size() == 1 && node.children[0].code == "table";
+  if (!maker.is_full() && is_table) {
+    std::vector<Node> rows = std::move(node.children[0].children);
+    node.children = std::move(rows);
   }
   return node;
 }
@@ -170,12 +197,15 @@ Node MakeDifference(NodeMaker& maker, const Moment& moment) {
   return node;
 }
 
+bool IsUnchanged(const Moment& moment) {
+  const Lane& before = moment.operand_lane(0);
+  return before.state == eval::kValue && moment.lane().state == eval::kValue &&
+         value::Compare(before.value, moment.operand(0).type.scale, moment.lane().value,
+                        moment.inst().type.scale) == 0;
+}
+
 Node MakeRounded(NodeMaker& maker, const Moment& moment) {
-  const Lane& exact = moment.operand_lane(0);
-  const bool unchanged = exact.state == eval::kValue && moment.lane().state == eval::kValue &&
-                         value::Compare(exact.value, moment.operand(0).type.scale, moment.lane().value,
-                                        moment.inst().type.scale) == 0;
-  if (unchanged) return maker.Operand(moment, 0);
+  if (!maker.is_full() && IsUnchanged(moment)) return maker.Operand(moment, 0);
   Node node = maker.Start(moment, NodeKind::Change);
   node.before = maker.QuantityOf(moment.operand(0).type, moment.operand_lane(0));
   node.children.push_back(maker.Operand(moment, 0));

@@ -4,6 +4,7 @@
 
 #include "compiler/interp/lane_text.h"
 #include "compiler/interp/payouts.h"
+#include "runtime/value/decimal.h"
 
 namespace incent::interp {
 
@@ -11,8 +12,8 @@ using trace::Node;
 using trace::NodeKind;
 using trace::Quantity;
 
-NodeMaker::NodeMaker(const Program& program, RunState& run, int max_nodes)
-    : program_(program), run_(run), max_nodes_(max_nodes) {}
+NodeMaker::NodeMaker(const Program& program, RunState& run, const ExplainOptions& options)
+    : program_(program), run_(run), options_(options) {}
 
 void NodeMaker::Reset() {
   num_nodes_ = 0;
@@ -113,11 +114,18 @@ void NodeMaker::CheckReplay(const ir::Domain& domain, size_t row, const Lane& re
 
 namespace {
 
-// Of a value in error only what is in error too has a say.
-void KeepErrors(Node& node) {
-  const auto is_error = [](const Node& child) { return child.value.state == Quantity::State::Error; };
-  if (std::none_of(node.children.begin(), node.children.end(), is_error)) return;
-  std::erase_if(node.children, [&](const Node& child) { return !is_error(child); });
+// Keeps the children that alone decide the value, if there are any: of an error those in error, of a
+// condition those that settle it.
+void Prune(Node& node) {
+  const bool is_error = node.value.state == Quantity::State::Error;
+  const bool settles =
+      (node.code == "and" && node.value.text == "false") || (node.code == "or" && node.value.text == "true");
+  if (!is_error && !settles) return;
+  const auto decides = [&](const Node& child) {
+    return is_error ? child.value.state == Quantity::State::Error : child.value == node.value;
+  };
+  if (std::none_of(node.children.begin(), node.children.end(), decides)) return;
+  std::erase_if(node.children, [&](const Node& child) { return !decides(child); });
 }
 
 }  // namespace
@@ -126,7 +134,7 @@ Node NodeMaker::Value(int stage, size_t row, ir::InstId inst) {
   const ir::Stage& ir_stage = module().stages[static_cast<size_t>(stage)];
   const Moment moment{stage, row, inst, &ir_stage, &LanesAt(stage, row)};
   const auto known = known_.find({stage, row, inst});
-  if (known != known_.end() || num_nodes_ >= max_nodes_) {
+  if (known != known_.end() || num_nodes_ >= options_.max_nodes) {
     Node node = Start(moment, NodeKind::Earlier);
     if (known != known_.end()) node.code = known->second;
     shortened_ = shortened_ || known == known_.end();
@@ -134,8 +142,9 @@ Node NodeMaker::Value(int stage, size_t row, ir::InstId inst) {
   }
   ++num_nodes_;
   Node node = MakerOf(moment.inst().op)(*this, moment);
-  if (node.value.state == Quantity::State::Error) KeepErrors(node);
-  if (!node.children.empty()) Remember(stage, row, inst, node.label.empty() ? node.code : node.label);
+  if (!is_full()) Prune(node);
+  const bool says_more = !node.children.empty() || !node.largest.empty() || !node.bands.empty();
+  if (says_more) Remember(stage, row, inst, node.label.empty() ? node.code : node.label);
   return node;
 }
 
@@ -151,6 +160,68 @@ Node NodeMaker::OutputValue(ir::OutputId id, size_t row) {
   }
   CheckReplay(output.domain, row, LanesAt(output.stage, row)[output.inst], published);
   return Value(output.stage, row, output.inst);
+}
+
+Node NodeMaker::Clause(int stage, size_t row, const ir::Step& step) {
+  Node clause;
+  clause.kind = NodeKind::Clause;
+  clause.code = step.text;
+  clause.span = SpanOf(step.span);
+  const types::Type& type = module().stages[static_cast<size_t>(stage)].insts[step.result].type;
+  clause.value = QuantityOf(type, LanesAt(stage, row)[step.result]);
+  return clause;
+}
+
+namespace {
+
+// The same amount, if perhaps with more digits.
+bool SameAmount(const Quantity& a, const Quantity& b) {
+  if (!a.is_number || !b.is_number || a.state != Quantity::State::Value || b.state != a.state) return a == b;
+  const auto left = value::ParseDecimal(a.text);
+  const auto right = value::ParseDecimal(b.text);
+  return left && right && value::Compare(left->mantissa, left->scale, right->mantissa, right->scale) == 0;
+}
+
+// What a clause says and what its operation says is one thing; and where it began is said already.
+void Hoist(Node& clause) {
+  if (clause.children.size() == 1) {
+    const Node& only = clause.children[0];
+    if (clause.code == "when" && only.kind == NodeKind::Choice) {
+      Node condition = only.children[0];
+      clause.children[0] = std::move(condition);
+      return;
+    }
+    const bool repeats = only.kind == NodeKind::Operation || only.kind == NodeKind::Constant ||
+                         (only.kind == NodeKind::Change && SameAmount(only.before, clause.before));
+    if (repeats) {
+      std::vector<Node> below = only.children;
+      clause.children = std::move(below);
+    }
+  }
+  std::erase_if(clause.children, [&](const Node& child) {
+    return child.kind == NodeKind::Earlier && SameAmount(child.value, clause.before);
+  });
+}
+
+}  // namespace
+
+std::vector<Node> NodeMaker::Clauses(int stage, size_t row, ir::InstId result) {
+  std::vector<Node> nodes;
+  Quantity before;
+  for (const ir::Step& step : module().stages[static_cast<size_t>(stage)].steps) {
+    Node clause = Clause(stage, row, step);
+    const bool changed = !SameAmount(before, clause.value);
+    if (changed) clause.before = before;
+    before = clause.value;
+    if ((changed || is_full() || step.text == "when") && !IsKnown(stage, row, step.result)) {
+      clause.children.push_back(Value(stage, row, step.result));
+      if (!is_full()) Hoist(clause);
+    }
+    Remember(stage, row, step.result, step.text);
+    nodes.push_back(std::move(clause));
+  }
+  if (!IsKnown(stage, row, result)) nodes.push_back(Value(stage, row, result));
+  return nodes;
 }
 
 namespace {

@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "compiler/interp/explain.h"
 #include "compiler/interp/program.h"
 #include "compiler/interp/stage_run.h"
 #include "runtime/trace/node.h"
@@ -27,7 +28,7 @@ struct Moment {
 // Makes the nodes of a tree by replaying stages.
 class NodeMaker {
  public:
-  NodeMaker(const Program& program, RunState& run, int max_nodes);
+  NodeMaker(const Program& program, RunState& run, const ExplainOptions& options);
 
   // Begins a new tree.
   void Reset();
@@ -41,6 +42,10 @@ class NodeMaker {
   bool IsKnown(int stage, size_t row, ir::InstId inst) const { return known_.count({stage, row, inst}) != 0; }
   // An output of some stage at a row of its domain, without its name.
   trace::Node OutputValue(ir::OutputId output, size_t row);
+  // The clauses of a stage as they were written, each with what it made of the value, then the result
+  // if no clause has it.
+  std::vector<trace::Node> Clauses(int stage, size_t row, ir::InstId result);
+  bool is_full() const { return options_.detail == Detail::Full; }
 
   // --- parts of nodes ---
   // A node with kind, code, value and span of the moment.
@@ -62,9 +67,11 @@ class NodeMaker {
   void CheckReplay(const ir::Domain& domain, size_t row, const Lane& replayed, const Lane& published);
 
  private:
+  trace::Node Clause(int stage, size_t row, const ir::Step& step);
+
   const Program& program_;
   RunState& run_;
-  const int max_nodes_;
+  const ExplainOptions options_;
   int num_nodes_ = 0;
   bool reproduced_ = true;
   bool shortened_ = false;
@@ -101,6 +108,9 @@ trace::Node MakeAggregate(NodeMaker& maker, const Moment& moment);
 trace::Node MakeRowRounding(NodeMaker& maker, const Moment& moment);
 trace::Node MakeGroupSplit(NodeMaker& maker, const Moment& moment);
 trace::Node MakeShifted(NodeMaker& maker, const Moment& moment);
+
+// True if the op left its first operand as it was.
+bool IsUnchanged(const Moment& moment);
 
 // The three contributions that say most: the largest by magnitude, earlier ones first among equals.
 void KeepLargest(trace::Node& node, std::vector<std::pair<Int128, trace::Contribution>> all);

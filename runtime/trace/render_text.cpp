@@ -92,6 +92,34 @@ std::string Escaped(std::string_view text) {
   return safe;
 }
 
+struct Sign {
+  std::string_view code;
+  std::string_view sign;
+};
+
+constexpr Sign kSigns[] = {
+    {"add", "+"},    {"sub", "−"},    {"mul", "×"},    {"div", "÷"},    {"div?", "÷"},   {"cmp.lt", "<"},
+    {"cmp.le", "≤"}, {"cmp.eq", "="}, {"cmp.ne", "≠"}, {"cmp.ge", "≥"}, {"cmp.gt", ">"},
+};
+
+std::string_view SignOf(std::string_view code) {
+  for (const Sign& sign : kSigns) {
+    if (sign.code == code) return sign.sign;
+  }
+  return "";
+}
+
+// The first line, with single spaces.
+std::string OneLine(std::string_view text) {
+  const size_t end = text.find('\n');
+  std::string line;
+  for (const char byte : text.substr(0, end)) {
+    if (byte != ' ' || (!line.empty() && line.back() != ' ')) line += byte;
+  }
+  while (!line.empty() && line.back() == ' ') line.pop_back();
+  return end == std::string_view::npos ? line : line + " …";
+}
+
 class TextRenderer {
  public:
   explicit TextRenderer(const RenderOptions& options)
@@ -185,13 +213,46 @@ class TextRenderer {
     }
   }
 
-  std::string Source(const Node& node) const {
-    if (!node.span || !options_.quote) return "";
-    const SourceQuote quote = options_.quote(*node.span);
+  // The formula of an operation with a sign and two operands that are both shown; else empty.
+  std::string Formula(const Node& node) const {
+    const std::string_view sign = SignOf(node.code);
+    if (node.kind != NodeKind::Operation || sign.empty() || node.children.size() != 2) return "";
+    return fmt::format("{} {} {}", Text(node.children[0].value), sign, Text(node.children[1].value));
+  }
+
+  // Where the text of a node stands: the file is named once.
+  std::string Location(const SourceQuote& quote) {
     if (quote.path.empty()) return "";
-    std::string text = quote.text.substr(0, quote.text.find('\n'));
-    if (text.size() < quote.text.size()) text += " …";
-    return fmt::format("  ⟨{}:{} {}⟩", Escaped(quote.path), quote.line, Escaped(text));
+    const bool same = quote.path == path_;
+    path_ = quote.path;
+    return fmt::format("  ⟨{}:{}⟩", same ? "" : Escaped(quote.path), quote.line);
+  }
+
+  // A clause in the author's words. One word alone, such as a name, says too little.
+  std::string ClauseName(const Node& node, const SourceQuote& quote) const {
+    const std::string text = Escaped(OneLine(quote.text));
+    if (text.empty()) return Name(node);
+    return node.code == "=" || text.find(' ') != std::string::npos ? text : Phrase(node) + " " + text;
+  }
+
+  std::string ClauseText(const Node& node, const SourceQuote& quote) const {
+    if (node.before.state == Quantity::State::None) return ClauseName(node, quote) + " = " + Text(node.value);
+    return ClauseName(node, quote) + std::string(words_.colon) + Changed(node.before, node.value);
+  }
+
+  // The node's own line.
+  std::string Line(const Node& node) {
+    const bool has_place =
+        node.kind == NodeKind::Clause || node.kind == NodeKind::Definition || node.kind == NodeKind::Payouts;
+    SourceQuote quote;
+    if (has_place && node.span && options_.quote) quote = options_.quote(*node.span);
+    std::string line = node.kind == NodeKind::Clause ? ClauseText(node, quote) : Headline(node);
+    if (const std::string formula = Formula(node); !formula.empty()) {
+      const bool compares = node.code.starts_with("cmp.");
+      line = formula + (compares ? std::string(words_.colon) : " = ") + Text(node.value);
+    }
+    if (node.row) line += "  ← " + Place(*node.row);
+    return line + Location(quote);
   }
 
   std::string BandText(const Band& band) const {
@@ -233,20 +294,29 @@ class TextRenderer {
     return details;
   }
 
+  // What a formula has said already needs no line of its own.
+  std::vector<const Node*> Below(const Node& node) const {
+    const bool has_formula = !Formula(node).empty();
+    std::vector<const Node*> below;
+    for (const Node& child : node.children) {
+      if (!has_formula || child.kind != NodeKind::Constant) below.push_back(&child);
+    }
+    return below;
+  }
+
   // `lead` stands before the node's own line, `indent` before what is below it.
   void AddNode(const Node& node, const std::string& lead, const std::string& indent) {
-    std::string line = Headline(node);
-    if (node.row) line += "  ← " + Place(*node.row);
-    AddLine(lead, line + Source(node));
+    AddLine(lead, Line(node));
     const std::vector<std::string> details = Details(node);
-    const size_t num_below = details.size() + node.children.size();
-    for (size_t k = 0; k < num_below; ++k) {
-      const bool last = k + 1 == num_below;
+    const std::vector<const Node*> below = Below(node);
+    const size_t count = details.size() + below.size();
+    for (size_t k = 0; k < count; ++k) {
+      const bool last = k + 1 == count;
       const std::string branch = indent + (last ? "└─ " : "├─ ");
       if (k < details.size()) {
         AddLine(branch, details[k]);
       } else {
-        AddNode(node.children[k - details.size()], branch, indent + (last ? "   " : "│  "));
+        AddNode(*below[k - details.size()], branch, indent + (last ? "   " : "│  "));
       }
     }
   }
@@ -254,6 +324,7 @@ class TextRenderer {
   const RenderOptions& options_;
   const Words& words_;
   std::string out_;
+  std::string path_;  // of the last place shown
 };
 
 }  // namespace

@@ -37,21 +37,18 @@ TEST_F(ExplainTest, OneLineGoesBackToItsCells) {
   EXPECT_EQ(Text(trace), R"(Commission, r1, 2026-01, d1 = 6.51 CNY
 └─ posted 2026-01-15 = 6.51 CNY  ← Deal d1, Deal.csv:2
    └─ rounded: 6.5065 CNY → 6.51 CNY
-      └─ product = 6.5065 CNY
+      └─ 100.10 CNY × 0.065 = 6.5065 CNY
          ├─ Bookings = 100.10 CNY, share 100 % of 100.10 CNY  ← Deal d1, Deal.csv:2
-         │  └─ product = 100.10 CNY
+         │  └─ 100.10 CNY × 1 = 100.10 CNY
          │     ├─ Deal.amount = 100.10 CNY  ← Deal d1, Deal.csv:2
          │     └─ condition [false] = 1
          │        ├─ both hold = false
-         │        │  ├─ is present = true
-         │        │  │  └─ Deal.won = 2026-01-15  ← Deal d1, Deal.csv:2
          │        │  └─ is present = false
          │        │     └─ Deal.helper = absent  ← Deal d1, Deal.csv:2
          │        └─ 1
          └─ condition [true] = 0.065
-            ├─ equal = true
-            │  ├─ Deal.product = cloud  ← Deal d1, Deal.csv:2
-            │  └─ cloud
+            ├─ cloud = cloud: true
+            │  └─ Deal.product = cloud  ← Deal d1, Deal.csv:2
             └─ 0.065
 )");
 }
@@ -150,14 +147,13 @@ TEST_F(ExplainTest, ALevelPayShowsItsLevelBeforeAndAfter) {
          │  │  └─ total to date = 150.00 CNY (2 rows)
          │  │     ├─ r1 2026-01: 80.00 CNY
          │  │     ├─ r1 2026-02: 70.00 CNY
-         │  │     └─ Bookings = 70.00 CNY
-         │  │        └─ total = 70.00 CNY (1 row)
-         │  │           └─ r1, Deal d2, Deal.csv:3: 70.00 CNY
+         │  │     └─ Bookings = 70.00 CNY (1 row)
+         │  │        └─ r1, Deal d2, Deal.csv:3: 70.00 CNY
          │  └─ 25 CNY
          └─ smaller of two: 8.00 CNY → 8.00 CNY
             ├─ marginal tiers = 8.00 CNY
             │  ├─ first tier: 80.00 CNY × 10 % = 8.00 CNY
-            │  └─ difference = 80.00 CNY
+            │  └─ 150.00 CNY − 70.00 CNY = 80.00 CNY
             │     ├─ total to date = 150.00 CNY (see above)
             │     └─ Bookings = 70.00 CNY (see above)
             └─ 25 CNY
@@ -167,11 +163,77 @@ TEST_F(ExplainTest, ALevelPayShowsItsLevelBeforeAndAfter) {
   EXPECT_EQ(clause.span, (trace::SourceSpan{0, 10, 20}));
 }
 
+// Pays 10 % of a line where the deal is "cloud", rounded to 1: three clauses.
+void AddClausePay(ir::Module& module) {
+  StageBuilder s(module, "commission", StageClass::Map, kLinesDomain);
+  s.At(1, {});
+  Type product = Type::Of(types::Kind::OneOf);
+  product.dataset = kDeal;
+  product.field = kDealProduct;
+  const InstId tenth = s.ConstNumber(1, Type::Number(1, {}, true));
+  const InstId amount = s.Add(Op::Mul, {s.Add(Op::LineAmount, {}), tenth});
+  const InstId sold = s.AddTyped(Op::RowCol, {}, FieldAt(kDeal, kDealProduct), product);
+  const InstId is_cloud = s.Add(Op::CmpEq, {sold, s.ConstText("cloud", product)});
+  const InstId masked = s.Select(is_cloud, amount, s.ConstNumber(0, Cny(0)));
+  const InstId capped = s.Add(Op::Min, {masked, s.ConstNumber(1000, Cny(0))});
+  const InstId pay = s.Round(capped, 100, 2, value::RoundingMode::HalfUp);
+  s.stage().steps = {{"amount", {{}, 0, 9}, amount},
+                     {"when", {{}, 10, 19}, masked},
+                     {"capped at", {{}, 20, 29}, capped},
+                     {"round", {{}, 30, 35}, pay}};
+  s.stage().ledger.push_back({0, pay, std::nullopt});
+  s.Finish();
+}
+
+TEST_F(ExplainTest, ClausesThatChangeNothingAreOneLine) {
+  AddClausePay(world_.module);
+  sales_.Deal({"d1", "r1", "2026-01-15", "123.00", "cloud", "-"});
+  EXPECT_EQ(Text(Explained("commission", "r1", "2026-01")), R"(Commission, r1, 2026-01 = 12.00 CNY
+└─ posted 2026-01-15 = 12.00 CNY  ← Deal d1, Deal.csv:2
+   ├─ amount = 12.30 CNY
+   │  ├─ Bookings = 123.00 CNY, share 100 % of 123.00 CNY  ← Deal d1, Deal.csv:2
+   │  │  └─ 123.00 CNY × 1 = 123.00 CNY
+   │  │     ├─ Deal.amount = 123.00 CNY  ← Deal d1, Deal.csv:2
+   │  │     └─ condition [false] = 1
+   │  │        ├─ both hold = false
+   │  │        │  └─ is present = false
+   │  │        │     └─ Deal.helper = absent  ← Deal d1, Deal.csv:2
+   │  │        └─ 1
+   │  └─ 10 %
+   ├─ when = 12.30 CNY
+   │  └─ cloud = cloud: true
+   │     └─ Deal.product = cloud  ← Deal d1, Deal.csv:2
+   ├─ capped at = 12.30 CNY
+   └─ rounded: 12.30 CNY → 12.00 CNY
+)");
+}
+
+TEST_F(ExplainTest, AZeroPayoutNamesTheClauseThatMadeItZero) {
+  AddClausePay(world_.module);
+  sales_.Deal({"d1", "r1", "2026-01-15", "123.00", "core", "-"});
+  const std::string text = Text(Explained("commission", "r1", "2026-01", "d1"));
+  EXPECT_NE(text.find("├─ when: 12.30 CNY → 0.00 CNY\n   │  └─ core = cloud: false\n"), std::string::npos)
+      << text;
+}
+
+TEST_F(ExplainTest, InFullNothingIsLeftOut) {
+  AddClausePay(world_.module);
+  sales_.Deal({"d1", "r1", "2026-01-15", "123.00", "cloud", "-"});
+  world_.RunModule();
+  const PayoutKey key{"commission", "r1", std::nullopt, "d1"};
+  Explainer brief(*world_.program, world_.result);
+  Explainer full(*world_.program, world_.result, {.detail = Detail::Full});
+  const std::string short_text = Text(brief.Explain(key));
+  const std::string full_text = Text(full.Explain(key));
+  EXPECT_EQ(short_text.find("smaller of two"), std::string::npos);
+  EXPECT_NE(full_text.find("smaller of two: 12.30 CNY → 12.30 CNY"), std::string::npos) << full_text;
+}
+
 TEST_F(ExplainTest, ATreeIsCutAtItsLimitAndSaysSo) {
   AddLevelPay(world_.module);
   sales_.Deal({"d1", "r1", "2026-01-15", "80.00", "core", "-"});
   world_.RunModule();
-  Explainer explainer(*world_.program, world_.result, {.max_nodes = 5, .max_payouts = 3});
+  Explainer explainer(*world_.program, world_.result, {.max_nodes = 5});
   EXPECT_TRUE(explainer.Explain({"bonus", "r1", value::ParsePeriod("2026-01"), ""}).shortened);
 }
 

@@ -81,13 +81,51 @@ TEST(RenderTextTest, DrawsTheTreeWithBandsAndSources) {
   RenderOptions options;
   options.quote = Quote;
   EXPECT_EQ(RenderText(Sample(), options), R"(Commission = 20.00 CNY
-└─ apply = 20.00 CNY  ⟨plan.incent:5 apply ladder(x) …⟩
+└─ apply ladder(x) … = 20.00 CNY  ⟨plan.incent:5⟩
    └─ marginal tiers = 20.00 CNY
       ├─ first tier: 100.00 CNY × 10 % = 10.00 CNY
       ├─ from 100 CNY: 50.00 CNY × 20 % = 10.00 CNY
       ├─ blended rate: 13.3333 %
       └─ Deal.amount = 150.00 CNY  ← Deal d1, deals.csv:7
 )");
+}
+
+TEST(RenderTextTest, SumsProductsAndComparisonsAreFormulas) {
+  Node left;
+  left.kind = NodeKind::Cell;
+  left.label = "x";
+  left.value = Money("2.00");
+  Node right;
+  right.kind = NodeKind::Constant;
+  right.value = Rate("0.5");
+  Trace trace;
+  trace.root.kind = NodeKind::Operation;
+  trace.root.code = "mul";
+  trace.root.value = Money("1.00");
+  trace.root.children = {left, right};
+  EXPECT_EQ(RenderText(trace, {}), "2.00 CNY × 50 % = 1.00 CNY\n└─ x = 2.00 CNY\n");
+  trace.root.code = "cmp.ge";
+  trace.root.value = {Quantity::State::Value, "true", "", false, false};
+  EXPECT_EQ(RenderText(trace, {Language::Chinese, {}}), "2.00 CNY ≥ 50 %：是\n└─ x = 2.00 CNY\n");
+}
+
+TEST(RenderTextTest, AFileIsNamedOnceAndOneWordIsExplained) {
+  Node inner;
+  inner.kind = NodeKind::Clause;
+  inner.code = "round";
+  inner.value = Money("1.00");
+  inner.span = SourceSpan{0, 9, 10};
+  Trace trace;
+  trace.root = inner;
+  trace.root.code = "=";
+  trace.root.span = SourceSpan{0, 3, 4};
+  trace.root.children = {inner};
+  RenderOptions options;
+  options.quote = [](const SourceSpan& span) {
+    return SourceQuote{"plan.incent", static_cast<int>(span.begin), "commission"};
+  };
+  EXPECT_EQ(RenderText(trace, options),
+            "commission = 1.00 CNY  ⟨plan.incent:3⟩\n└─ rounded commission = 1.00 CNY  ⟨:9⟩\n");
 }
 
 TEST(RenderTextTest, SpeaksChinese) {
@@ -130,7 +168,7 @@ TEST(RenderTextTest, EveryKindOfNodeHasItsLine) {
   const std::pair<NodeKind, const char*> lines[] = {
       {NodeKind::Payouts, "label = 1.00 CNY (2 payouts)"},
       {NodeKind::Payout, "held until its date exists = 1.00 CNY"},
-      {NodeKind::Clause, "label = 1.00 CNY"},
+      {NodeKind::Clause, "label: 2.00 CNY → 1.00 CNY"},
       {NodeKind::Definition, "label = 1.00 CNY"},
       {NodeKind::Operation, "label = 1.00 CNY"},
       {NodeKind::Cell, "label = 1.00 CNY"},
