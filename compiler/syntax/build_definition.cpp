@@ -79,17 +79,21 @@ const ast::Item* Builder::Build(P::TableStmtContext& ctx) {
   P::TableColumnsContext& columns = *ctx.tableColumns();
   for (P::ExprContext* input : columns.expr()) table->inputs.push_back(Build(*input));
   table->outputs = BuildAll(columns.name(), 0);
+  bool all_fit = true;
   for (P::TableRowContext* line : ctx.tableRow()) {
     ast::TableRow row = Build(*line);
-    if (row.tests.size() != table->inputs.size() || row.outputs.size() != table->outputs.size()) {
-      diags_
-          .Report(row.span, kRowWidth, row.tests.size() + row.outputs.size(),
-                  table->inputs.size() + table->outputs.size())
+    if (row.tests.size() == table->inputs.size() && row.outputs.size() == table->outputs.size()) {
+      table->rows.push_back(std::move(row));
+      continue;
+    }
+    // Often it is the head that is wrong: one message is enough.
+    if (std::exchange(all_fit, false)) {
+      const size_t num_columns = table->inputs.size() + table->outputs.size();
+      diags_.Report(row.span, kRowWidth, row.tests.size() + row.outputs.size(), num_columns)
           .Note(SpanOf(columns), kHeadHere);
     }
-    table->rows.push_back(std::move(row));
   }
-  if (table->rows.empty()) diags_.Report(table->span, kEmptyBlock);
+  if (ctx.tableRow().empty()) diags_.Report(table->span, kEmptyBlock);
   return table;
 }
 

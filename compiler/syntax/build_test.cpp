@@ -34,14 +34,19 @@ ast::TestStep Builder::Build(P::GivenStmtContext& ctx) {
   step.kind = ast::TestStepKind::Given;
   step.dataset = Build(*ctx.path());
   for (P::MemberContext* column : ctx.member()) step.columns.push_back(Build(*column));
+  bool all_fit = true;
   for (P::DataRowContext* line : ctx.dataRow()) {
     auto row = Part<ast::GivenRow>(*line);
     for (P::CellContext* cell : line->cell()) row.cells.push_back(Build(cell->expr()));
-    if (row.cells.size() != step.columns.size()) {
+    if (row.cells.size() == step.columns.size()) {
+      step.rows.push_back(std::move(row));
+      continue;
+    }
+    // Often it is the head that is wrong: one message is enough.
+    if (std::exchange(all_fit, false)) {
       diags_.Report(row.span, kRowWidth, row.cells.size(), step.columns.size())
           .Note(source::Join(step.columns.front().span, step.columns.back().span), kHeadHere);
     }
-    step.rows.push_back(std::move(row));
   }
   return step;
 }

@@ -334,6 +334,19 @@ inline constexpr Diagnostic<> kUnclosedName{
      "    设 `净 销售额 = 5         # 错\n"
      "    设 `净 销售额` = 5"}};
 
+inline constexpr Diagnostic<std::string_view> kOutsidePlan{
+    "E0129",
+    Severity::Error,
+    "`{0}` stands only inside a plan",
+    "“{0}”只能写在方案之内",
+    {"Credits, payments and what belongs to them are parts of a plan. Often a `}` too many has closed the "
+     "plan above.\n\n"
+     "    plan p for Rep { ... } }      # the second brace is one too many\n"
+     "    pay bonus monthly = 100 CNY   # outside",
+     "业绩、发放等语句属于方案。常见原因是上文多了一个右花括号，方案过早结束。\n\n"
+     "    方案 p 适用于 员工 { ... } }   # 第二个右括号多余\n"
+     "    发放 奖金 按月 = 100 元        # 已在方案之外"}};
+
 // ---------------------------------------------------------------- limits
 
 inline constexpr Diagnostic<size_t, size_t> kFileTooLarge{
@@ -401,6 +414,7 @@ inline constexpr Diagnostic<size_t> kStringTooLong{
 // ---------------------------------------------------------------- notes and titles of fixes
 
 inline constexpr NoteText<> kEndsBefore{"it should end before this", "应在此处之前结束"};
+inline constexpr NoteText<> kBlockEndsHere{"the block before ends here", "上一个块在此处结束"};
 inline constexpr NoteText<> kFirstHere{"first written here", "第一次写在此处"};
 inline constexpr NoteText<> kHeadHere{"the head of the table", "表头在此处"};
 inline constexpr NoteText<std::string_view> kWrite{"write `{0}`", "改写为“{0}”"};
@@ -409,13 +423,14 @@ inline constexpr NoteText<> kRemove{"remove it", "删除"};
 inline constexpr NoteText<std::string_view> kInsert{"insert `{0}`", "补上“{0}”"};
 
 inline constexpr const diag::DiagnosticKind* kAllDiagnostics[] = {
-    &kUnexpected,      &kUnclosed,         &kUnclosedString, &kUnknownCharacter, &kInvisibleCharacter,
-    &kNotUtf8,         &kFullWidth,        &kCurrencySign,   &kThousandsComma,   &kRunTogether,
-    &kMisspelled,      &kAssignForEqual,   &kDateSpelling,   &kNoSuchDate,       &kBadNumber,
-    &kBadEscape,       &kRepeatedClause,   &kMissingClause,  &kRowWidth,         &kUnknownVersion,
-    &kKeywordAsName,   &kNotWhole,         &kDigitsRange,    &kUnopened,         &kEmptyBlock,
-    &kIncomplete,      &kUnclosedName,     &kFileTooLarge,   &kTooManyTokens,    &kTooDeep,
-    &kTooManyPrefixes, &kTooManyOperators, &kNameTooLong,    &kNumberTooLong,    &kStringTooLong};
+    &kUnexpected,    &kUnclosed,        &kUnclosedString,   &kUnknownCharacter, &kInvisibleCharacter,
+    &kNotUtf8,       &kFullWidth,       &kCurrencySign,     &kThousandsComma,   &kRunTogether,
+    &kMisspelled,    &kAssignForEqual,  &kDateSpelling,     &kNoSuchDate,       &kBadNumber,
+    &kBadEscape,     &kRepeatedClause,  &kMissingClause,    &kRowWidth,         &kUnknownVersion,
+    &kKeywordAsName, &kNotWhole,        &kDigitsRange,      &kUnopened,         &kEmptyBlock,
+    &kIncomplete,    &kUnclosedName,    &kOutsidePlan,      &kFileTooLarge,     &kTooManyTokens,
+    &kTooDeep,       &kTooManyPrefixes, &kTooManyOperators, &kNameTooLong,      &kNumberTooLong,
+    &kStringTooLong};
 
 constexpr diag::Catalogue AllDiagnostics() {
   return kAllDiagnostics;

@@ -46,20 +46,28 @@ bool HasBrace(const ParserRuleContext& context) {
   return const_cast<ParserRuleContext&>(context).getToken(IncentParser::LBRACE, 0) != nullptr;
 }
 
-// The tokens at which recovery may stop: entries and ends of all enclosing blocks. `|` separates cells
+// The tokens at which recovery may stop: entries and ends of the enclosing blocks. `|` separates cells
 // as well as rows, so it is no such token.
-IntervalSet Stops(Parser* parser, RuleContext* context) {
+struct Stops {
+  IntervalSet inner;  // of the innermost block
+  IntervalSet outer;  // of the others: only at the start of a line, for one may also be misplaced
+};
+
+Stops StopsAround(Parser* parser, RuleContext* context) {
   const antlr4::atn::ATN& atn = parser->getATN();
-  IntervalSet stops;
+  Stops stops;
   for (; context->parent != nullptr; context = static_cast<RuleContext*>(context->parent)) {
     auto* parent = static_cast<RuleContext*>(context->parent);
     if (!IsBlock(parent->getRuleIndex())) continue;
     const auto* call =
         static_cast<const antlr4::atn::RuleTransition*>(atn.states[context->invokingState]->transitions[0]);
-    stops.addAll(atn.nextTokens(call->followState));
+    IntervalSet& set = stops.inner.isEmpty() ? stops.inner : stops.outer;
+    set.addAll(atn.nextTokens(call->followState));
   }
-  stops.remove(static_cast<size_t>(IncentParser::BAR));
-  stops.remove(antlr4::Token::EPSILON);
+  for (IntervalSet* set : {&stops.inner, &stops.outer}) {
+    set->remove(static_cast<size_t>(IncentParser::BAR));
+    set->remove(antlr4::Token::EPSILON);
+  }
   return stops;
 }
 
@@ -102,9 +110,10 @@ void PanicMode::sync(Parser* parser) {
   ParserRuleContext* context = parser->getContext();
   if (!IsBlock(context->getRuleIndex())) return;
   Report(parser, parser->getCurrentToken(), next);
-  IntervalSet stops = Stops(parser, context);
-  stops.addAll(next);
-  SkipTo(parser, stops);
+  const Stops around = StopsAround(parser, context);
+  IntervalSet outer = around.outer;
+  outer.addAll(around.inner);
+  SkipTo(parser, next, outer);
   // If nothing was skipped, only the closing brace is missing.
   const bool lost_tokens = parser->getCurrentToken()->getTokenIndex() != index;
   if (lost_tokens && !HoldsItems(context->getRuleIndex())) MarkBroken(context);
@@ -142,7 +151,8 @@ void PanicMode::recover(Parser* parser, std::exception_ptr /*error*/) {
   if (last_index_ == index && last_state_ == parser->getState()) parser->consume();
   last_index_ = index;
   last_state_ = parser->getState();
-  SkipTo(parser, Stops(parser, context));
+  const Stops around = StopsAround(parser, context);
+  SkipTo(parser, around.inner, around.outer);
 }
 
 void PanicMode::Report(Parser* parser, antlr4::Token* found, const IntervalSet& expected) {
@@ -159,7 +169,7 @@ IntervalSet PanicMode::WithPassedOver(Parser* parser, const IntervalSet& expecte
   return all;
 }
 
-void PanicMode::SkipTo(Parser* parser, const IntervalSet& stops) {
+void PanicMode::SkipTo(Parser* parser, const IntervalSet& inner, const IntervalSet& outer) {
   antlr4::TokenStream* input = parser->getTokenStream();
   const bool in_fields = IsAmongFields(parser->getContext());
   size_t depth = 0;
@@ -167,7 +177,9 @@ void PanicMode::SkipTo(Parser* parser, const IntervalSet& stops) {
   for (;;) {
     const size_t type = input->LA(1);
     if (type == antlr4::Token::EOF) return;
-    const bool may_stop = in_fields ? IsBrace(type) || StartsField(input) : stops.contains(type);
+    const bool starts_line = type == IncentParser::RBRACE || errors_.StartsLine(input->index());
+    const bool in_inner = in_fields ? IsBrace(type) || StartsField(input) : inner.contains(type);
+    const bool may_stop = in_inner || (starts_line && outer.contains(type));
     if (depth == 0 && !after_dot && may_stop && !errors_.has_given_up()) return;
     if (type == IncentParser::LBRACE) ++depth;
     if (type == IncentParser::RBRACE && depth > 0) --depth;

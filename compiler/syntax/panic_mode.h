@@ -32,7 +32,8 @@ class PanicMode : public antlr4::DefaultErrorStrategy {
   void Report(antlr4::Parser* parser, antlr4::Token* found, const antlr4::misc::IntervalSet& expected);
   antlr4::misc::IntervalSet WithPassedOver(antlr4::Parser* parser,
                                            const antlr4::misc::IntervalSet& expected) const;
-  void SkipTo(antlr4::Parser* parser, const antlr4::misc::IntervalSet& stops);
+  void SkipTo(antlr4::Parser* parser, const antlr4::misc::IntervalSet& inner,
+              const antlr4::misc::IntervalSet& outer);
   void MarkBroken(antlr4::RuleContext* context);
 
   SyntaxErrors& errors_;

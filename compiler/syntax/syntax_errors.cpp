@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "compiler/syntax/describe.h"
 #include "compiler/syntax/diagnostics.h"
@@ -44,6 +45,10 @@ bool CanBeName(const antlr4::atn::ATN& atn, size_t type) {
   return atn.nextTokens(atn.ruleToStartState[IncentParser::RuleName]).contains(type);
 }
 
+bool StartsItem(const antlr4::atn::ATN& atn, size_t type) {
+  return atn.nextTokens(atn.ruleToStartState[IncentParser::RuleTopItem]).contains(type);
+}
+
 }  // namespace
 
 SyntaxErrors::Verdict SyntaxErrors::Report(antlr4::Parser& parser, const antlr4::Token& found,
@@ -59,8 +64,9 @@ SyntaxErrors::Verdict SyntaxErrors::Report(antlr4::Parser& parser, const antlr4:
   }
   const Place place{index, found.getType(), expected, parser.getATN()};
   if (ReportKeywordAsName(place)) return Verdict::MeantAsName;
-  if (!ReportUnclosed(place) && !ReportUnopened(place) && !ReportAssignment(place) &&
-      !ReportRunTogether(place) && !ReportMisspelled(place) && !ReportIncomplete(place)) {
+  if (!ReportUnclosed(place) && !ReportOutsidePlan(place) && !ReportUnopened(place) &&
+      !ReportAssignment(place) && !ReportRunTogether(place) && !ReportMisspelled(place) &&
+      !ReportIncomplete(place)) {
     ReportUnexpected(place);
   }
   return Verdict::Wrong;
@@ -72,17 +78,28 @@ bool SyntaxErrors::ReportUnclosed(const Place& place) {
   if (!open) return false;
   const uint16_t opener = checked_.tokens[*open].type;
   const uint16_t closer = CloserOf(opener);
-  if (!place.Expects(closer) || place.type == closer) return false;
   const bool ends_elsewhere = place.type == antlr4::Token::EOF || IsCloser(place.type) ||
                               (IsWord(place.type) && !CanBeName(place.atn, place.type));
-  if (!ends_elsewhere) return false;
+  if (place.Expects(closer) && place.type != closer && ends_elsewhere) {
+    ReportUnclosed(*open, place.index);
+    return true;
+  }
+  // Inside a dataset the keyword of the next statement was taken for a field, which needs a colon.
+  if (opener == IncentParser::LBRACE && place.Expects(IncentParser::COLON) && place.index > *open + 1 &&
+      StartsLine(place.index - 1) && StartsItem(place.atn, checked_.tokens[place.index - 1].type)) {
+    ReportUnclosed(*open, place.index - 1);
+    return true;
+  }
+  return false;
+}
 
-  const uint32_t end_before = checked_.tokens[place.index - 1].end;
+void SyntaxErrors::ReportUnclosed(size_t open, size_t next) {
+  const uint16_t opener = checked_.tokens[open].type;
+  const uint32_t end_before = checked_.tokens[next - 1].end;
   const std::string mark(opener == IncentParser::LBRACE ? " }" : opener == IncentParser::LPAREN ? ")" : "]");
-  diags_.Report(SpanOf(*open), kUnclosed, Text(*open))
-      .Note(SpanOf(place.index), kEndsBefore)
+  diags_.Report(SpanOf(open), kUnclosed, Text(open))
+      .Note(SpanOf(next), kEndsBefore)
       .Fix({source_.id, end_before, end_before}, mark, kInsert, mark);
-  return true;
 }
 
 bool SyntaxErrors::ReportUnopened(const Place& place) {
@@ -90,6 +107,23 @@ bool SyntaxErrors::ReportUnopened(const Place& place) {
   const std::optional<size_t> open = OpenBracketBefore(place.index);
   if (open && CloserOf(checked_.tokens[*open].type) == place.type) return false;
   diags_.Report(SpanOf(place.index), kUnopened, Text(place.index)).Fix(SpanOf(place.index), "", kRemove);
+  return true;
+}
+
+bool SyntaxErrors::ReportOutsidePlan(const Place& place) {
+  if (!place.Expects(antlr4::Token::EOF)) return false;
+  if (is_outside_plan_ && place.type == IncentParser::RBRACE) return true;
+  const IntervalSet& statements =
+      place.atn.nextTokens(place.atn.ruleToStartState[IncentParser::RulePlanItem]);
+  if (!statements.contains(place.type) || StartsItem(place.atn, place.type)) return false;
+  if (std::exchange(is_outside_plan_, true)) return true;
+
+  diag::EntryBuilder entry = diags_.Report(SpanOf(place.index), kOutsidePlan, Text(place.index));
+  for (size_t i = place.index; i-- > 0;) {
+    if (checked_.tokens[i].type != IncentParser::RBRACE) continue;
+    entry.Note(SpanOf(i), kBlockEndsHere);
+    break;
+  }
   return true;
 }
 

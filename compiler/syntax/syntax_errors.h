@@ -30,18 +30,22 @@ class SyntaxErrors {
   Verdict Report(antlr4::Parser& parser, const antlr4::Token& found,
                  const antlr4::misc::IntervalSet& expected);
 
+  // True if the token is the first of its line.
+  bool StartsLine(size_t index) const;
+
  private:
   struct Place;  // the found token and its surroundings
 
   bool ReportUnclosed(const Place& place);
+  void ReportUnclosed(size_t open, size_t next);  // indices of the bracket and of what follows its block
   bool ReportUnopened(const Place& place);
+  bool ReportOutsidePlan(const Place& place);
   bool ReportAssignment(const Place& place);
   bool ReportRunTogether(const Place& place);
   bool ReportMisspelled(const Place& place);
   bool ReportKeywordAsName(const Place& place);
   bool ReportIncomplete(const Place& place);
   void ReportUnexpected(const Place& place);
-  bool StartsLine(size_t index) const;
 
   std::string_view Text(size_t index) const;
   source::Span SpanOf(size_t index) const;
@@ -52,6 +56,8 @@ class SyntaxErrors {
   const CheckedTokens& checked_;
   diag::Diagnostics& diags_;
   size_t num_reported_ = 0;
+  // After a plan was closed too early, its other statements and its own brace are no mistakes of theirs.
+  bool is_outside_plan_ = false;
 };
 
 }  // namespace incent::syntax

@@ -94,6 +94,8 @@ constexpr Mistake kMistakes[] = {
     {"EmptyPay", "E0126", "plan p for R { pay a monthly { } }", ""},
     {"NoValueBeforeTheNextLine", "E0127", "let a =\nlet b = 1", ""},
     {"NoElse", "E0127", "let a = if b then 1\nlet c = 2", ""},
+    {"PlanClosedTooEarly", "E0129", "plan p for R { let a = 1 }\npay b monthly = 1\npay c monthly = 2\n}",
+     ""},
     {"OpenName", "E0128", "let `net sales = 5\nlet b = 1", ""},
 };
 

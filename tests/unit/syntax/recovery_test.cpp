@@ -68,6 +68,24 @@ TEST(RecoveryTest, AFieldWithoutColonSpoilsNoOther) {
   EXPECT_TRUE(parsed.Item("E")->Is<ast::Data>());
 }
 
+TEST(RecoveryTest, AMisplacedKeywordDoesNotEndTheBlock) {
+  const Parsed parsed(InPlan("param r : rate { from pays : 1% }\npay b monthly = 1"));
+  EXPECT_EQ(parsed.Codes(), "E0101") << parsed.Text();
+  EXPECT_TRUE(parsed.Item("b")->Is<ast::Pay>());
+}
+
+TEST(RecoveryTest, ADatasetWithoutItsBraceEndsBeforeTheNextDeclaration) {
+  const Parsed parsed("data D {\n  a : text\nplan p for D {\n  let a = 1\n}\n");
+  EXPECT_EQ(parsed.Codes(), "E0102") << parsed.Text();
+  EXPECT_EQ(parsed.diags.entries()[0].span->begin, 7U);
+}
+
+TEST(RecoveryTest, AWrongHeadOfATableIsReportedOnce) {
+  const Parsed parsed("table t unique { | a || b | | 1 | 2 || 3 | | 4 | 5 || 6 | | 7 || 8 | }");
+  EXPECT_EQ(parsed.Codes(), "E0119") << parsed.Text();
+  EXPECT_EQ(parsed.Item("t")->As<ast::Table>()->rows.size(), 1U);
+}
+
 TEST(RecoveryTest, KeywordsAfterADotAreFields) {
   const Parsed parsed(InPlan("let a = * Deal.pay + Deal.let\nlet b = 1"));
   EXPECT_EQ(parsed.Codes(), "E0101") << parsed.Text();
