@@ -28,7 +28,8 @@ bool CellFits(const Type& field, const Facts& cell, const ast::Expr& expr) {
   }
 }
 
-void CheckCell(Session& s, const Context& context, const ast::Field& field, const Type& type,
+// `type` is a copy: checking the expression may move the types of other nodes.
+void CheckCell(Session& s, const Context& context, const ast::Field& field, Type type,
                const ast::Expr& expr) {
   if (expr.Is<ast::Timestamp>() && type.kind == Kind::Timestamp) return;
   const Facts cell = CheckExpr(s, context, expr);
