@@ -10,7 +10,7 @@ bool InputBuffer::Grow() {
   const size_t num_unread = end_ - begin_;
   const size_t wanted = num_unread + std::max(chunk_bytes_, num_unread);
   if (begin_ > 0) std::memmove(bytes_.data(), bytes_.data() + begin_, num_unread);
-  if (bytes_.size() < wanted) bytes_.resize(wanted);
+  if (bytes_.size() < wanted + kReadableBehind) bytes_.resize(wanted + kReadableBehind);
   begin_ = 0;
   end_ = num_unread;
   while (end_ < wanted && !at_end_) {

@@ -14,6 +14,10 @@ class InputBuffer {
   InputBuffer(std::unique_ptr<ByteSource> source, size_t chunk_bytes)
       : source_(std::move(source)), chunk_bytes_(chunk_bytes) {}
 
+  // Bytes that may be read behind `unread()`, or any part of it, whatever they are: simdjson reads
+  // in blocks.
+  static constexpr size_t kReadableBehind = 64;
+
   // Valid until the next call of Grow.
   std::string_view unread() const { return {bytes_.data() + begin_, end_ - begin_}; }
   void Consume(size_t num_bytes) { begin_ += num_bytes; }

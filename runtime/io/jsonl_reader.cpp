@@ -1,17 +1,21 @@
 #include <fmt/format.h>
+#include <simdjson.h>
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "runtime/io/byte_order_mark.h"
 #include "runtime/io/input_buffer.h"
-#include "runtime/io/json_line.h"
 #include "runtime/io/record_reader.h"
 #include "runtime/io/utf8.h"
 
 namespace incent::io {
 namespace {
 
+namespace json = simdjson::ondemand;
 using column::RejectReason;
+
+static_assert(InputBuffer::kReadableBehind >= simdjson::SIMDJSON_PADDING);
 
 constexpr int kUnwanted = -1;
 
@@ -26,6 +30,76 @@ struct TextHash {
   size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
 };
 
+// What is expected where simdjson finds a fault; empty: it found none.
+std::string_view Expected(simdjson::error_code error) {
+  switch (error) {
+    case simdjson::SUCCESS:
+      return {};
+    case simdjson::EMPTY:
+    case simdjson::INCORRECT_TYPE:
+      return "a JSON object";
+    case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:
+      return "a closing brace at the end";
+    case simdjson::UNCLOSED_STRING:
+      return "a closing quote";
+    case simdjson::UNESCAPED_CHARS:
+      return "control characters escaped";
+    case simdjson::STRING_ERROR:
+      return "known escapes, surrogates in pairs";
+    default:
+      return "members as \"name\": value, with commas between";
+  }
+}
+
+// Whether `token` is a number of RFC 8259. simdjson would tell, but by making it a double, and
+// refuses what has no room there.
+bool IsNumber(std::string_view token) {
+  const auto take = [&token](std::string_view any_of) {
+    if (token.empty() || any_of.find(token.front()) == std::string_view::npos) return false;
+    token.remove_prefix(1);
+    return true;
+  };
+  const auto take_digits = [&token] {
+    const size_t length = std::min(token.find_first_not_of("0123456789"), token.size());
+    token.remove_prefix(length);
+    return length > 0;
+  };
+  take("-");
+  if (!take("0") && !take_digits()) return false;
+  if (take(".") && !take_digits()) return false;
+  if (take("eE")) {
+    take("+-");
+    if (!take_digits()) return false;
+  }
+  return token.empty();
+}
+
+// A scalar without quotes as it is written, so that no digit can be lost.
+std::string_view TokenOf(json::value value) {
+  std::string_view token = value.raw_json_token();  // up to what follows it
+  while (!token.empty() && (token.back() == ' ' || token.back() == '\t' || token.back() == '\r')) {
+    token.remove_suffix(1);
+  }
+  return token;
+}
+
+// Sets text and form of the cell. What was expected instead of the value; empty if it is a scalar.
+std::string_view TakeScalar(json::value value, Cell* cell) {
+  constexpr std::string_view kExpected = "a text in quotes, a number, true, false or null";
+  json::json_type type{};
+  if (value.type().get(type) != simdjson::SUCCESS) return kExpected;
+  if (type == json::json_type::object || type == json::json_type::array) return "no nested values";
+  if (type == json::json_type::string) {
+    cell->form = CellForm::Quoted;
+    return Expected(value.get_string().get(cell->text));
+  }
+  const std::string_view token = TokenOf(value);
+  if (token == "null") return {};
+  if (token != "true" && token != "false" && !IsNumber(token)) return kExpected;
+  *cell = {.text = token, .form = CellForm::Bare};
+  return {};
+}
+
 class JsonlReader final : public RecordReader {
  public:
   JsonlReader(std::unique_ptr<ByteSource> source, const ReadLimits& limits)
@@ -39,14 +113,16 @@ class JsonlReader final : public RecordReader {
   bool FindLine();
   ReadStatus Reject(RejectReason reason, std::string detail);
   ReadStatus RejectTooLong();
-  ReadStatus TakeMembers();
+  ReadStatus RejectJson(std::string_view expected);
+  ReadStatus TakeObject();
+  ReadStatus TakeMember(json::field* member);
   Name* FindName(std::string_view name);
 
   ReadLimits limits_;
   InputBuffer buffer_;
   std::string_view line_text_;
   std::unordered_map<std::string, Name, TextHash, std::equal_to<>> names_;
-  std::optional<JsonLine> parser_;  // kept: the row's cells may point into it
+  json::parser parser_;  // holds the texts of the row's cells that had escapes
 };
 
 Header JsonlReader::ReadHeader(const std::vector<std::string>& wanted) {
@@ -98,28 +174,51 @@ Name* JsonlReader::FindName(std::string_view name) {
   return &names_[std::string(name)];
 }
 
-ReadStatus JsonlReader::TakeMembers() {
-  parser_.emplace(line_text_);
-  row_.assign(row_.size(), Cell{});
-  while (const std::optional<JsonMember> member = parser_->Next()) {
-    if (member->name.size() > limits_.max_cell_bytes) {
-      return Reject(RejectReason::CellTooLong,
-                    fmt::format("at most {} bytes per name", limits_.max_cell_bytes));
-    }
-    Name* name = FindName(member->name);
-    if (name == nullptr) {
-      return Reject(RejectReason::TooManyColumns,
-                    fmt::format("at most {} different member names", limits_.max_columns));
-    }
-    if (name->last_line == line_) return Reject(RejectReason::BadJson, "each member name once");
-    name->last_line = line_;
-    if (name->place != kUnwanted) {
-      row_[static_cast<size_t>(name->place)] = {.text = member->text, .form = member->form};
-    }
-  }
-  if (parser_->fault().empty()) return ReadStatus::Row;
+ReadStatus JsonlReader::RejectJson(std::string_view expected) {
   const bool has_nul = line_text_.find('\0') != std::string_view::npos;
-  return Reject(has_nul ? RejectReason::NulByte : RejectReason::BadJson, std::string(parser_->fault()));
+  return Reject(has_nul ? RejectReason::NulByte : RejectReason::BadJson, std::string(expected));
+}
+
+ReadStatus JsonlReader::TakeMember(json::field* member) {
+  std::string_view text;
+  if (const auto error = member->unescaped_key().get(text)) return RejectJson(Expected(error));
+  Cell cell;
+  const std::string_view expected = TakeScalar(member->value(), &cell);
+  if (!expected.empty()) return RejectJson(expected);
+  if (text.size() > limits_.max_cell_bytes) {
+    return Reject(RejectReason::CellTooLong,
+                  fmt::format("at most {} bytes per name", limits_.max_cell_bytes));
+  }
+  Name* name = FindName(text);
+  if (name == nullptr) {
+    return Reject(RejectReason::TooManyColumns,
+                  fmt::format("at most {} different member names", limits_.max_columns));
+  }
+  if (name->last_line == line_) return RejectJson("each member name once");
+  name->last_line = line_;
+  if (name->place != kUnwanted) row_[static_cast<size_t>(name->place)] = cell;
+  return ReadStatus::Row;
+}
+
+// The line is one object of scalars. Nothing nests, so there is no depth to limit.
+ReadStatus JsonlReader::TakeObject() {
+  row_.assign(row_.size(), Cell{});
+  json::document document;
+  json::object object;
+  auto error =
+      parser_.iterate(line_text_.data(), line_text_.size(), line_text_.size() + InputBuffer::kReadableBehind)
+          .get(document);
+  if (error == simdjson::UTF8_ERROR) return Reject(RejectReason::BadEncoding, "UTF-8");
+  if (error == simdjson::SUCCESS) error = document.get_object().get(object);
+  if (error != simdjson::SUCCESS) return RejectJson(Expected(error));
+  for (auto result : object) {
+    json::field member;
+    error = std::move(result).get(member);
+    if (error != simdjson::SUCCESS) return RejectJson(Expected(error));
+    if (TakeMember(&member) == ReadStatus::Problem) return ReadStatus::Problem;
+  }
+  const bool is_all = document.current_location().error() == simdjson::OUT_OF_BOUNDS;
+  return is_all ? ReadStatus::Row : RejectJson("one object per line");
 }
 
 ReadStatus JsonlReader::Next() {
@@ -130,7 +229,7 @@ ReadStatus JsonlReader::Next() {
   // A last line cut short by a failure of the source is no line.
   if (buffer_.error_number() != 0 && line_text_.size() == buffer_.unread().size()) return ReadStatus::Failed;
   buffer_.Consume(std::min(line_text_.size() + 1, buffer_.unread().size()));
-  return TakeMembers();
+  return TakeObject();
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ _GENERATED = re.compile(r'grammar/Incent(Lexer|Parser)\w*\.h')
 _DOORS = {
     'antlr4': ('compiler/syntax/',),
     'llvm/': ('compiler/jit/',),
-    'nlohmann/': ('compiler/diag/render_json', 'runtime/trace/', 'runtime/io/', 'compiler/cli/'),
+    'nlohmann/': ('compiler/diag/render_json', 'runtime/trace/', 'compiler/cli/'),
     'simdjson': ('runtime/io/',),
     'CLI/': ('compiler/cli/',),
     'utf8proc': ('compiler/source/', 'compiler/diag/escape', 'compiler/syntax/', 'runtime/io/'),
