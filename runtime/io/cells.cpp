@@ -99,7 +99,6 @@ DecodedCell DecodeFlag(const CellType&, std::string_view text, Dictionary*) {
 DecodedCell DecodeText(const CellType&, std::string_view text, Dictionary* dictionary) {
   if (text.find('\0') != std::string_view::npos) return Bad(RejectReason::NulByte);
   if (!IsValidUtf8(text)) return Bad(RejectReason::BadEncoding);
-  if (IsPlainlyNfc(text)) return Value(dictionary->Intern(text));
   return Value(dictionary->Intern(ToNfc(text)));
 }
 

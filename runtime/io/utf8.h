@@ -6,21 +6,14 @@
 // Text as the engine holds it: valid UTF-8 in normalisation form C.
 namespace incent::io {
 
-bool IsAscii(std::string_view text);
-
 // As the Unicode standard defines it: no overlong forms, surrogates or values past U+10FFFF.
 bool IsValidUtf8(std::string_view text);
 
-// True if `text`, which must be valid, is surely in NFC already; a false may be wrong.
-bool IsPlainlyNfc(std::string_view text);
 // `text`, which must be valid, in NFC.
 std::string ToNfc(std::string_view text);
 
 // At most `max_bytes` of `text`, cut between characters, for reports: bytes that are not UTF-8
 // and control characters are written as \xNN.
 std::string PrintableText(std::string_view text, size_t max_bytes);
-
-// Appends the code point, which must be no surrogate and at most U+10FFFF.
-void AppendUtf8(char32_t code_point, std::string* text);
 
 }  // namespace incent::io
