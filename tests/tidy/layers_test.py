@@ -14,6 +14,7 @@ _DOORS = {
     'llvm/': ('compiler/jit/',),
     'nlohmann/': ('compiler/diag/render_json', 'runtime/trace/', 'compiler/cli/'),
     'simdjson': ('runtime/io/',),
+    'openssl/': ('runtime/io/',),
     'CLI/': ('compiler/cli/',),
     'utf8proc': ('compiler/source/', 'compiler/diag/escape', 'compiler/syntax/', 'runtime/io/'),
 }

@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <random>
-
 namespace incent::io {
 namespace {
 
@@ -44,21 +42,6 @@ TEST(Sha256Test, LengthsAroundABlockPadRight) {
       {120, "13f05a0b594787f5ecd315edc96141bd3243203d1b7d4f0836f37308b276ba98"}};
   for (const auto& [length, digest] : digests)
     EXPECT_EQ(Sha256Hex(std::string(length, 'x')), digest) << length;
-}
-
-TEST(Sha256Test, InstructionsAgreeWithThePortableFunction) {
-  if (!HasShaInstructions()) GTEST_SKIP() << "this processor has no SHA instructions";
-  std::mt19937 random(7);
-  for (size_t num_blocks = 0; num_blocks < 20; ++num_blocks) {
-    std::string blocks(64 * num_blocks, '\0');
-    for (char& c : blocks) c = static_cast<char>(random());
-    std::array<uint32_t, 8> a, b;
-    for (size_t i = 0; i < 8; ++i) a[i] = b[i] = random();
-    const auto* data = reinterpret_cast<const uint8_t*>(blocks.data());
-    CompressPortable(a.data(), data, num_blocks);
-    CompressShaInstructions(b.data(), data, num_blocks);
-    EXPECT_EQ(a, b) << num_blocks;
-  }
 }
 
 }  // namespace
