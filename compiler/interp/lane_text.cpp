@@ -19,7 +19,7 @@ std::string LaneToText(const RunState& run, const types::Type& type, const Lane&
       return value::PeriodToText(type.granule, static_cast<value::Period>(lane.value));
     case Kind::Text:
     case Kind::OneOf:
-      return run.texts.Text(static_cast<int32_t>(lane.value));
+      return std::string(run.texts.Text(static_cast<int32_t>(lane.value)));
     case Kind::Ref:
       return std::string(eval::RowKey(run.input, type.dataset, static_cast<int32_t>(lane.value)));
     default:

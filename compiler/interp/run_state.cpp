@@ -1,8 +1,5 @@
 #include "compiler/interp/run_state.h"
 
-#include <algorithm>
-#include <functional>
-
 namespace incent::interp {
 
 using column::FieldKind;
@@ -39,8 +36,10 @@ const KeyIndex& RunState::KeysOf(int dataset) {
 bool RunState::KeysAscend(int dataset) {
   const auto [at, added] = keys_ascend_.try_emplace(dataset, false);
   if (!added) return at->second;
-  const std::vector<std::string>& keys = input.tables[static_cast<size_t>(dataset)].keys;
-  at->second = std::adjacent_find(keys.begin(), keys.end(), std::greater_equal<>()) == keys.end();
+  const column::Table& table = input.tables[static_cast<size_t>(dataset)];
+  int32_t row = 1;
+  while (row < table.num_rows && table.KeyOf(row - 1) < table.KeyOf(row)) ++row;
+  at->second = row >= table.num_rows;
   return at->second;
 }
 

@@ -41,15 +41,13 @@ People NumberPeople(const column::Table& table) {
   people.persons.assign(num_rows, kNowhere);
   std::vector<int32_t> order(num_rows);
   std::iota(order.begin(), order.end(), 0);
-  if (table.keys.size() == num_rows) {
-    std::stable_sort(order.begin(), order.end(), [&](int32_t a, int32_t b) {
-      return table.keys[static_cast<size_t>(a)] < table.keys[static_cast<size_t>(b)];
-    });
+  if (table.has_keys()) {
+    std::stable_sort(order.begin(), order.end(),
+                     [&](int32_t a, int32_t b) { return table.KeyOf(a) < table.KeyOf(b); });
   }
   for (const int32_t row : order) {
     const bool repeated =
-        !people.rows.empty() && table.keys.size() == num_rows &&
-        table.keys[static_cast<size_t>(people.rows.back())] == table.keys[static_cast<size_t>(row)];
+        !people.rows.empty() && table.has_keys() && table.KeyOf(people.rows.back()) == table.KeyOf(row);
     if (!repeated) people.rows.push_back(row);
     people.persons[static_cast<size_t>(row)] = static_cast<int32_t>(people.rows.size()) - 1;
   }
@@ -185,11 +183,8 @@ int32_t Space::FindPerson(std::string_view key) const {
 }
 
 int32_t Space::FindRow(int dataset, std::string_view key) const {
-  const column::Table& table = input_.tables[static_cast<size_t>(dataset)];
-  if (const int32_t row = table.RowOfKey(key); row >= 0) return row;
-  // Tables that were not read by a reader may have keys but no index.
-  const auto at = std::find(table.keys.begin(), table.keys.end(), key);
-  return at == table.keys.end() ? kNowhere : static_cast<int32_t>(at - table.keys.begin());
+  const int32_t row = input_.tables[static_cast<size_t>(dataset)].RowOfKey(key);
+  return row >= 0 ? row : kNowhere;
 }
 
 }  // namespace incent::interp

@@ -1,8 +1,8 @@
+#include "runtime/column/dictionary.h"
+
 #include <algorithm>
 #include <bit>
 #include <functional>
-
-#include "runtime/column/table.h"
 
 namespace incent::column {
 namespace {
@@ -28,8 +28,18 @@ uint64_t MakeSlot(uint32_t hash, size_t number) {
 
 }  // namespace
 
+void TextList::Append(std::string_view text) {
+  bytes_.append(text);
+  ends_.push_back(bytes_.size());
+}
+
+std::string_view TextList::operator[](size_t number) const {
+  const uint64_t begin = number == 0 ? 0 : ends_[number - 1];
+  return std::string_view(bytes_).substr(begin, ends_[number] - begin);
+}
+
 // The slot that holds `text`, or the free one where it would go. There is always a free slot.
-size_t TextIndex::SlotOf(std::string_view text, uint32_t hash, const std::vector<std::string>& texts) const {
+size_t TextIndex::SlotOf(std::string_view text, uint32_t hash, const TextList& texts) const {
   const size_t mask = slots_.size() - 1;
   size_t at = hash & mask;
   while (slots_[at] != 0 && (HashIn(slots_[at]) != hash || texts[NumberIn(slots_[at])] != text)) {
@@ -50,19 +60,19 @@ void TextIndex::Resize(size_t num_slots) {
   }
 }
 
-int32_t TextIndex::Find(std::string_view text, const std::vector<std::string>& texts) const {
+int32_t TextIndex::Find(std::string_view text, const TextList& texts) const {
   if (slots_.empty()) return -1;
   const uint64_t slot = slots_[SlotOf(text, HashOf(text), texts)];
   return slot == 0 ? -1 : static_cast<int32_t>(NumberIn(slot));
 }
 
-int32_t TextIndex::FindOrAdd(std::string_view text, int32_t number, const std::vector<std::string>& texts) {
+int32_t TextIndex::FindOrAdd(std::string_view text, int32_t number, const TextList& texts) {
   if ((num_used_ + 1) * kSlotsPerText > slots_.size()) Resize(std::max(kFirstSlots, slots_.size() * 2));
   return FindOrAddHashed(text, HashOf(text), number, texts);
 }
 
 int32_t TextIndex::FindOrAddHashed(std::string_view text, uint32_t hash, int32_t number,
-                                   const std::vector<std::string>& texts) {
+                                   const TextList& texts) {
   uint64_t& slot = slots_[SlotOf(text, hash, texts)];
   if (slot != 0) return static_cast<int32_t>(NumberIn(slot));
   slot = MakeSlot(hash, static_cast<size_t>(number));
@@ -74,7 +84,7 @@ void TextIndex::Prefetch(std::string_view text) const {
   if (!slots_.empty()) __builtin_prefetch(&slots_[HashOf(text) & (slots_.size() - 1)]);
 }
 
-std::vector<int32_t> TextIndex::AddAll(const std::vector<std::string>& texts, size_t begin) {
+std::vector<int32_t> TextIndex::AddAll(const TextList& texts, size_t begin) {
   const size_t num_slots = std::bit_ceil((num_used_ + texts.size() - begin) * kSlotsPerText);
   if (num_slots > slots_.size()) Resize(std::max(kFirstSlots, num_slots));
   std::vector<uint32_t> hashes;
@@ -92,13 +102,8 @@ std::vector<int32_t> TextIndex::AddAll(const std::vector<std::string>& texts, si
 
 int32_t Dictionary::Intern(std::string_view text) {
   const int32_t code = index_.FindOrAdd(text, size(), texts_);
-  if (code == size()) texts_.emplace_back(text);
+  if (code == size()) texts_.Append(text);
   return code;
-}
-
-int32_t Table::AppendKey(std::string key) {
-  keys.push_back(std::move(key));
-  return key_index.FindOrAdd(keys.back(), static_cast<int32_t>(keys.size() - 1), keys);
 }
 
 }  // namespace incent::column

@@ -18,10 +18,6 @@ size_t TextBytes(const std::vector<std::string>& texts) {
 
 }  // namespace
 
-size_t Dictionary::MemoryBytes() const {
-  return TextBytes(texts_) + index_.MemoryBytes();
-}
-
 size_t Column::MemoryBytes() const {
   return narrow_.capacity() * sizeof(int64_t) + wide_.capacity() * sizeof(value::Int128) +
          states_.capacity() + granules.capacity() + dictionary.MemoryBytes();
@@ -29,7 +25,8 @@ size_t Column::MemoryBytes() const {
 
 size_t MemoryBytes(const Table& table) {
   size_t bytes = table.lines.capacity() * sizeof(int32_t) + table.files.capacity() * sizeof(uint16_t) +
-                 TextBytes(table.file_names) + TextBytes(table.keys) + table.key_index.MemoryBytes();
+                 TextBytes(table.file_names) + table.rows_of_texts.capacity() * sizeof(int32_t) +
+                 table.keys.MemoryBytes() + table.key_index.MemoryBytes();
   for (const Column& column : table.columns) bytes += sizeof(Column) + column.MemoryBytes();
   return bytes;
 }

@@ -2,59 +2,17 @@
 
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "runtime/column/dictionary.h"
 #include "runtime/column/schema.h"
 #include "runtime/value/error_code.h"
 #include "runtime/value/int128.h"
 
 // Input data in memory: one column per field, dictionary-encoded text, one state per cell.
 namespace incent::column {
-
-// Finds texts among numbered texts that somebody else holds, so that each is stored once.
-class TextIndex {
- public:
-  // The number of `text`, -1 if it has none.
-  int32_t Find(std::string_view text, const std::vector<std::string>& texts) const;
-  // The same, but a text that has no number gets `number`: `texts[number]` is to be it.
-  int32_t FindOrAdd(std::string_view text, int32_t number, const std::vector<std::string>& texts);
-  // Adds the texts from number `begin` on. The numbers of those that were there already come back;
-  // they have no place in the index.
-  std::vector<int32_t> AddAll(const std::vector<std::string>& texts, size_t begin);
-  // Starts bringing the memory that a search for `text` needs; in a large index that is most of
-  // its time.
-  void Prefetch(std::string_view text) const;
-  size_t MemoryBytes() const { return slots_.capacity() * sizeof(uint64_t); }
-
- private:
-  size_t SlotOf(std::string_view text, uint32_t hash, const std::vector<std::string>& texts) const;
-  void Resize(size_t num_slots);
-  int32_t FindOrAddHashed(std::string_view text, uint32_t hash, int32_t number,
-                          const std::vector<std::string>& texts);
-
-  // Open addressing: the hash in the upper half of a slot, the number plus one in the lower; 0 is
-  // a free slot. The size is a power of two.
-  std::vector<uint64_t> slots_;
-  size_t num_used_ = 0;
-};
-
-// Distinct texts, numbered in order of first appearance.
-class Dictionary {
- public:
-  int32_t Intern(std::string_view text);
-  int32_t Find(std::string_view text) const { return index_.Find(text, texts_); }  // -1: not there
-  const std::string& Text(int32_t code) const { return texts_[static_cast<size_t>(code)]; }
-  void Prefetch(std::string_view text) const { index_.Prefetch(text); }
-  int32_t size() const { return static_cast<int32_t>(texts_.size()); }
-  size_t MemoryBytes() const;
-
- private:
-  std::vector<std::string> texts_;
-  TextIndex index_;
-};
 
 enum class CellState : uint8_t { Value, Null, Bad, Missing };  // Missing: left out of a test's `given`
 
@@ -86,18 +44,28 @@ class Column {
 };
 
 struct Table {
-  // Appends the next row's key. The first row with the same key: the new row itself if there is none.
-  int32_t AppendKey(std::string key);
-  int32_t RowOfKey(std::string_view key) const { return key_index.Find(key, keys); }  // the first; -1: none
+  // The key of a row: composite keys joined by U+001F; empty where the dataset has no key.
+  std::string_view KeyOf(int32_t row) const;
+  bool has_keys() const { return key_column >= 0 || keys.size() > 0; }
+  int32_t RowOfKey(std::string_view key) const;  // the first; -1: none
+
+  // Appends the next row's key to `keys`, and makes it found. The first row with the same key: the
+  // new row itself if there is none.
+  int32_t AppendKey(std::string_view key);
+  // Makes the keys of the rows from `begin` on found. Gives the rows whose key an earlier row has.
+  std::vector<int32_t> IndexKeys(int32_t begin);
 
   int num_rows = 0;
   std::vector<Column> columns;  // parallel to DatasetSchema::fields; unused ones are empty
   std::vector<int32_t> lines;   // physical line of each row in its file, 1-based; empty in tests' tables
   std::vector<uint16_t> files;  // index into `file_names`, per row; empty if there is one file
   std::vector<std::string> file_names;
-  std::vector<std::string> keys;                   // text of each row's key; composite keys joined by U+001F
   std::map<int32_t, value::ErrorCode> row_errors;  // whole rows in error, for example a repeated key
-  TextIndex key_index;                             // over `keys`: see AppendKey and RowOfKey
+  // Where the key is one text, its column holds the keys; else they are texts of their own.
+  int key_column = -1;
+  std::vector<int32_t> rows_of_texts;  // of that column's dictionary: the first row of each
+  TextList keys;                       // of each row
+  TextIndex key_index;                 // over `keys`
 };
 
 // Bytes held by the table on the heap, keys and index included.

@@ -6,9 +6,7 @@ namespace incent::eval {
 
 std::string_view RowKey(const column::InputData& input, int dataset, int row) {
   if (dataset < 0 || static_cast<size_t>(dataset) >= input.tables.size()) return {};
-  const auto& keys = input.tables[static_cast<size_t>(dataset)].keys;
-  return static_cast<size_t>(row) < keys.size() ? std::string_view(keys[static_cast<size_t>(row)])
-                                                : std::string_view();
+  return input.tables[static_cast<size_t>(dataset)].KeyOf(row);
 }
 
 size_t ErrorPool::Hash::operator()(const ErrorRecord& record) const noexcept {

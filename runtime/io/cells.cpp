@@ -155,7 +155,7 @@ std::string CellToKeyText(const FieldSchema& field, const DecodedCell& cell, con
   switch (field.kind) {
     case FieldKind::Text:
     case FieldKind::Reference:
-      return dictionary.Text(static_cast<int32_t>(cell.value));
+      return std::string(dictionary.Text(static_cast<int32_t>(cell.value)));
     case FieldKind::Number:
       return value::DecimalToShortText(cell.value, field.scale);
     case FieldKind::Date:

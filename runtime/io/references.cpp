@@ -31,7 +31,7 @@ Reject MakeReject(const Table& table, size_t row, const FilePlaces& places, size
           .file = table.file_names[file],
           .line = table.lines[row],
           .column = places[file][field],
-          .key = PrintableText(table.keys[row], kMaxShownBytes),
+          .key = PrintableText(table.KeyOf(static_cast<int32_t>(row)), kMaxShownBytes),
           .placed = false};
 }
 

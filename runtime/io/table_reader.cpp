@@ -57,6 +57,10 @@ TableReader::TableReader(const std::vector<DatasetSchema>& schemas, size_t datas
       interned_.push_back(fields_.size() - 1);
   }
   cells_.resize(fields_.size());
+  const FieldSchema* key = OnlyKeyField(schema_);
+  if (key != nullptr && key->kind == FieldKind::Text) {
+    table_.key_column = static_cast<int>(key - schema_.fields.data());
+  }
 }
 
 void TableReader::Add(Reject reject) {
@@ -160,8 +164,8 @@ std::string TableReader::PlaceOfRow(int row) const {
 // error, the first one too: nobody can say which is right.
 void TableReader::IndexKeys(int begin) {
   if (!has_key_) return;
-  for (const int row : table_.key_index.AddAll(table_.keys, static_cast<size_t>(begin))) {
-    const std::string& key = table_.keys[static_cast<size_t>(row)];
+  for (const int row : table_.IndexKeys(begin)) {
+    const std::string_view key = table_.KeyOf(row);
     const int first = table_.RowOfKey(key);
     table_.row_errors[first] = value::ErrorCode::DuplicateKey;
     table_.row_errors[row] = value::ErrorCode::DuplicateKey;
@@ -173,7 +177,7 @@ void TableReader::IndexKeys(int begin) {
   }
 }
 
-void TableReader::AppendRow(int64_t line, std::string key) {
+void TableReader::AppendRow(int64_t line) {
   for (size_t i = 0; i < fields_.size(); ++i) {
     column::Column& column = table_.columns[fields_[i]];
     column.Append(cells_[i].value, cells_[i].state);
@@ -183,7 +187,7 @@ void TableReader::AppendRow(int64_t line, std::string key) {
   if (!table_.files.empty() || table_.file_names.size() > 1) {
     table_.files.push_back(static_cast<uint16_t>(table_.file_names.size() - 1));
   }
-  table_.keys.push_back(std::move(key));
+  if (has_key_ && table_.key_column < 0) table_.keys.Append(RowKey());
   ++table_.num_rows;
   ++counts_.num_rows;
 }
@@ -194,13 +198,12 @@ void TableReader::ReadRow(const RecordReader& reader) {
   for (size_t i = 0; i < fields_.size(); ++i) {
     is_placed &= !types_[i].field->is_key || cells_[i].state == CellState::Value;
   }
-  std::string key = is_placed ? RowKey() : std::string();
-  if (!is_good) RejectCells(reader, key, is_placed);
+  if (!is_good) RejectCells(reader, is_placed ? RowKey() : std::string(), is_placed);
   if (!is_placed) {
     ++counts_.num_left_out;
     return;
   }
-  AppendRow(reader.line(), std::move(key));
+  AppendRow(reader.line());
 }
 
 bool TableReader::ReadRows(RecordReader* reader) {

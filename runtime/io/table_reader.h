@@ -40,7 +40,7 @@ class TableReader {
   void RejectCells(const RecordReader& reader, const std::string& key, bool is_placed);
   void RejectRow(const RowProblem& problem);
   void RejectColumn(size_t field, column::RejectReason reason);
-  void AppendRow(int64_t line, std::string key);
+  void AppendRow(int64_t line);
   void IndexKeys(int begin);
   bool ReadRows(RecordReader* reader);
   std::string PlaceOfRow(int row) const;

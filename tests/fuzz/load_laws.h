@@ -58,7 +58,11 @@ inline void CheckLoadLaws(const std::string& name, std::string_view bytes) {
   const column::Table& table = whole.data.tables[0];
   Demand(whole.total_rejects == static_cast<int64_t>(whole.rejects.size()), "all rejects are stored");
   Demand(whole.counts[0].num_rows == table.num_rows, "rows are counted");
-  Demand(table.keys.size() == table.lines.size(), "each row has a key and a line");
+  Demand(table.lines.size() == static_cast<size_t>(table.num_rows), "each row has a line");
+  for (int32_t row = 0; row < table.num_rows; ++row) {
+    const int32_t first = table.RowOfKey(table.KeyOf(row));
+    Demand(first >= 0 && first <= row && table.KeyOf(first) == table.KeyOf(row), "a row is found by its key");
+  }
   for (const column::Column& column : table.columns) {
     Demand(column.size() == static_cast<size_t>(table.num_rows), "columns are as long as the table");
   }

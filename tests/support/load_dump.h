@@ -47,12 +47,19 @@ inline std::string DumpColumn(const column::Column& column) {
   return text + "\n";
 }
 
+inline std::vector<std::string> KeysOf(const column::Table& table) {
+  std::vector<std::string> keys;
+  for (int32_t row = 0; row < table.num_rows; ++row) keys.emplace_back(table.KeyOf(row));
+  return keys;
+}
+
 inline std::string DumpTable(const column::Table& table) {
   std::string text = fmt::format("table of {} rows\n", table.num_rows);
   for (const column::Column& column : table.columns) text += DumpColumn(column);
-  for (size_t row = 0; row < table.keys.size(); ++row) {
-    text += fmt::format("    {} line {} file {} first {}\n", table.keys[row], table.lines[row],
-                        table.files.empty() ? 0 : table.files[row], table.RowOfKey(table.keys[row]));
+  for (int32_t row = 0; row < table.num_rows; ++row) {
+    const auto at = static_cast<size_t>(row);
+    text += fmt::format("    {} line {} file {} first {}\n", table.KeyOf(row), table.lines[at],
+                        table.files.empty() ? 0 : table.files[at], table.RowOfKey(table.KeyOf(row)));
   }
   for (const auto& [row, error] : table.row_errors)
     text += fmt::format("    error {} {}\n", row, value::ErrorCodeName(error));

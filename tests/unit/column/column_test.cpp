@@ -127,11 +127,11 @@ TEST(RejectReasonTest, NamesAreDistinctSnakeCase) {
 }
 
 TEST(TextIndexTest, AddingAllAtOnceFindsTheRepeatedTexts) {
-  std::vector<std::string> texts;
-  for (int i = 0; i < 5'000; ++i) texts.push_back("text " + std::to_string(i));
+  TextList texts;
+  for (int i = 0; i < 5'000; ++i) texts.Append("text " + std::to_string(i));
   TextIndex index;
   EXPECT_EQ(index.AddAll(texts, 0), std::vector<int32_t>{});
-  texts.insert(texts.end(), {"text 4999", "new", "text 0", "new"});
+  for (const std::string_view text : {"text 4999", "new", "text 0", "new"}) texts.Append(text);
   EXPECT_EQ(index.AddAll(texts, 5'000), (std::vector<int32_t>{5'000, 5'002, 5'003}));
   EXPECT_EQ(index.Find("new", texts), 5'001);
   EXPECT_EQ(index.Find("text 4999", texts), 4'999);
@@ -148,7 +148,43 @@ TEST(TableTest, ARepeatedKeyNamesItsFirstRow) {
   EXPECT_EQ(table.RowOfKey("a"), 0);
   EXPECT_EQ(table.RowOfKey("c"), 3);
   EXPECT_EQ(table.RowOfKey("d"), -1);
-  EXPECT_EQ(table.keys, (std::vector<std::string>{"a", "b", "a", "c"}));
+  EXPECT_EQ(table.KeyOf(2), "a");
+  EXPECT_EQ(table.KeyOf(3), "c");
+  EXPECT_EQ(table.KeyOf(4), "");
+}
+
+TEST(TableTest, ATextColumnMayHoldTheKeys) {
+  Table table;
+  table.columns.resize(2);
+  table.key_column = 1;
+  EXPECT_TRUE(table.has_keys());
+  const auto append = [&](std::string_view key) {
+    table.columns[1].Append(table.columns[1].dictionary.Intern(key));
+    ++table.num_rows;
+  };
+  for (const std::string_view key : {"a", "b", "a"}) append(key);
+  EXPECT_EQ(table.IndexKeys(0), std::vector<int32_t>{2});
+  for (const std::string_view key : {"c", "b", "c"}) append(key);
+  EXPECT_EQ(table.IndexKeys(3), (std::vector<int32_t>{4, 5}));
+  EXPECT_EQ(table.RowOfKey("a"), 0);
+  EXPECT_EQ(table.RowOfKey("b"), 1);
+  EXPECT_EQ(table.RowOfKey("c"), 3);
+  EXPECT_EQ(table.RowOfKey("d"), -1);
+  EXPECT_EQ(table.KeyOf(4), "b");
+  EXPECT_EQ(table.KeyOf(6), "");
+}
+
+TEST(TextListTest, TextsMayBeEmptyAndHoldAnything) {
+  TextList texts;
+  for (const std::string_view text :
+       {std::string_view(), std::string_view("a\0b", 3), std::string_view("提成")})
+    texts.Append(text);
+  texts.Append(texts[2].substr(3));  // of its own
+  EXPECT_EQ(texts.size(), 4u);
+  EXPECT_EQ(texts[0], "");
+  EXPECT_EQ(texts[1], std::string_view("a\0b", 3));
+  EXPECT_EQ(texts[2], "提成");
+  EXPECT_EQ(texts[3], "成");
 }
 
 TEST(TableTest, MemoryCountsKeysAndColumns) {
@@ -160,7 +196,7 @@ TEST(TableTest, MemoryCountsKeysAndColumns) {
     table.AppendKey("a key that is longer than an inline text " + std::to_string(row));
   }
   table.num_rows = 1000;
-  EXPECT_GT(MemoryBytes(table), empty + 1000 * (8 + 32 + 40 + 8));
+  EXPECT_GT(MemoryBytes(table), empty + 1000 * (8 + 8 + 41 + 8));
 }
 
 }  // namespace

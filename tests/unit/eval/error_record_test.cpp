@@ -11,7 +11,7 @@ class ErrorPoolTest : public ::testing::Test {
  protected:
   ErrorPoolTest() : pool_(input_) {
     input_.tables.resize(1);
-    input_.tables[0].keys = {"d2", "d10", "d3"};
+    for (const char* key : {"d2", "d10", "d3"}) input_.tables[0].AppendKey(key);
   }
   static ErrorRecord AtRow(int row, int stage = 0, int definition = 0, ErrorCode code = ErrorCode::BadCell) {
     return {code, definition, stage, {.kind = Place::Kind::Row, .dataset = 0, .row = row}};

@@ -50,9 +50,7 @@ inline void AppendCell(const column::InputData& input, const column::FieldSchema
       throw std::invalid_argument("no such label: " + text);
     case FieldKind::Reference: {
       const column::Table& target = input.tables[static_cast<size_t>(field.target)];
-      for (size_t row = 0; row < target.keys.size(); ++row) {
-        if (target.keys[row] == text) return column.Append(static_cast<value::Int128>(row));
-      }
+      if (const int32_t row = target.RowOfKey(text); row >= 0) return column.Append(row);
       throw std::invalid_argument("no such row: " + text);
     }
   }

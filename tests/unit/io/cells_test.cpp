@@ -30,7 +30,8 @@ std::string Decode(const FieldSchema& field, std::string_view text, CellForm for
   if (decoded.state == CellState::Bad) {
     return std::string(RejectReasonName(decoded.reason)) + ": " + ExpectedText(type, cell, decoded.reason);
   }
-  if (field.kind == FieldKind::Text) return "'" + dictionary.Text(static_cast<int32_t>(decoded.value)) + "'";
+  if (field.kind == FieldKind::Text)
+    return fmt::format("'{}'", dictionary.Text(static_cast<int32_t>(decoded.value)));
   return value::DecimalToText(decoded.value, field.scale);
 }
 

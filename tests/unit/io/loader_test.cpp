@@ -57,7 +57,7 @@ TEST(LoaderTest, AFaultlessDatasetBecomesATable) {
   EXPECT_TRUE(result.errors.empty() && result.notes.empty());
   const column::Table& deals = result.data.tables[1];
   ASSERT_EQ(deals.num_rows, 2);
-  EXPECT_EQ(deals.keys, (std::vector<std::string>{"d1", "d2"}));
+  EXPECT_EQ(KeysOf(deals), (std::vector<std::string>{"d1", "d2"}));
   EXPECT_EQ(deals.lines, (std::vector<int32_t>{2, 3}));
   EXPECT_TRUE(deals.files.empty());
   EXPECT_EQ(deals.file_names, std::vector<std::string>{"Deal.csv"});
@@ -85,7 +85,7 @@ TEST(LoaderTest, JsonLinesGiveTheSameTable) {
   for (size_t dataset = 0; dataset < 2; ++dataset) {
     const column::Table& a = csv.data.tables[dataset];
     const column::Table& b = jsonl.data.tables[dataset];
-    ASSERT_EQ(a.keys, b.keys);
+    ASSERT_EQ(KeysOf(a), KeysOf(b));
     for (size_t i = 0; i < a.columns.size(); ++i) {
       for (size_t row = 0; row < a.columns[i].size(); ++row) {
         EXPECT_TRUE(a.columns[i].At(row) == b.columns[i].At(row) &&
@@ -186,7 +186,7 @@ TEST(LoaderTest, RowsThatCannotBeSplitOrNamedAreLeftOut) {
             "Deal.csv:6:5 bad_quoting [d4,bo,1,2026-01-31,x\"y] quotes around the whole cell, and quotes "
             "inside it doubled "
             "UNPLACED\n");
-  EXPECT_EQ(result.data.tables[1].keys, std::vector<std::string>{"d5"});
+  EXPECT_EQ(KeysOf(result.data.tables[1]), std::vector<std::string>{"d5"});
   EXPECT_EQ(result.data.tables[1].lines, std::vector<int32_t>{7});
   EXPECT_EQ(result.counts[1].num_left_out, 5);
   EXPECT_EQ(result.counts[1].num_unplaced, 6);
@@ -270,7 +270,7 @@ TEST(LoaderTest, SeveralFilesMakeOneTable) {
       "b.csv:3:0 duplicate_key [] key=d1 each key once; line 2 of a.csv and line 3 of b.csv have the same\n"
       "b.csv:3:4 rep unknown_reference [zed] key=d1 the key of a row of Rep UNPLACED\n");
   const column::Table& deals = result.data.tables[1];
-  EXPECT_EQ(deals.keys, (std::vector<std::string>{"d1", "d2", "d1", "d4"}));
+  EXPECT_EQ(KeysOf(deals), (std::vector<std::string>{"d1", "d2", "d1", "d4"}));
   EXPECT_EQ(deals.files, (std::vector<uint16_t>{0, 1, 1, 2}));
   EXPECT_EQ(deals.file_names, (std::vector<std::string>{"a.csv", "b.csv", "c.jsonl"}));
   EXPECT_EQ(deals.columns[4].At(0) == deals.columns[4].At(1), true);
@@ -299,7 +299,7 @@ TEST(LoaderTest, CompositeKeysAreUniqueTogether) {
       "same\n"
       "Quota.csv:6:2 month bad_period [2026-1] a period like 2026-03, 2026-Q1, 2026-H1 or 2026 UNPLACED\n");
   const column::Table& quotas = result.data.tables[1];
-  EXPECT_EQ(quotas.keys[2],
+  EXPECT_EQ(quotas.KeyOf(2),
             "bo\x1f"
             "2026-01\x1f"
             "1");
@@ -323,7 +323,7 @@ TEST(LoaderTest, KeysOfOtherTypesAreComparedByValue) {
   const LoadResult result = LoadFromText(schemas, {{"Order.csv", "no\n7\n008\n"},
                                                    {"Invoice.csv", "order\n08\n"},
                                                    {"Receipt.csv", "id,invoice\nr1,8\nr2,7\n"}});
-  EXPECT_EQ(result.data.tables[0].keys, (std::vector<std::string>{"7", "8"}));
+  EXPECT_EQ(KeysOf(result.data.tables[0]), (std::vector<std::string>{"7", "8"}));
   EXPECT_TRUE(result.data.tables[1].columns[0].At(0) == 1);
   EXPECT_TRUE(result.data.tables[2].columns[1].At(0) == 0);
   EXPECT_EQ(DumpRejects(result),
@@ -335,7 +335,8 @@ TEST(LoaderTest, ADatasetWithoutAKeyKeepsAllItsRows) {
   const LoadResult result = LoadFromText(schemas, {{"Row.csv", "a\nx\nx\n"}});
   EXPECT_EQ(result.total_rejects, 0);
   EXPECT_EQ(result.data.tables[0].num_rows, 2);
-  EXPECT_EQ(result.data.tables[0].keys.size(), 2u);
+  EXPECT_FALSE(result.data.tables[0].has_keys());
+  EXPECT_EQ(result.data.tables[0].KeyOf(1), "");
 }
 
 TEST(LoaderTest, RejectsAreCountedBeyondThoseStored) {
