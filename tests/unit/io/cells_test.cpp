@@ -1,5 +1,6 @@
 #include "runtime/io/cells.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "runtime/value/date.h"
