@@ -72,8 +72,9 @@ InstId UseDefinition(Lowering& l, Place& at, int definition);
 InstId LowerRow(Lowering& l, Place& at, int dataset);  // the current row or participant
 InstId ApplyExceptions(Lowering& l, Place& at, int definition, InstId value);
 
-// A value as one of `unit` where it is a constant zero without unit; else itself.
-InstId FitZero(Place& at, InstId value, const types::Type& like);
+// A value as one of the unit of `like` where it is a constant zero without unit; else itself. `like` is a
+// copy, because a type that the builder gives moves with the next instruction.
+InstId FitZero(Place& at, InstId value, types::Type like);
 // `value` where `mask`, else zero of its unit.
 InstId Masked(Place& at, InstId mask, InstId value);
 // A null turned into the error.

@@ -42,7 +42,7 @@ ir::StageClass ClassOf(const Grain& grain) {
   return grain.kind == GrainKind::PersonPeriod ? ir::StageClass::Scan : ir::StageClass::Map;
 }
 
-InstId FitZero(Place& at, InstId value, const types::Type& like) {
+InstId FitZero(Place& at, InstId value, types::Type like) {
   const ir::Instruction& inst = at.b[value];
   if (!like.IsNumber() || like.unit.IsPlain() || !IsPlainZero(inst)) return value;
   return at.b.ConstNumber(0, types::Type::Number(0, like.unit));
