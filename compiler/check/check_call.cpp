@@ -138,7 +138,10 @@ bool KeyFits(const Type& key, const Type& given) {
 }
 
 Facts CheckLookup(Session& s, const Context& context, const ast::Call& call) {
-  if (call.args.empty()) return CountIs(s, call, 2, 16) ? Facts{} : Facts{};
+  if (call.args.empty()) {
+    static_cast<void>(CountIs(s, call, 2, 16));
+    return {};
+  }
   const auto* name = call.args[0]->As<ast::Name>();
   const int dataset = name != nullptr ? s.program.DatasetOf(name->id) : -1;
   if (dataset < 0) {

@@ -10,7 +10,6 @@ namespace {
 
 using ast::PayClause;
 using ast::PayClauseKind;
-using types::Type;
 
 bool GivesAmount(PayClauseKind kind) {
   return kind == PayClauseKind::Amount || kind == PayClauseKind::Apply || kind == PayClauseKind::Entitled;

@@ -6,8 +6,6 @@
 namespace incent::check {
 namespace {
 
-using types::Kind;
-
 // Which settings have been seen, to find repetitions and gaps.
 struct Seen {
   bool effective = false;

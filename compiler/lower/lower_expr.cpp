@@ -6,7 +6,6 @@
 namespace incent::lower {
 namespace {
 
-using types::Kind;
 using types::Type;
 
 InstId Lower(Lowering&, Place& at, const ast::Number& number) {
