@@ -9,7 +9,7 @@ namespace incent::base {
 
 // Bytes in one file. Twenty times the largest machine-written plan that we know of; spans are
 // 32-bit offsets.
-inline constexpr size_t kMaxFileBytes = 1024 * 1024;
+inline constexpr size_t kMaxFileBytes = size_t{1024} * 1024;
 
 // Words and signs in one file, without blanks and comments. A file of ordinary text at the byte limit
 // has 180,000; the parse tree takes about 650 bytes for each.
@@ -39,7 +39,7 @@ inline constexpr size_t kMaxNumberDigits = 38;
 inline constexpr size_t kMaxNumberScale = 18;
 
 // Bytes of one string literal.
-inline constexpr size_t kMaxStringBytes = 64 * 1024;
+inline constexpr size_t kMaxStringBytes = size_t{64} * 1024;
 
 // Diagnostics kept for one compilation, and shown to a person. More are counted only.
 inline constexpr size_t kMaxStoredDiagnostics = 500;
