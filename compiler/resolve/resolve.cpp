@@ -37,7 +37,7 @@ class Resolver {
     if constexpr (std::is_base_of_v<ast::Expr, T>) {
       Expr(node);
     } else if constexpr (std::is_base_of_v<ast::Item, T>) {
-      ast::Visit(node, [this](const auto& item) { References(item); });
+      ast::Visit(node, [&self = *this](const auto& item) { self.References(item); });
     } else {
       References(node);
     }
