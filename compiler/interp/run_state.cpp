@@ -13,6 +13,7 @@ const std::vector<int32_t>& RunState::TextsOf(int dataset, int field) {
     return at->second;
   }
   const auto& columns = input.tables[static_cast<size_t>(dataset)].columns;
+  if (columns.empty()) return at->second;
   const column::Dictionary& dictionary = columns[static_cast<size_t>(field)].dictionary;
   for (int32_t code = 0; code < dictionary.size(); ++code)
     at->second.push_back(texts.Intern(dictionary.Text(code)));

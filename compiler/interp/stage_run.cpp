@@ -47,7 +47,8 @@ void StageRun::BindCells(Step& step) {
   const auto& schema = run_.module.datasets[static_cast<size_t>(dataset)].fields[static_cast<size_t>(field)];
   CellSource& cells = step.cells;
   cells.table = &run_.input.tables[static_cast<size_t>(dataset)];
-  cells.column = &cells.table->columns[static_cast<size_t>(field)];
+  // A table without rows may have no columns either.
+  if (!cells.table->columns.empty()) cells.column = &cells.table->columns[static_cast<size_t>(field)];
   cells.kind = schema.kind;
   cells.dataset = dataset;
   if (schema.kind == column::FieldKind::Number) cells.rescale = step.scale - schema.scale;

@@ -68,13 +68,22 @@ Range InferRange(const Query& query, const types::Type& type) {
   return Intersection(Range{}, range);
 }
 
+namespace {
+
+// `sum`, which is at most 0 and no less than the least mantissa, less `part`, which is the same.
+Int128 Lower(Int128 sum, Int128 part) {
+  return part < -value::kMaxMantissa - sum ? -value::kMaxMantissa : sum + part;
+}
+
+}  // namespace
+
 Range EmittedRange(const Stage& stage) {
   Range sum = Exactly(0);
   Range whole = Exactly(0);
   for (const Emit& emit : stage.emits) {
     const Range& part = stage.insts[emit.amount].range;
-    sum.low = std::max(-value::kMaxMantissa, sum.low + std::min<Int128>(part.low, 0));
-    sum.high = std::min(value::kMaxMantissa, sum.high + std::max<Int128>(part.high, 0));
+    sum.low = Lower(sum.low, std::min<Int128>(part.low, 0));
+    sum.high = -Lower(-sum.high, -std::max<Int128>(part.high, 0));
     whole = Hull(whole, stage.insts[emit.whole].range);
   }
   return Hull(sum, whole);

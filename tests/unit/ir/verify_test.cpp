@@ -198,8 +198,8 @@ TEST(PresenceTest, FollowsFromConjunctionsNegationsAndStrictOperations) {
       "  %a = absent %x : flag\n  %m = not %a : flag\n",
       "  %a = absent %x : flag\n  %b = absent %y : flag\n  %o = or %a %b : flag\n  %m = not %o : flag\n",
       "  %f = const false : flag\n  %c = cmp.lt %x %y : flag?\n  %m = coalesce %c %f : flag\n",
-      "  %f = const false : flag\n  %t = const true : flag\n  %p = present %x : flag\n  %m = select %p %t %f "
-      ": flag\n",
+      ("  %f = const false : flag\n  %t = const true : flag\n  %p = present %x : flag\n"
+       "  %m = select %p %t %f : flag\n"),
   };
   for (const char* lines : kGood) {
     EXPECT_EQ(Join(VerifyMask(std::string(lines) + "  %u = unwrap %x %m : date\n")), "") << lines;
