@@ -46,16 +46,30 @@ Lane ReadValue(const Step& step, Frame& frame, int i, size_t row) {
   return lane;
 }
 
+// The error of the whole row, or a value. Rows with one key have one error, at the first of them, so that
+// their order shows nowhere.
+State RowError(const Step& step, Frame& frame, int32_t row) {
+  const column::Table& table = *step.cells.table;
+  const auto error = table.row_errors.empty() ? table.row_errors.end() : table.row_errors.find(row);
+  if (error == table.row_errors.end()) return eval::kValue;
+  return InputError(step, frame, table.RowOfKey(table.KeyOf(row)), error->second);
+}
+
+// Through its key, a repeated row cannot be told from its twin: nothing of it can be read.
+Lane ReadByKey(const Step& step, Frame& frame, int i, int32_t row) {
+  const State error = RowError(step, frame, row);
+  return error == eval::kValue ? ReadCell(step, frame, i, row) : ErrorLane(error);
+}
+
 }  // namespace
 
 Lane ReadCell(const Step& step, Frame& frame, int i, int32_t row) {
   const CellSource& cells = step.cells;
   const auto at = static_cast<size_t>(row);
   const CellState state = at < cells.column->size() ? cells.column->StateAt(at) : CellState::Missing;
-  if (!cells.table->row_errors.empty() && cells.kind == FieldKind::Number) {
-    const auto error = cells.table->row_errors.find(row);
-    if (error != cells.table->row_errors.end()) return ErrorLane(InputError(step, frame, row, error->second));
-  }
+  // Of a row in error the rest stays known, so that it is known whom to withhold from.
+  const State error = cells.kind == FieldKind::Number ? RowError(step, frame, row) : eval::kValue;
+  if (error != eval::kValue) return ErrorLane(error);
   switch (state) {
     case CellState::Value:
       return ReadValue(step, frame, i, at);
@@ -86,7 +100,7 @@ void EvalField(const Step& step, Frame& frame) {
   const std::vector<int32_t>& rows = frame.run.space.people().rows;
   MapRows(step, frame, [&](int i) {
     const int32_t person = frame.people[static_cast<size_t>(i)];
-    return ReadCell(step, frame, i, rows[static_cast<size_t>(person)]);
+    return ReadByKey(step, frame, i, rows[static_cast<size_t>(person)]);
   });
 }
 
@@ -95,7 +109,7 @@ void EvalGather(const Step& step, Frame& frame) {
   MapRows(step, frame, [&](int i) {
     const Lane reference = references.At(i);
     if (reference.state != eval::kValue) return ErrorLane(reference.state);
-    return ReadCell(step, frame, i, static_cast<int32_t>(reference.value));
+    return ReadByKey(step, frame, i, static_cast<int32_t>(reference.value));
   });
 }
 

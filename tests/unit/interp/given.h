@@ -70,7 +70,9 @@ inline void AddRow(const ir::Module& module, column::InputData& input, size_t da
   ++table.num_rows;
   table.lines.push_back(table.num_rows + 1);
   const auto row = table.num_rows - 1;
-  if (table.AppendKey(key) != row) table.row_errors[row] = value::ErrorCode::DuplicateKey;
+  const int32_t first = table.AppendKey(key);
+  // As the reader does it: of rows with one key none is better than the other.
+  if (first != row) table.row_errors[first] = table.row_errors[row] = value::ErrorCode::DuplicateKey;
   if (table.file_names.empty()) table.file_names.push_back(schema.name + ".csv");
 }
 

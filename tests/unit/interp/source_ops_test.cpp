@@ -22,7 +22,7 @@ OP_TEST(Col, NumbersOfARowWithARepeatedKeyAreErrors) {
   const InstId number = world.Number(0, {"1", "2"});
   world.stage();
   given::AddRow(world.module, world.input, OpWorld::kRows, {"k0", "5"});
-  EXPECT_EQ(world.Run(number), (Texts{"5", "error duplicate_key", "2"}));
+  EXPECT_EQ(world.Run(number), (Texts{"error duplicate_key", "error duplicate_key", "2"}));
 }
 
 OP_TEST(Col, TextsAreTheirLetters) {
@@ -35,6 +35,15 @@ OP_TEST(Gather, FollowsAReferenceThatMayBeAbsent) {
   const InstId rep = world.Rep({"r1", "r2", "-", "!"});
   const InstId quota = world.stage().AddTyped(Op::Gather, {rep}, FieldAt(kRep, kRepQuota), Cny(2));
   EXPECT_EQ(world.Run(quota), (Texts{"100.00", "error bad_cell", "null", "error bad_cell"}));
+}
+
+OP_TEST(Gather, ReadsNothingOfARowWhoseKeyIsRepeated) {
+  given::AddRow(world.module, world.input, kRep, {"r1", "east", "100.00", "-"});
+  given::AddRow(world.module, world.input, kRep, {"r1", "west", "200.00", "-"});
+  given::AddRow(world.module, world.input, kRep, {"r2", "west", "200.00", "-"});
+  const InstId rep = world.Rep({"r1", "r2"});
+  const InstId team = world.stage().AddTyped(Op::Gather, {rep}, FieldAt(kRep, kRepTeam), Type::Text());
+  EXPECT_EQ(world.Run(team), (Texts{"error duplicate_key", "west"}));
 }
 
 OP_TEST(Row, IsTheSourceRow) {
