@@ -18,6 +18,7 @@ bool IsIgnored(int signal) {
 
 InterruptionWatch::InterruptionWatch(void (*clean_up)()) {
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   sigemptyset(&signals_);
   sigaddset(&signals_, kFinished);
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {

@@ -8,9 +8,9 @@ namespace incent::cli {
 // Ends the process cleanly when it is asked to stop.
 //
 // SIGINT, SIGTERM and SIGHUP are taken by a thread of their own, which removes the temporary files and
-// ends the process with 128 + the signal's number (130, 143, 129). SIGPIPE is ignored: writing then fails
-// with EPIPE, and files are still finished. Create it before any other thread; signals that were ignored
-// by whoever started us stay ignored.
+// ends the process with 128 + the signal's number (130, 143, 129). SIGPIPE and SIGXFSZ are ignored:
+// writing then fails with EPIPE or EFBIG, and files are still finished. Create it before any other thread;
+// signals that were ignored by whoever started us stay ignored.
 class InterruptionWatch {
  public:
   explicit InterruptionWatch(void (*clean_up)());

@@ -1,4 +1,4 @@
-"""Equal plans and data give equal bytes: whatever the locale, the time zone and the order of rows."""
+"""Equal plans and data give equal bytes, whatever the order of rows. Locale and time zone: locale_test.py."""
 import random
 import unittest
 
@@ -9,12 +9,6 @@ class DeterminismTest(program.Case):
     def bytes_of_a_run(self, env=None):
         self.run_incent('run', 'sales.incent', '--out', 'out.csv', env=env)
         return {name: (self.folder / name).read_bytes() for name in ('out.csv', 'out.rejects.csv', 'out.manifest.json')}
-
-    def test_locale_and_time_zone_do_not_show(self):
-        expected = self.bytes_of_a_run()
-        for locale in ('tr_TR.UTF-8', 'zh_CN.UTF-8', 'de_DE.UTF-8', 'C.utf8'):
-            for zone in ('UTC', 'Asia/Shanghai', 'America/St_Johns', 'Pacific/Kiritimati'):
-                self.assertEqual(expected, self.bytes_of_a_run({'LC_ALL': locale, 'LANG': locale, 'TZ': zone}))
 
     def test_the_language_of_messages_does_not_show_in_files(self):
         expected = self.bytes_of_a_run()

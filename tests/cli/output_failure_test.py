@@ -3,10 +3,11 @@ import hashlib
 import json
 import os
 import random
+import resource
+import shutil
 import signal
 import subprocess
 import time
-import unittest
 
 import program
 
@@ -18,9 +19,26 @@ def as_nobody():
         os.setuid(65534)
 
 
+def with_small_files():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+
+
 class OutputFailureTest(program.Case):
     def temporary(self):
         return [name for name in self.names() if '.tmp-' in name]
+
+    def run_on_own_mount(self, options, before=''):
+        """Runs with `out` a file system of its own, `options` as for tmpfs; (exit code, stderr, names in `out`)."""
+        if not shutil.which('unshare') or subprocess.run(['unshare', '-rm', 'true'], capture_output=True, check=False).returncode:
+            self.skipTest('this system does not let a test mount anything')
+        (self.folder / 'out').mkdir()
+        script = f"""mount -t tmpfs tmpfs out && {before or 'true'} && mount -o remount,{options} out || exit 99
+                     "$0" run sales.incent --out out/ledger.csv --quiet; code=$?; ls -A out; exit $code"""
+        done = subprocess.run(['unshare', '-rm', 'sh', '-c', script, program.INCENT], cwd=self.folder, capture_output=True,
+                              text=True, check=False, timeout=60)
+        if done.returncode == 99:
+            self.skipTest('this system does not let a test mount anything')
+        return done.returncode, done.stderr, done.stdout.split()
 
     def test_a_full_disk_exits_4(self):
         _, err = self.run_incent('run', 'sales.incent', '--out', '/dev/full', '--quiet', expect=4)
@@ -29,6 +47,25 @@ class OutputFailureTest(program.Case):
             _, err = self.run_incent('run', 'sales.incent', stdout=full, expect=4)
         self.assertIn('error[E0642]', err)
         self.assertTrue(os.path.exists('/dev/full'), 'a device is written, never replaced')
+
+    def test_a_disk_that_fills_up_leaves_the_old_ledger_and_nothing_else(self):
+        code, err, names = self.run_on_own_mount('size=12k', before='echo old > out/ledger.csv')
+        self.assertEqual(4, code, err)
+        self.assertIn('error[E0642]', err)
+        self.assertEqual(['ledger.csv'], names)
+
+    def test_a_disk_that_is_read_only_exits_4(self):
+        code, err, names = self.run_on_own_mount('ro', before='echo old > out/ledger.csv')
+        self.assertEqual(4, code, err)
+        self.assertIn('error[E0643]', err)
+        self.assertEqual(['ledger.csv'], names)
+
+    def test_a_limit_on_the_size_of_files_exits_4_and_leaves_nothing(self):
+        self.write('out.csv', 'old')
+        _, err = self.run_incent('run', 'sales.incent', '--out', 'out.csv', '--quiet', expect=4, preexec_fn=with_small_files)
+        self.assertIn('error[E0641]', err)
+        self.assertEqual('old', self.read('out.csv'))
+        self.assertEqual([], self.temporary())
 
     def test_a_folder_without_permission_exits_4_and_changes_nothing(self):
         out = self.folder / 'out'
@@ -99,4 +136,4 @@ class OutputFailureTest(program.Case):
 
 
 if __name__ == '__main__':
-    unittest.main()
+    program.main()
