@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "compiler/ast/print.h"
 #include "compiler/check/diagnostics.h"
 #include "compiler/check/session.h"
 
@@ -39,10 +38,16 @@ Additivity OfQuotient(Additivity a, Additivity b) {
   return a == Additivity::Constant && b == Additivity::Constant ? Additivity::Constant : Additivity::Ratio;
 }
 
+void ReportNoSum(Session& s, const ast::Binary& binary, const Type& a, const Type& b) {
+  auto entry = s.diags.Report(binary.span, kUnitsDiffer, TypeWords(a.Present()), TypeWords(b.Present()));
+  if (a.kind == Kind::Date && b.kind == Kind::Date) entry.Note(kUseDays);
+  if (a.kind == Kind::Date && b.IsNumber()) entry.Note(kWriteUnit);
+}
+
 Facts CheckSum(Session& s, const ast::Binary& binary, const Facts& a, const Facts& b) {
   if (a.type.kind == Kind::Date && b.type.kind == Kind::Duration) {
     if (!binary.right->Is<ast::Number>()) {
-      Refuse(s, binary.right->span, Refused::PointsDateUnits);
+      Refuse(s, binary.right->span, Refused::DurationValue);
       return {};
     }
     Facts facts = Joined(a, b);
@@ -51,7 +56,7 @@ Facts CheckSum(Session& s, const ast::Binary& binary, const Facts& a, const Fact
     return facts;
   }
   if (!a.type.IsNumber() || !b.type.IsNumber()) {
-    s.diags.Report(binary.span, kUnitsDiffer, TypeWords(a.type), TypeWords(b.type));
+    ReportNoSum(s, binary, a.type, b.type);
     return {};
   }
   const types::Type type = Unify(s, binary.span, a, b, *binary.left, *binary.right, kUnitsDiffer);
@@ -68,13 +73,12 @@ Facts CheckProduct(Session& s, const Context& context, const ast::Binary& binary
   if (!a.type.IsNumber() || !b.type.IsNumber()) {
     const Facts& wrong = a.type.IsNumber() ? b : a;
     const ast::Expr& where = a.type.IsNumber() ? *binary.right : *binary.left;
-    s.diags.Report(where.span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"},
-                   TypeWords(wrong.type));
+    s.diags.Report(where.span, kTypeMismatch, NumberWords(), TypeWords(wrong.type));
     return {};
   }
   const auto unit = divide ? Divide(a.type.unit, b.type.unit) : Multiply(a.type.unit, b.type.unit);
   if (!unit) {
-    s.diags.Report(binary.span, kUnitsDiffer, TypeWords(a.type), TypeWords(b.type));
+    s.diags.Report(binary.span, kUnitsDiffer, TypeWords(a.type.Present()), TypeWords(b.type.Present()));
     return {};
   }
   Facts facts = Joined(a, b);
@@ -104,6 +108,10 @@ bool IsPeriodLength(const ast::Expr& expr) {
          (call->callee.text == "days_in" || call->callee.text == "期间天数");
 }
 
+bool IsTextual(const Type& type) {
+  return type.kind == Kind::Text || type.kind == Kind::OneOf;
+}
+
 }  // namespace
 
 bool IsZeroLiteral(const ast::Expr& expr) {
@@ -113,11 +121,7 @@ bool IsZeroLiteral(const ast::Expr& expr) {
 
 bool ProvablyNotZero(Session& s, const Context& context, const ast::Expr& expr) {
   if (const auto constant = EvaluateConstant(expr)) return constant->mantissa != 0;
-  if (!context.not_zero.empty()) {
-    const std::string text = ast::Print(expr);
-    if (std::find(context.not_zero.begin(), context.not_zero.end(), text) != context.not_zero.end())
-      return true;
-  }
+  if (IsProved(context, expr, ProofKind::NotZero)) return true;
   if (const auto* member = expr.As<ast::Member>()) return FieldNotZero(s, *member);
   if (const auto* binary = expr.As<ast::Binary>();
       binary != nullptr && binary->op == ast::BinaryOp::Multiply) {
@@ -132,6 +136,19 @@ Facts CheckBinary(Session& s, const Context& context, const ast::Binary& binary)
   if (a.type.IsError() || b.type.IsError()) return {};
   const bool sum = binary.op == ast::BinaryOp::Add || binary.op == ast::BinaryOp::Subtract;
   return sum ? CheckSum(s, binary, a, b) : CheckProduct(s, context, binary, a, b);
+}
+
+bool FitsType(const Type& wanted, const Facts& given, const ast::Expr& expr) {
+  const Type& type = given.type;
+  if (wanted.IsNumber() && type.IsNumber()) {
+    return type.unit == wanted.unit || (type.unit.IsPlain() && IsZeroLiteral(expr));
+  }
+  return IsTextual(wanted) ? IsTextual(type) : wanted.Present() == type.Present();
+}
+
+Additivity AdditivityOfChoice(Additivity a, Additivity b) {
+  if (a == Additivity::Constant) return b;
+  return b == Additivity::Constant || a == b ? a : Additivity::Ratio;
 }
 
 // Numbers unify across scales, and a literal zero with any unit; a text with a `one of`.
@@ -153,9 +170,7 @@ types::Type Unify(Session& s, source::Span span, const Facts& a, const Facts& b,
     types::Type type = a.type;
     type.optional = optional;
     return type;
-  } else if ((a.type.kind == Kind::OneOf && b.type.kind == Kind::Text) ||
-             (a.type.kind == Kind::Text && b.type.kind == Kind::OneOf) ||
-             (a.type.kind == Kind::OneOf && b.type.kind == Kind::OneOf)) {
+  } else if (IsTextual(a.type) && IsTextual(b.type)) {
     types::Type type = Type::Text();
     type.optional = optional;
     return type;

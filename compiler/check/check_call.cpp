@@ -117,10 +117,15 @@ Facts CheckDaysIn(Session& s, const Context& context, const ast::Call& call) {
 }
 
 // month_start(), quarter_end(), …
+template <value::Granule granule>
 Facts CheckPeriodEdge(Session& s, const Context& context, const ast::Call& call) {
   if (!CountIs(s, call, 0, 0)) return {};
   if (!context.grain.HasTime() && context.grain.kind != GrainKind::Line) {
     s.diags.Report(call.span, kNoTimeHere, call.callee.text + "()");
+    return {};
+  }
+  if (context.grain.HasTime() && !value::Nests(context.grain.granule, granule)) {
+    s.diags.Report(call.span, kWindowFiner, UnitWords(granule), GrainWords(s, context.grain));
     return {};
   }
   Facts facts;
@@ -137,21 +142,20 @@ bool KeyFits(const Type& key, const Type& given) {
   return key.kind == given.kind && key.dataset == given.dataset;
 }
 
-Facts CheckLookup(Session& s, const Context& context, const ast::Call& call) {
-  if (call.args.empty()) {
-    static_cast<void>(CountIs(s, call, 2, 16));
-    return {};
-  }
+// The dataset that the first argument names; -1 after a report.
+int DatasetArgument(Session& s, const ast::Call& call) {
   const auto* name = call.args[0]->As<ast::Name>();
   const int dataset = name != nullptr ? s.program.DatasetOf(name->id) : -1;
-  if (dataset < 0) {
-    const resolve::Symbol* symbol = name != nullptr ? s.program.SymbolOf(name->id) : nullptr;
-    const bool silent = symbol != nullptr && symbol->kind == resolve::SymbolKind::Broken;
-    if (!silent)
-      s.diags.Report(call.args[0]->span, kBadArgument, call.callee.text,
-                     diag::Bilingual{"the name of a dataset", "数据的名称"});
-    return {};
-  }
+  if (dataset >= 0 || (name != nullptr && s.program.IsBroken(name->id))) return dataset;
+  s.diags.Report(call.args[0]->span, kBadArgument, call.callee.text,
+                 diag::Bilingual{"the name of a dataset", "数据的名称"});
+  return -1;
+}
+
+Facts CheckLookup(Session& s, const Context& context, const ast::Call& call) {
+  if (!CountIs(s, call, 2, 32)) return {};
+  const int dataset = DatasetArgument(s, call);
+  if (dataset < 0) return {};
   const auto& decl = *s.program.datasets[static_cast<size_t>(dataset)].decl;
   std::vector<Type> keys;
   for (size_t i = 0; i < decl.fields.size(); ++i) {
@@ -167,7 +171,8 @@ Facts CheckLookup(Session& s, const Context& context, const ast::Call& call) {
   for (size_t i = 0; i < args.size(); ++i) {
     if (args[i].type.IsError() || keys[i].IsError()) return {};
     if (!KeyFits(keys[i], args[i].type)) {
-      s.diags.Report(call.args[i + 1]->span, kTypeMismatch, TypeWords(keys[i]), TypeWords(args[i].type));
+      s.diags.Report(call.args[i + 1]->span, kTypeMismatch, TypeWords(keys[i]),
+                     TypeWords(args[i].type.Present()));
       return {};
     }
   }
@@ -190,7 +195,11 @@ Facts CheckPortion(Session& s, const Context& context, const ast::Call& call) {
                    diag::Bilingual{"a tier table", "阶梯"});
     return {};
   }
-  const Facts x = CheckNumber(s, context, *call.args[1]);
+  if (static_cast<const ast::Tiers&>(*s.Definition(tiers).item).mode != ast::TierMode::Marginal) {
+    s.diags.Report(call.args[0]->span, kBadArgument, call.callee.text,
+                   diag::Bilingual{"a marginal tier table", "超额累进的阶梯"});
+    return {};
+  }
   const auto row = EvaluateConstant(*call.args[2]);
   const auto rows = static_cast<const ast::Tiers&>(*s.Definition(tiers).item).rows.size();
   const bool in_range =
@@ -202,40 +211,37 @@ Facts CheckPortion(Session& s, const Context& context, const ast::Call& call) {
     return {};
   }
   if (CheckTierUse(s, context, tiers, *call.args[1], TierUse::Value, call.span).type.IsError()) return {};
-  Facts facts = x;
+  Facts facts = CheckNumber(s, context, *call.args[1]);
   facts.additivity = Additivity::Ratio;
   return facts;
 }
 
+// The group of `allot`; false after a report.
+bool CheckAllotGroup(Session& s, const Context& context, const ast::Call& call) {
+  const auto* group = call.args[2]->As<ast::Call>();
+  if (group != nullptr && s.program.IsBroken(group->callee.id)) return false;
+  const resolve::Symbol* symbol = group != nullptr ? s.program.SymbolOf(group->callee.id) : nullptr;
+  if (symbol != nullptr && symbol->kind == resolve::SymbolKind::Group) return CheckGroup(s, context, *group);
+  s.diags.Report(call.args[2]->span, kBadArgument, call.callee.text,
+                 diag::Bilingual{"`everyone()` or `members(…)`", "“全员()”或“成员(…)”"});
+  return false;
+}
+
 // allot(total, weight, everyone() | members(path)).
 Facts CheckAllot(Session& s, const Context& context, const ast::Call& call) {
+  if (call.args.size() == 4) {
+    Refuse(s, call.args[3]->span, Refused::AllotUnit);
+    return {};
+  }
   if (!CountIs(s, call, 3, 3)) return {};
-  const Facts total = CheckPresent(s, context, *call.args[0]);
-  const Facts weight = CheckPresent(s, context, *call.args[1]);
-  if (total.type.IsError() || weight.type.IsError()) return {};
-  if (!total.type.IsNumber() || !weight.type.IsNumber()) {
-    s.diags.Report(call.span, kBadArgument, call.callee.text,
-                   diag::Bilingual{"a number or amount", "数或金额"});
-    return {};
-  }
-  const auto* group = call.args[2]->As<ast::Call>();
-  const resolve::Symbol* symbol = group != nullptr ? s.program.SymbolOf(group->callee.id) : nullptr;
-  if (symbol == nullptr || symbol->kind != resolve::SymbolKind::Group) {
-    s.diags.Report(call.args[2]->span, kBadArgument, call.callee.text,
-                   diag::Bilingual{"`everyone()` or `members(…)`", "“全员()”或“成员(…)”"});
-    return {};
-  }
-  if (static_cast<resolve::GroupWord>(symbol->index) == resolve::GroupWord::Under) {
-    Refuse(s, call.args[2]->span, Refused::Under);
-    return {};
-  }
+  const Facts total = CheckNumber(s, context, *call.args[0], Presence::Needed);
+  const Facts weight = CheckNumber(s, context, *call.args[1], Presence::Needed);
+  const bool group = CheckAllotGroup(s, context, call);
+  if (total.type.IsError() || weight.type.IsError() || !group) return {};
   if (context.grain.kind != GrainKind::PersonPeriod && context.grain.kind != GrainKind::Person) {
-    s.diags.Report(call.span, kNoTimeHere, call.callee.text);
+    Refuse(s, call.span, Refused::AllotAtLine);
     return {};
   }
-  const Context person =
-      At(s, context.plan, context.definition, {GrainKind::Person, value::Granule::Month, -1});
-  for (const ast::Expr* arg : group->args) CheckExpr(s, person, *arg);
   Facts facts = Joined(total.type, {total, weight});
   facts.shared = false;
   facts.additivity = Additivity::Flow;
@@ -245,10 +251,6 @@ Facts CheckAllot(Session& s, const Context& context, const ast::Call& call) {
 // A library function that is a kernel: arguments by their declared types.
 Facts CheckKernel(Session& s, const Context& context, const ast::Call& call, const ast::Fn& fn) {
   const kernels::Kernel* kernel = kernels::FindKernel(fn.name.text);
-  if (kernel == nullptr) {
-    s.diags.Report(call.callee.span, kUnknownLibrary, fn.name.text);
-    return {};
-  }
   if (!CountIs(s, call, fn.params.size(), fn.params.size())) return {};
   const std::vector<Facts> args = CheckArgs(s, context, call);
   bool ok = true;
@@ -269,36 +271,64 @@ struct Special {
   Facts (*check)(Session&, const Context&, const ast::Call&);
 };
 
+using value::Granule;
+
 // Functions whose meaning needs more than their arguments' values.
-constexpr std::array<Special, 18> kSpecials = {{{"min", CheckExtreme},
-                                                {"max", CheckExtreme},
-                                                {"abs", CheckAbs},
-                                                {"rounded", CheckRounded},
-                                                {"floor", CheckRounded},
-                                                {"ceiling", CheckRounded},
-                                                {"days_in", CheckDaysIn},
-                                                {"month_start", CheckPeriodEdge},
-                                                {"month_end", CheckPeriodEdge},
-                                                {"quarter_start", CheckPeriodEdge},
-                                                {"quarter_end", CheckPeriodEdge},
-                                                {"half_year_start", CheckPeriodEdge},
-                                                {"half_year_end", CheckPeriodEdge},
-                                                {"year_start", CheckPeriodEdge},
-                                                {"year_end", CheckPeriodEdge},
-                                                {"lookup", CheckLookup},
-                                                {"portion", CheckPortion},
-                                                {"allot", CheckAllot}}};
+constexpr std::array<Special, 18> kSpecials = {{
+    {"min", CheckExtreme},
+    {"max", CheckExtreme},
+    {"abs", CheckAbs},
+    {"rounded", CheckRounded},
+    {"floor", CheckRounded},
+    {"ceiling", CheckRounded},
+    {"days_in", CheckDaysIn},
+    {"month_start", CheckPeriodEdge<Granule::Month>},
+    {"month_end", CheckPeriodEdge<Granule::Month>},
+    {"quarter_start", CheckPeriodEdge<Granule::Quarter>},
+    {"quarter_end", CheckPeriodEdge<Granule::Quarter>},
+    {"half_year_start", CheckPeriodEdge<Granule::HalfYear>},
+    {"half_year_end", CheckPeriodEdge<Granule::HalfYear>},
+    {"year_start", CheckPeriodEdge<Granule::Year>},
+    {"year_end", CheckPeriodEdge<Granule::Year>},
+    {"lookup", CheckLookup},
+    {"portion", CheckPortion},
+    {"allot", CheckAllot},
+}};
+
+// Functions of the language that this version refuses.
+constexpr std::array<std::pair<std::string_view, Refused>, 8> kRefusedFunctions = {{
+    {"reached", Refused::Reached},
+    {"distinct", Refused::Distinct},
+    {"award", Refused::Award},
+    {"bucket", Refused::Bucket},
+    {"days_when", Refused::DaysWhen},
+    {"change", Refused::Change},
+    {"error", Refused::ErrorOf},
+    {"rival", Refused::Rival},
+}};
+
+const Special* FindSpecial(std::string_view name) {
+  const auto it =
+      std::find_if(kSpecials.begin(), kSpecials.end(), [&](const Special& s) { return s.name == name; });
+  return it != kSpecials.end() ? &*it : nullptr;
+}
+
+std::optional<Refused> FindRefused(std::string_view name) {
+  for (const auto& [function, refused] : kRefusedFunctions) {
+    if (function == name) return refused;
+  }
+  return std::nullopt;
+}
 
 Facts CheckFunction(Session& s, const Context& context, const ast::Call& call, int function) {
   const ast::Fn& fn = *s.program.functions[static_cast<size_t>(function)].decl;
-  if (!fn.is_extern) {
-    Refuse(s, call.span, Refused::UserFunction);
+  if (!fn.is_extern) return {};  // refused where it is declared
+  if (const auto refused = FindRefused(fn.name.text)) {
+    Refuse(s, call.callee.span, *refused);
     return {};
   }
-  for (const Special& special : kSpecials) {
-    if (special.name == fn.name.text) return special.check(s, context, call);
-  }
-  return CheckKernel(s, context, call, fn);
+  if (const Special* special = FindSpecial(fn.name.text)) return special->check(s, context, call);
+  return kernels::FindKernel(fn.name.text) != nullptr ? CheckKernel(s, context, call, fn) : Facts{};
 }
 
 Facts CheckTierCall(Session& s, const Context& context, const ast::Call& call, int tiers) {
@@ -315,9 +345,10 @@ Facts CheckCall(Session& s, const Context& context, const ast::Call& call) {
     case resolve::SymbolKind::Function:
       return CheckFunction(s, context, call, symbol->index);
     case resolve::SymbolKind::Definition: {
-      if (s.Definition(symbol->index).kind == DefinitionKind::Tiers)
+      if (s.Definition(symbol->index).kind == DefinitionKind::Tiers) {
         return CheckTierCall(s, context, call, symbol->index);
-      if (context.in_test) return CheckProbe(s, context, symbol->index, call.args, call.span);
+      }
+      if (context.given != nullptr) return CheckProbe(s, context, symbol->index, call);
       s.diags.Report(call.span, kOnlyInTests);
       return {};
     }
@@ -325,9 +356,21 @@ Facts CheckCall(Session& s, const Context& context, const ast::Call& call) {
       CheckArgs(s, context, call);
       return {};
     default:
-      s.diags.Report(call.callee.span, kNotAValue, call.callee.text,
-                     diag::Bilingual{"no function", "不是函数"});
+      s.diags.Report(call.callee.span, kNotAFunction, call.callee.text, SymbolWords(s.program, *symbol));
       return {};
+  }
+}
+
+void CheckFunctions(Session& s) {
+  for (const resolve::Function& function : s.program.functions) {
+    const ast::Fn& fn = *function.decl;
+    const bool known = FindSpecial(fn.name.text) != nullptr || FindRefused(fn.name.text) ||
+                       kernels::FindKernel(fn.name.text) != nullptr;
+    if (!fn.is_extern) {
+      Refuse(s, fn.name.span, Refused::UserFunction);
+    } else if (!known) {
+      s.diags.Report(fn.name.span, kUnknownLibrary, fn.name.text);
+    }
   }
 }
 

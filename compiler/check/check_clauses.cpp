@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "compiler/ast/print.h"
 #include "compiler/check/diagnostics.h"
 #include "compiler/check/session.h"
 
@@ -10,229 +9,288 @@ namespace {
 
 using ast::PayClause;
 using ast::PayClauseKind;
+using types::Type;
 
 bool GivesAmount(PayClauseKind kind) {
   return kind == PayClauseKind::Amount || kind == PayClauseKind::Apply || kind == PayClauseKind::Entitled;
 }
 
-// Exactly one clause gives the amount, and only `when` may stand before it.
+// Exactly one clause gives the amount; only `when` and `on` may stand before it.
 bool CheckFirst(Session& s, const std::vector<PayClause>& clauses) {
-  int amounts = 0;
-  bool early = false;
+  const PayClause* amount = nullptr;
+  const PayClause* early = nullptr;
   for (const PayClause& clause : clauses) {
     if (GivesAmount(clause.kind)) {
-      if (++amounts > 1) {
-        s.diags.Report(clause.span, kPayFirst);
+      if (amount != nullptr) {
+        s.diags.Report(clause.span, kPayFirst).Note(amount->span, kFirstHere);
         return false;
       }
-    } else if (amounts == 0 && clause.kind != PayClauseKind::When && clause.kind != PayClauseKind::On) {
-      early = true;
+      amount = &clause;
+    } else if (amount == nullptr && early == nullptr && clause.kind != PayClauseKind::When &&
+               clause.kind != PayClauseKind::On) {
+      early = &clause;
     }
   }
-  if (amounts == 1 && !early) return true;
-  s.diags.Report(clauses.front().span, kPayFirst);
+  if (amount != nullptr && early == nullptr) return true;
+  s.diags.Report(early != nullptr ? early->span : clauses.front().span, kPayFirst);
   return false;
 }
 
-// The granule of `per year`; nullopt after a report.
-std::optional<value::Granule> PerGranule(Session& s, const Context& context, const ast::PerWindow& per) {
+// The window of a cap, floor or entitlement; no granule: the whole plan.
+struct LevelWindow {
+  std::optional<value::Granule> granule;
+
+  diag::Bilingual Words() const {
+    return granule ? PeriodWords(*granule) : diag::Bilingual{"the plan", "方案生效期"};
+  }
+};
+
+// nullopt after a report.
+std::optional<LevelWindow> CheckPer(Session& s, const Context& context, const ast::PerWindow& per) {
+  const ast::Window& window = per.window;
   if (per.by != nullptr) {
     Refuse(s, per.by->span, Refused::CapBy);
-    return std::nullopt;
+  } else if (window.counted_from != nullptr) {
+    Refuse(s, window.span, Refused::CountedFrom);
+  } else if (window.kind == ast::WindowKind::Plan) {
+    return LevelWindow{};
+  } else if (window.kind != ast::WindowKind::Unit) {
+    const bool named = window.kind == ast::WindowKind::Named;
+    if (!s.program.IsBroken(window.name.id))
+      Refuse(s, window.span, named ? Refused::NamedWindow : Refused::PerOtherWindow);
+  } else if (context.grain.HasTime() && !value::Nests(context.grain.granule, GranuleOf(window.unit))) {
+    s.diags.Report(window.span, kWindowFiner, UnitWords(GranuleOf(window.unit)),
+                   GrainWords(s, context.grain));
+  } else {
+    return LevelWindow{GranuleOf(window.unit)};
   }
-  if (per.window.counted_from != nullptr) {
-    Refuse(s, per.window.span, Refused::CountedFrom);
-    return std::nullopt;
-  }
-  if (per.window.kind != ast::WindowKind::Unit) {
-    if (per.window.kind == ast::WindowKind::Plan) return value::Granule::Year;
-    Refuse(s, per.window.span, Refused::NamedWindow);
-    return std::nullopt;
-  }
-  const value::Granule granule = GranuleOf(per.window.unit);
-  if (context.grain.HasTime() && !value::Nests(context.grain.granule, granule)) {
-    s.diags.Report(per.window.span, kWindowFiner, UnitWords(granule), GrainWords(s, context.grain));
-    return std::nullopt;
-  }
-  return granule;
+  return std::nullopt;
 }
 
-// What a level pay compares before and after must not change inside its window.
-void CheckConstantOver(Session& s, const Context& context, const ast::Expr& expr, value::Granule window) {
-  const auto grain = NaturalGrain(s, context.plan, expr);
-  if (!grain) return;
-  const bool steady = grain->kind == GrainKind::Company || grain->kind == GrainKind::Person ||
-                      (grain->HasTime() && value::Nests(window, grain->granule));
-  if (!steady) s.diags.Report(expr.span, kNotSteady, GrainWords(s, *grain), UnitWords(window));
+bool IsSteady(const Grain& grain, const LevelWindow& window) {
+  if (grain.kind == GrainKind::Company || grain.kind == GrainKind::Person) return true;
+  return window.granule && grain.HasTime() && value::Nests(*window.granule, grain.granule);
 }
 
-void CheckSteadyTiers(Session& s, const Context& context, const ast::Tiers& tiers, value::Granule window) {
-  if (tiers.relative_to != nullptr) CheckConstantOver(s, context, *tiers.relative_to, window);
+// What a level compares before and after must not change inside its window. False after a report.
+bool CheckConstantOver(Session& s, const Context& context, const ast::Expr& expr, const LevelWindow& window) {
+  const GrainSources sources = SourcesOf(s, context.plan, {&expr});
+  const auto grain = FinestOf(s, sources, expr.span);
+  if (!grain) return false;
+  const Grain finest = sources.NeedsPeriod(*grain) ? context.grain : *grain;
+  if (!IsSteady(finest, window)) {
+    s.diags.Report(expr.span, kNotSteady, GrainWords(s, finest), window.Words());
+    return false;
+  }
+  const std::vector<int> dated = DatedReadBy(s, {&expr});
+  return std::all_of(dated.begin(), dated.end(), [&](int definition) {
+    return CheckSteady(s, context.plan, definition, window.granule, expr.span);
+  });
+}
+
+void CheckSteadyTiers(Session& s, const Context& context, const ast::Tiers& tiers,
+                      const LevelWindow& window) {
+  if (tiers.relative_to != nullptr && !CheckConstantOver(s, context, *tiers.relative_to, window)) return;
   for (const ast::TierRow& row : tiers.rows) {
-    CheckConstantOver(s, context, *row.threshold, window);
-    CheckConstantOver(s, context, *row.value, window);
+    if (!CheckConstantOver(s, context, *row.threshold, window) ||
+        !CheckConstantOver(s, context, *row.value, window))
+      return;
   }
 }
 
 Facts CheckApply(Session& s, const Context& context, const PayClause& clause) {
   const int tiers = s.program.DefinitionOf(clause.table.id);
   if (tiers < 0) return {};
-  if (s.Definition(tiers).kind != resolve::DefinitionKind::Tiers) {
-    const auto kind = s.Definition(tiers).kind;
-    s.diags.Report(clause.table.span, kNotAValue, clause.table.text, KindWords(kind));
-    return {};
-  }
   const Facts facts = CheckTierUse(s, context, tiers, *clause.value, TierUse::Apply, clause.table.span);
   const auto term = AsFoldTerm(*clause.value);
   const bool to_date = term && term->window != nullptr && term->window->kind == ast::WindowKind::ToDate;
-  if (to_date && !clause.going_forward && !facts.type.IsError()) {
+  if (clause.going_forward && !to_date) {
+    s.diags.Report(clause.span, kForwardWithoutWindow);
+  } else if (to_date && !clause.going_forward && !facts.type.IsError()) {
     CheckSteadyTiers(s, context, static_cast<const ast::Tiers&>(*s.Definition(tiers).item),
-                     GranuleOf(term->window->unit));
+                     {GranuleOf(term->window->unit)});
   }
   return facts;
 }
 
-Facts CheckAmount(Session& s, const Context& context, const PayClause& clause) {
-  if (clause.kind == PayClauseKind::Apply) return CheckApply(s, context, clause);
-  Facts facts = CheckPresent(s, context, *clause.value);
-  if (!facts.type.IsError() && !facts.type.IsNumber()) {
-    s.diags.Report(clause.value->span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"},
-                   TypeWords(facts.type));
-    return {};
-  }
-  if (clause.kind == PayClauseKind::Entitled && clause.per) PerGranule(s, context, *clause.per);
-  return facts;
-}
+// One run over the clauses of a block.
+class ClauseChecker {
+ public:
+  ClauseChecker(Session& s, const Context& context, ClauseUse use)
+      : s_(s), outer_(context), context_(context), use_(use) {}
 
-// A factor is a plain number.
-void CheckFactor(Session& s, const Context& context, const PayClause& clause, Facts& amount) {
-  const Facts factor = CheckPresent(s, context, *clause.value);
-  amount.known_at = std::max(amount.known_at, factor.known_at);
-  if (factor.type.IsError()) return;
-  if (!factor.type.IsNumber()) {
-    s.diags.Report(clause.value->span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"},
-                   TypeWords(factor.type));
-    return;
+  void Check(const PayClause& clause) {
+    switch (clause.kind) {
+      case PayClauseKind::Amount:
+        return Start(CheckNumber(s_, context_, *clause.value, Presence::Needed), clause);
+      case PayClauseKind::Apply:
+        return Start(CheckApply(s_, context_, clause), clause);
+      case PayClauseKind::Entitled:
+        return Entitled(clause);
+      case PayClauseKind::When:
+        Know(CheckFlag(s_, context_, *clause.value), clause);
+        context_ = Assuming(s_, context_, *clause.value);
+        return;
+      case PayClauseKind::MultiplyBy:
+      case PayClauseKind::ProratedBy:
+        return Factor(clause);
+      case PayClauseKind::AtLeast:
+      case PayClauseKind::CappedAt:
+        return Limit(clause);
+      case PayClauseKind::SpreadOver:
+        return Refuse(s_, clause.span, Refused::SpreadOver);
+      case PayClauseKind::Round:
+        return Round(clause);
+      case PayClauseKind::On:
+        return On(clause);
+      case PayClauseKind::To:
+        return Refuse(s_, clause.span, Refused::Redirect);
+    }
   }
-  const auto unit = Multiply(amount.type.unit, factor.type.unit);
-  if (unit) amount.type.unit = *unit;
-}
 
-// A cap or floor: in the amount's unit; per a window, it is constant there and a multiple of the rounding
-// unit.
-void CheckLimit(Session& s, const Context& context, const PayClause& clause, Facts& amount) {
-  const Facts limit = CheckPresent(s, context, *clause.value);
-  amount.known_at = std::max(amount.known_at, limit.known_at);
-  if (limit.type.IsError() || amount.type.IsError()) return;
-  const bool zero = IsZeroLiteral(*clause.value) && limit.type.unit.IsPlain();
-  if (!limit.type.IsNumber() || (limit.type.unit != amount.type.unit && !zero)) {
-    s.diags.Report(clause.value->span, kUnitsDiffer, TypeWords(amount.type), TypeWords(limit.type));
-    return;
+  Facts Result() const {
+    Facts facts = amount_;
+    facts.additivity = Additivity::Flow;
+    return facts;
   }
-  if (!clause.per) return;
-  const auto granule = PerGranule(s, context, *clause.per);
-  if (!granule) return;
-  if (clause.kind == PayClauseKind::AtLeast) {
-    if (!context.grain.HasTime() || context.grain.granule != *granule)
-      s.diags.Report(clause.per->span, kClauseGrain);
-    return;
-  }
-  CheckConstantOver(s, context, *clause.value, *granule);
-  const auto constant = EvaluateConstant(*clause.value);
-  const auto& rule = s.module.plans[static_cast<size_t>(context.plan)].round;
-  if (!constant || !rule) return;
-  const RoundRule round = RuleFor(*rule, amount.type.unit);
-  Int128 rounded = 0;
-  const bool exact = value::RoundToUnit(constant->mantissa, constant->scale, round.unit, round.scale,
-                                        round.mode, &rounded) &&
-                     value::Compare(rounded, round.scale, constant->mantissa, constant->scale) == 0;
-  if (!exact) s.diags.Report(clause.value->span, kCapUnit);
-}
+  // The clause that is known last.
+  source::Span latest() const { return latest_; }
 
-void CheckRoundClause(Session& s, const PayClause& clause) {
-  const auto unit = EvaluateConstant(*clause.round->unit);
-  if (!unit || unit->mantissa <= 0) s.diags.Report(clause.round->unit->span, kRoundUnit);
-}
-
-void CheckClause(Session& s, Context& context, const PayClause& clause, Facts& amount, bool pays) {
-  switch (clause.kind) {
-    case PayClauseKind::Amount:
-    case PayClauseKind::Apply:
-    case PayClauseKind::Entitled:
-      amount = CheckAmount(s, context, clause);
-      break;
-    case PayClauseKind::When:
-      amount.known_at = std::max(amount.known_at, CheckFlag(s, context, *clause.value).known_at);
-      context = Assuming(context, *clause.value);
-      break;
-    case PayClauseKind::MultiplyBy:
-    case PayClauseKind::ProratedBy:
-      CheckFactor(s, context, clause, amount);
-      break;
-    case PayClauseKind::AtLeast:
-    case PayClauseKind::CappedAt:
-      CheckLimit(s, context, clause, amount);
-      break;
-    case PayClauseKind::SpreadOver:
-      Refuse(s, clause.span, Refused::SpreadOver);
-      break;
-    case PayClauseKind::Round:
-      CheckRoundClause(s, clause);
-      break;
-    case PayClauseKind::On:
-      if (pays) {
-        CheckDate(s, context, *clause.value);
-      } else {
-        Refuse(s, clause.span, Refused::LetBlockLevels);
-      }
-      break;
-    case PayClauseKind::To:
-      Refuse(s, clause.span, Refused::Redirect);
-      break;
+ private:
+  void Know(const Facts& facts, const PayClause& clause) {
+    if (facts.known_at <= known_at_) return;
+    known_at_ = facts.known_at;
+    latest_ = clause.value->span;
+    amount_.known_at = known_at_;
   }
+
+  void Start(const Facts& facts, const PayClause& clause) {
+    Know(facts, clause);
+    amount_ = facts;
+    amount_.known_at = known_at_;
+  }
+
+  void Entitled(const PayClause& clause) {
+    // The level before this line or period may have another condition, so that nothing is known of it.
+    const Facts facts = CheckNumber(s_, outer_, *clause.value, Presence::Needed);
+    const auto window = CheckPer(s_, context_, *clause.per);
+    Start(window ? facts : Facts{}, clause);
+  }
+
+  void Factor(const PayClause& clause) {
+    const Facts factor = CheckNumber(s_, context_, *clause.value, Presence::Needed);
+    Know(factor, clause);
+    if (factor.type.IsError() || amount_.type.IsError()) return;
+    if (clause.kind == PayClauseKind::ProratedBy && !factor.type.unit.IsPlain()) {
+      s_.diags.Report(clause.value->span, kTypeMismatch, TypeWords(Type::Number(2)), TypeWords(factor.type));
+      return;
+    }
+    const auto unit = Multiply(amount_.type.unit, factor.type.unit);
+    if (unit) {
+      amount_.type.unit = *unit;
+    } else {
+      s_.diags.Report(clause.value->span, kUnitsDiffer, TypeWords(amount_.type), TypeWords(factor.type));
+    }
+  }
+
+  // A cap or floor holds whether or not a `when` before it did, so it must be there in any case.
+  void Limit(const PayClause& clause) {
+    const Facts limit = CheckPresent(s_, outer_, *clause.value);
+    Know(limit, clause);
+    if (clause.kind == PayClauseKind::AtLeast) context_ = outer_;
+    if (limit.type.IsError() || amount_.type.IsError()) return;
+    if (!FitsType(amount_.type, limit, *clause.value)) {
+      s_.diags.Report(clause.value->span, kUnitsDiffer, TypeWords(amount_.type), TypeWords(limit.type));
+      return;
+    }
+    if (!clause.per) return;
+    const auto window = CheckPer(s_, context_, *clause.per);
+    if (!window) return;
+    if (clause.kind == PayClauseKind::CappedAt) return CapPer(clause, *window);
+    const Grain& at = context_.grain;
+    if (!at.HasTime() || !window->granule || at.granule != *window->granule)
+      s_.diags.Report(clause.per->span, kClauseGrain);
+  }
+
+  // Per a window, a cap is constant there and a multiple of the rounding unit.
+  void CapPer(const PayClause& clause, const LevelWindow& window) {
+    if (!CheckConstantOver(s_, context_, *clause.value, window) || context_.plan < 0) return;
+    const auto constant = EvaluateConstant(*clause.value);
+    const auto& rule = s_.module.plans[static_cast<size_t>(context_.plan)].round;
+    if (!constant || !rule) return;
+    const RoundRule round = RuleFor(*rule, amount_.type.unit);
+    Int128 rounded = 0;
+    const bool exact = value::RoundToUnit(constant->mantissa, constant->scale, round.unit, round.scale,
+                                          round.mode, &rounded) &&
+                       value::Compare(rounded, round.scale, constant->mantissa, constant->scale) == 0;
+    if (!exact) s_.diags.Report(clause.value->span, kCapUnit);
+  }
+
+  void Round(const PayClause& clause) {
+    const ast::Expr& expr = *clause.round->unit;
+    const auto unit = EvaluateConstant(expr);
+    if (!unit || unit->mantissa <= 0) {
+      s_.diags.Report(expr.span, kRoundUnit);
+    } else if (!amount_.type.IsError() && !unit->unit.IsPlain() && unit->unit != amount_.type.unit) {
+      s_.diags.Report(expr.span, kUnitsDiffer, TypeWords(amount_.type),
+                      TypeWords(Type::Number(unit->scale, unit->unit)));
+    }
+  }
+
+  void On(const PayClause& clause) {
+    if (use_ == ClauseUse::Value) return Refuse(s_, clause.span, Refused::LetBlockLevels);
+    if (on_ != nullptr) {
+      s_.diags.Report(clause.span, kRepeatedSetting, diag::Bilingual{"`on`", "“日期”"})
+          .Note(on_->span, kFirstHere);
+      return;
+    }
+    on_ = &clause;
+    CheckDate(s_, context_, *clause.value);
+  }
+
+  Session& s_;
+  const Context& outer_;
+  Context context_;
+  ClauseUse use_;
+  Facts amount_;
+  KnownAt known_at_ = KnownAt::Own;
+  source::Span latest_;
+  const PayClause* on_ = nullptr;
+};
+
+// A pay in `March` must not need what is known only in December.
+void CheckCausal(Session& s, int plan, const Grain& grain, const Facts& facts, source::Span span) {
+  value::Granule allowed = s.module.plans[static_cast<size_t>(plan)].pays;
+  if (grain.HasTime()) allowed = std::max(allowed, grain.granule);
+  const int known = static_cast<int>(facts.known_at) - 1;
+  if (known <= static_cast<int>(allowed)) return;
+  diag::Bilingual when{"later", "以后"};
+  if (facts.known_at != KnownAt::Late) {
+    const diag::Bilingual unit = UnitWords(static_cast<value::Granule>(known));
+    when = {"at the end of the " + unit.english, unit.chinese + "末"};
+  }
+  s.diags.Report(span, kNotCausal, when);
 }
 
 }  // namespace
 
-void CheckClauses(Session& s, const Context& outer, const std::vector<PayClause>& clauses,
-                  DefinitionFacts& facts, bool pays) {
-  if (clauses.empty() || !CheckFirst(s, clauses)) return;
-  Context context = outer;
-  Facts amount;
-  KnownAt latest = KnownAt::Own;
-  // A `when` before the amount guards it too.
-  for (const PayClause& clause : clauses) {
-    CheckClause(s, context, clause, amount, pays);
-    latest = std::max(latest, amount.known_at);
+Facts CheckClauses(Session& s, const Context& context, const std::vector<PayClause>& clauses, ClauseUse use) {
+  // An empty block is an error of its own.
+  if (clauses.empty() || !CheckFirst(s, clauses)) return {};
+  ClauseChecker checker(s, context, use);
+  for (const PayClause& clause : clauses) checker.Check(clause);
+  const Facts facts = checker.Result();
+  if (use == ClauseUse::Payment && !facts.type.IsError()) {
+    CheckCausal(s, context.plan, context.grain, facts, checker.latest());
   }
-  amount.known_at = latest;
-  amount.additivity = Additivity::Flow;
-  facts.facts = amount;
+  return facts;
 }
 
 void CheckPay(Session& s, int definition, const ast::Pay& pay) {
-  const int plan = s.Definition(definition).plan;
-  const Grain grain = GrainFrom(s, pay.grain);
-  DefinitionFacts facts = s.FactsOf(definition);
-  facts.grain = grain;
-  if (plan < 0 || (grain.kind != GrainKind::PersonPeriod && grain.kind != GrainKind::Line)) {
-    s.diags.Report(pay.name.span, kPayGrain, pay.name.text);
-    return;
-  }
-  CheckClauses(s, At(s, plan, definition, grain), pay.clauses, facts, true);
-  s.FactsOf(definition) = facts;
-  if (facts.facts.type.IsError()) return;
-  const PlanFacts& settings = s.module.plans[static_cast<size_t>(plan)];
-  value::Granule allowed = settings.pays;
-  if (grain.HasTime()) allowed = std::max(allowed, grain.granule);
-  const int known = static_cast<int>(facts.facts.known_at) - 1;
-  if (known <= static_cast<int>(allowed)) return;
-  const diag::Bilingual when =
-      facts.facts.known_at == KnownAt::Late
-          ? diag::Bilingual{"later", "以后"}
-          : diag::Bilingual{"at the end of the " + UnitWords(static_cast<value::Granule>(known)).english,
-                            UnitWords(static_cast<value::Granule>(known)).chinese + "末"};
-  s.diags.Report(pay.name.span, kNotCausal, when);
+  DefinitionFacts& own = s.FactsOf(definition);
+  own.grain = GrainFrom(s, pay.grain);
+  own.facts = CheckClauses(s, At(s, s.Definition(definition).plan, definition, *own.grain), pay.clauses,
+                           ClauseUse::Payment);
 }
 
 }  // namespace incent::check

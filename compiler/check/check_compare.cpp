@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "compiler/ast/words.h"
 #include "compiler/check/diagnostics.h"
 #include "compiler/check/session.h"
 #include "compiler/resolve/suggest.h"
@@ -9,23 +10,6 @@ namespace {
 
 using types::Kind;
 using types::Type;
-
-// A literal compared with a `one of` must be one of its labels.
-void CheckLabel(Session& s, const Facts& facts, const ast::Expr& literal) {
-  const auto* text = literal.As<ast::String>();
-  if (facts.type.kind != Kind::OneOf || text == nullptr) return;
-  const auto& field =
-      s.module.schemas[static_cast<size_t>(facts.type.dataset)].fields[static_cast<size_t>(facts.type.field)];
-  if (std::find(field.labels.begin(), field.labels.end(), text->value) != field.labels.end()) return;
-  auto entry = s.diags.Report(text->span, kUnknownLabel, text->value, field.name);
-  if (const auto suggestion = resolve::Suggest(text->value, field.labels)) {
-    entry.Fix(text->span, "\"" + *suggestion + "\"", kDidYouMean, *suggestion);
-  }
-}
-
-bool HasOrder(const Type& type) {
-  return type.kind == Kind::Number || type.kind == Kind::Date || type.kind == Kind::Period;
-}
 
 Facts Result(std::initializer_list<const Facts*> parts) {
   Facts facts;
@@ -42,14 +26,35 @@ Facts Result(std::initializer_list<const Facts*> parts) {
 
 }  // namespace
 
+void CheckLabelIn(Session& s, const ast::String& text, const std::vector<std::string>& labels,
+                  const std::string& name) {
+  if (std::find(labels.begin(), labels.end(), text.value) != labels.end()) return;
+  auto entry = s.diags.Report(text.span, kUnknownLabel, text.value, name);
+  if (const auto suggestion = resolve::Suggest(text.value, labels)) {
+    entry.Fix(text.span, ast::SpellString(*suggestion), kDidYouMean, *suggestion);
+  }
+}
+
+void CheckLabel(Session& s, const Type& type, const ast::Expr& literal) {
+  const auto* text = literal.As<ast::String>();
+  if (type.kind != Kind::OneOf || text == nullptr) return;
+  const auto& field =
+      s.module.schemas[static_cast<size_t>(type.dataset)].fields[static_cast<size_t>(type.field)];
+  CheckLabelIn(s, *text, field.labels, field.name);
+}
+
+bool HasOrder(const Type& type) {
+  return type.kind == Kind::Number || type.kind == Kind::Date || type.kind == Kind::Period;
+}
+
 Facts CheckCompare(Session& s, const Context& context, const ast::Compare& compare) {
   const Facts a = CheckExpr(s, context, *compare.left);
   const Facts b = CheckExpr(s, context, *compare.right);
   if (a.type.IsError() || b.type.IsError()) return {};
   const Type common = Unify(s, compare.span, a, b, *compare.left, *compare.right, kCannotCompare);
   if (common.IsError()) return {};
-  CheckLabel(s, a, *compare.right);
-  CheckLabel(s, b, *compare.left);
+  CheckLabel(s, a.type, *compare.right);
+  CheckLabel(s, b.type, *compare.left);
   const bool equality = compare.op == ast::CompareOp::Equal || compare.op == ast::CompareOp::NotEqual;
   if (!equality && !HasOrder(common)) {
     s.diags.Report(compare.span, kCannotCompare, TypeWords(a.type.Present()), TypeWords(b.type.Present()));
@@ -69,7 +74,7 @@ Facts CheckInList(Session& s, const Context& context, const ast::InList& in) {
       continue;
     }
     ok = !Unify(s, item->span, operand, facts, *in.operand, *item, kCannotCompare).IsError();
-    CheckLabel(s, operand, *item);
+    CheckLabel(s, operand.type, *item);
     result.type.optional |= facts.type.optional;
   }
   return ok ? result : Facts{};

@@ -57,7 +57,7 @@ void CheckRecipient(Session& s, const Context& context, const ast::CreditTo& to)
     Context condition = context;
     condition.recipient = true;
     CheckFlag(s, condition, *to.condition);
-    inner = Assuming(context, *to.condition);
+    inner = Assuming(s, context, *to.condition);
   }
   const Facts who = CheckPresent(s, inner, *to.recipient);
   const int people = s.Plan(context.plan).dataset;
@@ -69,16 +69,20 @@ void CheckRecipient(Session& s, const Context& context, const ast::CreditTo& to)
   CheckShare(s, inner, to);
 }
 
+// Weights divide what shares would state, so a credit has the one or the other.
 void CheckRecipients(Session& s, const Context& context, const ast::Credit& credit) {
-  bool shares = false;
-  bool weights = false;
+  const ast::CreditTo* weight = nullptr;
+  const ast::CreditTo* other = nullptr;
   for (const ast::CreditTo& to : credit.recipients) {
-    shares |= to.share_kind == ast::ShareKind::Share;
-    weights |= to.share_kind == ast::ShareKind::Weight;
+    (to.share_kind == ast::ShareKind::Weight ? weight : other) = &to;
     CheckRecipient(s, context, to);
   }
-  if (shares && weights) s.diags.Report(credit.span, kUnusedSplit);
-  if (credit.shares_total != nullptr) CheckStaticTotal(s, credit);
+  if (weight != nullptr && (other != nullptr || credit.shares_total != nullptr)) {
+    s.diags.Report(other != nullptr ? other->span : credit.shares_total->span, kUnusedSplit)
+        .Note(weight->span, kWeightHere);
+  } else if (credit.shares_total != nullptr) {
+    CheckStaticTotal(s, credit);
+  }
 }
 
 bool CheckComplete(Session& s, const ast::Credit& credit) {
@@ -97,31 +101,24 @@ bool CheckComplete(Session& s, const ast::Credit& credit) {
 void CheckCredit(Session& s, int definition, const ast::Credit& credit) {
   const int plan = s.Definition(definition).plan;
   const int source = SourceOf(s, definition);
-  if (RefuseCredit(s, credit, source) || plan < 0 || s.Plan(plan).dataset < 0) return;
+  if (RefuseCredit(s, credit, source) || !CheckComplete(s, credit)) return;
   Context context = At(s, plan, definition, RowOf(source));
-  context.has_date = true;  // lowering reads parameters at the credit's own date
+  context.has_date = true;  // parameters are read at the credit's own date
   if (credit.when != nullptr) {
     CheckFlag(s, context, *credit.when);
-    context = Assuming(context, *credit.when);
+    context = Assuming(s, context, *credit.when);
   }
-  if (!CheckComplete(s, credit)) return;
   Context undated = context;
   undated.has_date = false;
-  const Facts date = CheckPresent(s, undated, *credit.on);
-  if (!date.type.IsError() && date.type.kind != Kind::Date) {
-    s.diags.Report(credit.on->span, kTypeMismatch, TypeWords(Type::Date()), TypeWords(date.type));
-  }
+  CheckDate(s, undated, *credit.on, Presence::Needed);
   CheckRecipients(s, context, credit);
-  Facts amount = CheckPresent(s, context, *credit.amount);
-  if (!amount.type.IsError() && !amount.type.IsNumber()) {
-    s.diags.Report(credit.amount->span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"},
-                   TypeWords(amount.type));
-    amount.type = Type::Error();
-  }
+  Facts amount = CheckNumber(s, context, *credit.amount, Presence::Needed);
   amount.additivity = Additivity::Flow;
   amount.needs_date = false;
-  s.FactsOf(definition).facts = amount;
-  s.FactsOf(definition).grain = LineOf(definition);
+  DefinitionFacts& own = s.FactsOf(definition);
+  own.facts = amount;
+  own.grain = LineOf(definition);
+  CheckNamedUnit(s, credit, own);
 }
 
 }  // namespace incent::check

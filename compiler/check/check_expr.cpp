@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "compiler/ast/print.h"
 #include "compiler/ast/visit.h"
 #include "compiler/check/diagnostics.h"
 #include "compiler/check/session.h"
@@ -37,7 +36,7 @@ Facts Check(Session& s, const Context&, const ast::Number& number) {
     // Six digits reach beyond the calendar in every unit; half months are no fixed length.
     if (number.scale == 0 && number.digits.size() <= 6 && number.unit != ast::Unit::HalfMonth)
       return Of(Type::Of(Kind::Duration));
-    Refuse(s, number.span, Refused::PointsDateUnits);
+    Refuse(s, number.span, Refused::DurationValue);
     return {};
   }
   if (number.suffix == ast::NumberSuffix::Currency && !types::IsCurrency(number.currency)) {
@@ -114,7 +113,6 @@ Facts Check(Session& s, const Context& context, const ast::AsOf& as_of) {
     return {};
   }
   const Facts date = CheckDate(s, context, *as_of.date);
-  CheckDefinition(s, definition);
   Facts facts = s.FactsOf(definition).facts;
   facts.needs_date = false;
   facts.known_at = date.known_at;
@@ -171,8 +169,13 @@ Facts Check(Session& s, const Context& context, const ast::Between& between) {
   const Facts low = CheckExpr(s, context, *between.low);
   const Facts high = CheckExpr(s, context, *between.high);
   if (operand.type.IsError() || low.type.IsError() || high.type.IsError()) return {};
-  Unify(s, between.span, operand, low, *between.operand, *between.low, kCannotCompare);
-  Unify(s, between.span, operand, high, *between.operand, *between.high, kCannotCompare);
+  const Type a = Unify(s, between.low->span, operand, low, *between.operand, *between.low, kCannotCompare);
+  const Type b = Unify(s, between.high->span, operand, high, *between.operand, *between.high, kCannotCompare);
+  if (a.IsError() || b.IsError()) return {};
+  if (!HasOrder(a)) {
+    s.diags.Report(between.span, kNoOrder, TypeWords(operand.type.Present()));
+    return {};
+  }
   return Derived(Type::Flag(), {&operand, &low, &high});
 }
 
@@ -181,7 +184,7 @@ Facts Check(Session& s, const Context& context, const ast::Within& within) {
   const Facts start = CheckDate(s, context, *within.start);
   const Facts duration = CheckExpr(s, context, *within.duration);
   if (duration.type.kind == Kind::Duration && !within.duration->Is<ast::Number>()) {
-    Refuse(s, within.duration->span, Refused::PointsDateUnits);
+    Refuse(s, within.duration->span, Refused::DurationValue);
     return {};
   }
   if (!duration.type.IsError() && duration.type.kind != Kind::Duration) {
@@ -196,62 +199,71 @@ Facts Check(Session& s, const Context& context, const ast::Not& node) {
   const Facts operand = CheckFlag(s, context, *node.operand);
   return Derived(Type::Flag(), {&operand});
 }
-Facts Check(Session& s, const Context& context, const ast::And& node) {
-  const Facts left = CheckFlag(s, context, *node.left);
-  const Facts right = CheckFlag(s, Assuming(context, *node.left), *node.right);
-  return Derived(Type::Flag(), {&left, &right});
-}
-
-// What the failure of a condition proves: the negation of each side of an `or`.
-Context AssumingNot(const Context& context, const ast::Expr& condition) {
-  if (const auto* presence = condition.As<ast::Presence>(); presence != nullptr && !presence->present) {
-    Context result = context;
-    result.present.push_back(ast::Print(*presence->operand));
-    return result;
+// The types of the left sides of a chain, which no call of its own checks.
+template <typename T>
+void SetInner(Session& s, const T& node, const Type& type) {
+  for (const T* inner = node.left->template As<T>(); inner != nullptr;
+       inner = inner->left->template As<T>()) {
+    s.module.types.Set(inner->id, type);
   }
-  if (const auto* either = condition.As<ast::Or>())
-    return AssumingNot(AssumingNot(context, *either->left), *either->right);
-  if (const auto* inverse = condition.As<ast::Not>()) return Assuming(context, *inverse->operand);
-  return context;
 }
 
+// The operands of `a and b and c`, which the tree nests to the left.
+template <typename T>
+std::vector<const ast::Expr*> Operands(const T& node) {
+  std::vector<const ast::Expr*> operands = {node.right};
+  const ast::Expr* rest = node.left;
+  while (const auto* inner = rest->As<T>()) {
+    operands.push_back(inner->right);
+    rest = inner->left;
+  }
+  operands.push_back(rest);
+  std::reverse(operands.begin(), operands.end());
+  return operands;
+}
+
+// Each operand may rely on what those before it have decided.
+template <typename T, typename Assume>
+Facts CheckChain(Session& s, Context context, const T& node, Assume assume) {
+  Facts result = Of(Type::Flag(), Additivity::Ratio);
+  for (const ast::Expr* operand : Operands(node)) {
+    const Facts facts = CheckFlag(s, context, *operand);
+    context = assume(s, context, *operand);
+    const Facts next = Derived(Type::Flag(), {&result, &facts});
+    result = next;
+  }
+  SetInner(s, node, result.type);
+  return result;
+}
+
+Facts Check(Session& s, const Context& context, const ast::And& node) {
+  return CheckChain(s, context, node, Assuming);
+}
 Facts Check(Session& s, const Context& context, const ast::Or& node) {
-  const Facts left = CheckFlag(s, context, *node.left);
-  const Facts right = CheckFlag(s, AssumingNot(context, *node.left), *node.right);
-  return Derived(Type::Flag(), {&left, &right});
-}
-
-Additivity OfChoice(Additivity a, Additivity b) {
-  if (a == Additivity::Constant) return b;
-  if (b == Additivity::Constant || a == b) return a;
-  return Additivity::Ratio;
+  return CheckChain(s, context, node, AssumingNot);
 }
 
 Facts Check(Session& s, const Context& context, const ast::If& node) {
-  const Facts condition = CheckExpr(s, context, *node.condition);
+  Facts condition = CheckExpr(s, context, *node.condition);
   if (!condition.type.IsError() && condition.type.kind != Kind::Flag) {
     s.diags.Report(node.condition->span, kTypeMismatch, TypeWords(Type::Flag()), TypeWords(condition.type));
+    condition = {};
   }
-  const Facts then_value = CheckExpr(s, Assuming(context, *node.condition), *node.then_value);
-  const Facts else_value = CheckExpr(s, AssumingNot(context, *node.condition), *node.else_value);
+  const Facts then_value = CheckExpr(s, Assuming(s, context, *node.condition), *node.then_value);
+  const Facts else_value = CheckExpr(s, AssumingNot(s, context, *node.condition), *node.else_value);
   if (then_value.type.IsError() || else_value.type.IsError()) return {};
   Facts result =
       Derived(Unify(s, node.span, then_value, else_value, *node.then_value, *node.else_value, kIfBranches),
               {&condition, &then_value, &else_value});
-  result.additivity = OfChoice(then_value.additivity, else_value.additivity);
+  result.additivity = AdditivityOfChoice(then_value.additivity, else_value.additivity);
   return result;
-}
-
-bool IsNarrowed(const std::vector<std::string>& proved, const ast::Expr& expr) {
-  if (proved.empty()) return false;
-  return std::find(proved.begin(), proved.end(), ast::Print(expr)) != proved.end();
 }
 
 }  // namespace
 
 Facts CheckExpr(Session& s, const Context& context, const ast::Expr& expr) {
   Facts facts = ast::Visit(expr, [&](const auto& node) { return Check(s, context, node); });
-  if (facts.type.optional && IsNarrowed(context.present, expr)) facts.type.optional = false;
+  if (facts.type.optional && IsProved(context, expr, ProofKind::Present)) facts.type.optional = false;
   s.module.types.Set(expr.id, facts.type);
   return facts;
 }
@@ -274,39 +286,26 @@ Facts CheckFlag(Session& s, const Context& context, const ast::Expr& expr) {
   return facts;
 }
 
-Facts CheckNumber(Session& s, const Context& context, const ast::Expr& expr) {
-  Facts facts = CheckExpr(s, context, expr);
-  if (!facts.type.IsError() && !facts.type.IsNumber()) {
-    s.diags.Report(expr.span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"},
-                   TypeWords(facts.type));
-    facts.type = Type::Error();
-  }
-  return facts;
+namespace {
+
+Facts CheckMaybePresent(Session& s, const Context& context, const ast::Expr& expr, Presence presence) {
+  return presence == Presence::Needed ? CheckPresent(s, context, expr) : CheckExpr(s, context, expr);
 }
 
-Facts CheckDate(Session& s, const Context& context, const ast::Expr& expr) {
-  Facts facts = CheckExpr(s, context, expr);
-  if (!facts.type.IsError() && facts.type.kind != Kind::Date) {
-    s.diags.Report(expr.span, kTypeMismatch, TypeWords(Type::Date()), TypeWords(facts.type));
-    facts.type = Type::Error();
-  }
-  return facts;
+}  // namespace
+
+Facts CheckNumber(Session& s, const Context& context, const ast::Expr& expr, Presence presence) {
+  const Facts facts = CheckMaybePresent(s, context, expr, presence);
+  if (facts.type.IsError() || facts.type.IsNumber()) return facts;
+  s.diags.Report(expr.span, kTypeMismatch, NumberWords(), TypeWords(facts.type));
+  return {};
 }
 
-Context Assuming(const Context& context, const ast::Expr& condition) {
-  if (const auto* both = condition.As<ast::And>())
-    return Assuming(Assuming(context, *both->left), *both->right);
-  Context result = context;
-  if (const auto* presence = condition.As<ast::Presence>(); presence != nullptr && presence->present) {
-    result.present.push_back(ast::Print(*presence->operand));
-  }
-  if (const auto* compare = condition.As<ast::Compare>()) {
-    const bool excludes = compare->op == ast::CompareOp::Greater || compare->op == ast::CompareOp::Less ||
-                          compare->op == ast::CompareOp::NotEqual;
-    if (excludes && IsZeroLiteral(*compare->right)) result.not_zero.push_back(ast::Print(*compare->left));
-  }
-  if (const auto* inverse = condition.As<ast::Not>()) return AssumingNot(context, *inverse->operand);
-  return result;
+Facts CheckDate(Session& s, const Context& context, const ast::Expr& expr, Presence presence) {
+  const Facts facts = CheckMaybePresent(s, context, expr, presence);
+  if (facts.type.IsError() || facts.type.kind == Kind::Date) return facts;
+  s.diags.Report(expr.span, kTypeMismatch, TypeWords(Type::Date()), TypeWords(facts.type));
+  return {};
 }
 
 }  // namespace incent::check

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <set>
 
+#include "compiler/base/check.h"
 #include "compiler/check/diagnostics.h"
 #include "compiler/check/session.h"
 
@@ -15,52 +17,56 @@ KnownAt EndOf(value::Granule granule) {
   return static_cast<KnownAt>(static_cast<int>(granule) + 1);
 }
 
+// What stands in the way of any fold of this window.
+std::optional<Refused> RefusedWindow(const ast::Window& window) {
+  if (window.counted_from != nullptr) return Refused::CountedFrom;
+  if (window.kind == WindowKind::Next) return Refused::NextWindow;
+  if (window.kind == WindowKind::Named) return Refused::NamedWindow;
+  const bool half_months = window.kind == WindowKind::Last && window.unit == ast::Unit::HalfMonth;
+  return half_months ? std::optional(Refused::LastHalfMonths) : std::nullopt;
+}
+
 // What this version cannot fold at all.
 bool RefuseTerm(Session& s, const ast::Expr& whole, const FoldTerm& term) {
+  if (term.window != nullptr && s.program.IsBroken(term.window->name.id)) return true;
   const auto* name = term.base->As<ast::Name>();
   if (term.by != nullptr) {
     Refuse(s, term.by->span, Refused::ByKey);
   } else if (name != nullptr && s.program.DatasetOf(name->id) >= 0) {
     Refuse(s, whole.span, Refused::DatasetFold);
-  } else if (term.window != nullptr && term.window->counted_from != nullptr) {
-    Refuse(s, term.window->span, Refused::CountedFrom);
-  } else if (term.window != nullptr && term.window->kind == WindowKind::Next) {
-    Refuse(s, term.window->span, Refused::NextWindow);
-  } else if (term.window != nullptr && term.window->kind == WindowKind::Last &&
-             term.window->unit == ast::Unit::HalfMonth) {
-    Refuse(s, term.window->span, Refused::OtherLinesFold);
-  } else if (term.window != nullptr && term.window->kind == WindowKind::Named) {
-    Refuse(s, term.window->span, Refused::NamedWindow);
+  } else if (const auto refused = term.window != nullptr ? RefusedWindow(*term.window) : std::nullopt) {
+    Refuse(s, term.window->span, *refused);
+  } else if (term.window == nullptr && term.across == nullptr) {
+    Refuse(s, whole.span, term.explicit_aggregate ? Refused::AggregateOfNow : Refused::BareFilter);
+  } else if (term.window == nullptr && term.aggregate != AggregateKind::Sum) {
+    Refuse(s, whole.span, Refused::AggregateOfNow);
   } else {
     return false;
   }
   return true;
 }
 
-// `members(path)`, `everyone()`. False after a report.
-bool CheckGroup(Session& s, const Context& context, const ast::Across& across) {
+bool CheckAcross(Session& s, const Context& context, const ast::Across& across) {
   const auto* call = across.group->As<ast::Call>();
+  if (call != nullptr && s.program.IsBroken(call->callee.id)) return false;
   const resolve::Symbol* symbol = call != nullptr ? s.program.SymbolOf(call->callee.id) : nullptr;
-  if (symbol != nullptr && symbol->kind == resolve::SymbolKind::Broken) return false;
-  if (symbol == nullptr || symbol->kind != resolve::SymbolKind::Group) {
-    s.diags.Report(across.group->span, kTypeMismatch, diag::Bilingual{"a group of people", "人群"},
-                   diag::Bilingual{"something else", "别的东西"});
-    return false;
+  if (symbol != nullptr && symbol->kind == resolve::SymbolKind::Group) return CheckGroup(s, context, *call);
+  s.diags.Report(across.group->span, kNotAGroup);
+  return false;
+}
+
+// Whose lines are folded must be known.
+bool CheckPlace(Session& s, const Context& context, const ast::Expr& whole) {
+  if (context.given != nullptr) {
+    s.diags.Report(whole.span, kFoldInTest);
+  } else if (context.grain.kind == GrainKind::Row) {
+    s.diags.Report(whole.span, kFoldInRow);
+  } else {
+    // Whatever folds belongs to a person, by its own grain or by that of the fold.
+    INCENT_CHECK(context.grain.HasPerson(), "a fold of nobody's lines");
+    return true;
   }
-  const auto word = static_cast<resolve::GroupWord>(symbol->index);
-  if (word == resolve::GroupWord::Under) {
-    Refuse(s, across.group->span, Refused::Under);
-    return false;
-  }
-  const size_t wanted = word == resolve::GroupWord::Members ? 1 : 0;
-  if (call->args.size() != wanted) {
-    s.diags.Report(call->span, kArgumentCount, call->callee.text, std::to_string(wanted));
-    return false;
-  }
-  if (wanted == 0) return true;
-  const Context person =
-      At(s, context.plan, context.definition, {GrainKind::Person, value::Granule::Month, -1});
-  return !CheckExpr(s, person, *call->args[0]).type.IsError();
+  return false;
 }
 
 // Whether the window says something at this place: reports and returns false if not.
@@ -69,16 +75,12 @@ bool CheckWindowAt(Session& s, const Context& context, const FoldTerm& term, con
   const bool fixed = window.kind == WindowKind::Period || window.kind == WindowKind::Plan ||
                      window.kind == WindowKind::AllTime;
   const Grain& at = context.grain;
-  if (fixed) {
-    if (at.kind != GrainKind::Row) return true;
-    s.diags.Report(window.span, kNoTimeHere, std::string("over"));
-    return false;
-  }
+  if (fixed) return true;
   const value::Granule unit = GranuleOf(window.unit);
   if (at.kind == GrainKind::Line) {
     const bool lines = folded.kind == GrainKind::Line || window.kind == WindowKind::Unit ||
                        window.kind == WindowKind::PreviousUnit;
-    if (!lines) Refuse(s, window.span, Refused::OtherLinesFold);
+    if (!lines) Refuse(s, window.span, Refused::PeriodsAtLine);
     return lines;
   }
   if (!at.HasTime()) {
@@ -101,7 +103,11 @@ bool CheckCellsFit(Session& s, const Context& context, const FoldTerm& term, con
   if (unit_window) limit = GranuleOf(term.window->unit);
   if ((to_date || term.window == nullptr) && context.grain.HasTime()) limit = context.grain.granule;
   if (value::Nests(folded.granule, limit)) return true;
-  s.diags.Report(term.base->span, kWindowFiner, UnitWords(limit), GrainWords(s, folded));
+  if (value::Nests(limit, folded.granule)) {
+    s.diags.Report(term.base->span, kWindowFiner, UnitWords(limit), GrainWords(s, folded));
+  } else {
+    ReportMisfit(s, term.base->span, folded, PersonPeriod(limit));
+  }
   return false;
 }
 
@@ -160,31 +166,49 @@ Facts ResultOf(const FoldTerm& term, const Facts& base, const Context& context) 
     facts.known_at = std::max(base.known_at, WindowKnownAt(context, *term.window));
     const bool own_unit = term.window->kind == WindowKind::Unit && context.grain.HasTime() &&
                           GranuleOf(term.window->unit) == context.grain.granule;
-    if (additive && !own_unit && term.window->kind != WindowKind::PreviousUnit)
+    if (additive && !own_unit && term.window->kind != WindowKind::PreviousUnit) {
       facts.additivity = Additivity::Level;
+    }
   } else if (additive) {
     facts.additivity = base.additivity;
   }
   return facts;
 }
 
-bool CheckFilters(Session& s, const FoldTerm& term, const Context& inner) {
+// The place of a folded value: where the filters hold. nullopt after a report.
+std::optional<Context> CheckFilters(Session& s, const FoldTerm& term, Context inner) {
   bool ok = true;
-  for (const ast::Expr* filter : term.filters) ok &= !CheckFlag(s, inner, *filter).type.IsError();
-  return ok;
+  for (const ast::Expr* filter : term.filters) {
+    ok &= !CheckFlag(s, inner, *filter).type.IsError();
+    inner = Assuming(s, inner, *filter);
+  }
+  return ok ? std::optional(inner) : std::nullopt;
+}
+
+bool IsSum(const ast::Expr& expr) {
+  const auto* binary = expr.As<ast::Binary>();
+  return binary != nullptr && (binary->op == ast::BinaryOp::Add || binary->op == ast::BinaryOp::Subtract);
+}
+
+// The credits whose lines the terms of a sum belong to.
+void CollectCredits(Session& s, int plan, const ast::Expr& expr, std::set<int>& credits) {
+  if (IsSum(expr)) {
+    const auto& binary = static_cast<const ast::Binary&>(expr);
+    CollectCredits(s, plan, *binary.left, credits);
+    CollectCredits(s, plan, *binary.right, credits);
+    return;
+  }
+  for (const Grain& grain : SourcesOf(s, plan, {&expr}).grains) {
+    if (grain.kind == GrainKind::Line) credits.insert(grain.index);
+  }
 }
 
 // `(sales + notes) over w`: each side has lines of its own, so each is folded alone.
 bool IsMixedSum(Session& s, int plan, const FoldTerm& term) {
-  const auto* binary = term.base->As<ast::Binary>();
-  if (binary == nullptr || term.aggregate != AggregateKind::Sum || term.explicit_aggregate ||
-      !term.filters.empty())
-    return false;
-  if (binary->op != ast::BinaryOp::Add && binary->op != ast::BinaryOp::Subtract) return false;
-  const auto left = NaturalGrain(s, plan, *binary->left);
-  const auto right = left ? NaturalGrain(s, plan, *binary->right) : std::nullopt;
-  return left && right && left->kind == GrainKind::Line && right->kind == GrainKind::Line &&
-         left->index != right->index;
+  if (!IsSum(*term.base) || term.aggregate != AggregateKind::Sum || !term.filters.empty()) return false;
+  std::set<int> credits;
+  CollectCredits(s, plan, *term.base, credits);
+  return credits.size() > 1;
 }
 
 Facts CheckMixedSum(Session& s, const Context& context, const ast::Expr& whole, const FoldTerm& term) {
@@ -198,28 +222,54 @@ Facts CheckMixedSum(Session& s, const Context& context, const ast::Expr& whole, 
   Facts facts = a;
   facts.type = Unify(s, whole.span, a, b, *binary.left, *binary.right, kUnitsDiffer);
   facts.known_at = std::max(a.known_at, b.known_at);
+  facts.shared |= b.shared;
+  if (a.additivity != b.additivity) facts.additivity = Additivity::Level;
   return facts;
 }
 
 Facts CheckBase(Session& s, const Context& inner, const FoldTerm& term) {
-  if (term.aggregate == AggregateKind::Sum) {
-    const Facts facts = CheckPresent(s, inner, *term.base);
-    if (facts.type.IsError() || facts.type.IsNumber()) return facts;
-    s.diags.Report(term.base->span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"},
-                   TypeWords(facts.type));
-    return {};
-  }
-  Facts facts = CheckExpr(s, inner, *term.base);
+  if (term.aggregate == AggregateKind::Sum) return CheckNumber(s, inner, *term.base, Presence::Needed);
+  const bool any_type = term.aggregate == AggregateKind::Count || term.aggregate == AggregateKind::Latest ||
+                        term.aggregate == AggregateKind::Earliest;
+  Facts facts = any_type ? CheckExpr(s, inner, *term.base) : CheckNumber(s, inner, *term.base);
   facts.type.optional = false;
-  const bool orderless = term.aggregate == AggregateKind::Count || term.aggregate == AggregateKind::Latest ||
-                         term.aggregate == AggregateKind::Earliest;
-  if (facts.type.IsError() || facts.type.IsNumber() || orderless) return facts;
-  s.diags.Report(term.base->span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"},
-                 TypeWords(facts.type));
-  return {};
+  return facts;
+}
+
+// What is folded must exist more than once: per line, per period, or per person where people are summed.
+bool CheckFoldable(Session& s, const ast::Expr& whole, const FoldTerm& term, const Grain& folded) {
+  const bool people_only = term.window == nullptr;
+  if (folded.kind == GrainKind::Row) {
+    Refuse(s, whole.span, Refused::DatasetFold);
+  } else if (folded.kind == GrainKind::Line && people_only) {
+    Refuse(s, whole.span, Refused::LinesAcross);
+  } else if (folded.kind == GrainKind::Line || folded.kind == GrainKind::PersonPeriod ||
+             (people_only && folded.kind == GrainKind::Person)) {
+    return true;
+  } else {
+    s.diags.Report(term.base->span, kNotFoldable, GrainWords(s, folded));
+  }
+  return false;
 }
 
 }  // namespace
+
+bool CheckGroup(Session& s, const Context& context, const ast::Call& group) {
+  const auto word = static_cast<resolve::GroupWord>(s.program.SymbolOf(group.callee.id)->index);
+  if (word == resolve::GroupWord::Under) {
+    Refuse(s, group.span, Refused::Under);
+    return false;
+  }
+  const size_t wanted = word == resolve::GroupWord::Members ? 1 : 0;
+  if (group.args.size() != wanted) {
+    s.diags.Report(group.span, kArgumentCount, group.callee.text, std::to_string(wanted));
+    return false;
+  }
+  if (wanted == 0) return true;
+  Context person = At(s, context.plan, context.definition, {GrainKind::Person, value::Granule::Month, -1});
+  person.lookups_optional = true;  // nobody belongs to a group that is not known
+  return !CheckExpr(s, person, *group.args[0]).type.IsError();
+}
 
 Facts CheckFold(Session& s, const Context& context, const ast::Expr& whole, const FoldTerm& term) {
   if (term.repeated) {
@@ -227,32 +277,14 @@ Facts CheckFold(Session& s, const Context& context, const ast::Expr& whole, cons
     return {};
   }
   if (RefuseTerm(s, whole, term)) return {};
-  if (term.window == nullptr && term.across == nullptr) {
-    Refuse(s, whole.span, term.explicit_aggregate ? Refused::OtherLinesFold : Refused::BareFilter);
-    return {};
-  }
-  if (term.window == nullptr && term.aggregate != AggregateKind::Sum) {
-    Refuse(s, whole.span, Refused::OtherLinesFold);
-    return {};
-  }
   if (IsMixedSum(s, context.plan, term)) return CheckMixedSum(s, context, whole, term);
-  const auto folded = FoldedGrain(s, context.plan, *term.base);
-  if (!folded) return {};
-  const bool people_only = term.window == nullptr && folded->kind == GrainKind::Person;
-  if (folded->kind != GrainKind::Line && folded->kind != GrainKind::PersonPeriod && !people_only) {
-    s.diags.Report(term.base->span, kNotFoldable, GrainWords(s, *folded));
-    return {};
-  }
-  if (term.window == nullptr && folded->kind == GrainKind::Line) {
-    Refuse(s, whole.span, Refused::OtherLinesFold);
-    return {};
-  }
+  const auto folded = NaturalGrain(s, context.plan, *term.base);
+  if (!folded || !CheckFoldable(s, whole, term, *folded) || !CheckPlace(s, context, whole)) return {};
   s.module.folded.Set(term.base->id, *folded);
-  const Context inner = At(s, context.plan, context.definition, *folded);
-  const Facts base = CheckBase(s, inner, term);
-  const bool filters = CheckFilters(s, term, inner);
-  const bool group = term.across == nullptr || CheckGroup(s, context, *term.across);
-  if (base.type.IsError() || !filters || !group) return {};
+  const auto inner = CheckFilters(s, term, At(s, context.plan, context.definition, *folded));
+  const bool group = term.across == nullptr || CheckAcross(s, context, *term.across);
+  const Facts base = inner ? CheckBase(s, *inner, term) : Facts{};
+  if (base.type.IsError() || !group) return {};
   if (term.window != nullptr && !CheckWindowAt(s, context, term, *folded)) return {};
   if (!CheckCellsFit(s, context, term, *folded) || !CheckAdditive(s, term, base)) return {};
   return ResultOf(term, base, context);

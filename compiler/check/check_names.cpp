@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "compiler/ast/print.h"
+#include "compiler/ast/words.h"
 #include "compiler/check/diagnostics.h"
 #include "compiler/check/session.h"
 #include "compiler/resolve/suggest.h"
@@ -13,51 +14,77 @@ using resolve::SymbolKind;
 using types::Kind;
 using types::Type;
 
-// A parameter that changes strictly inside the periods where it is read has no single value there.
-void CheckSteady(Session& s, const Context& context, int definition, source::Span span) {
-  if (!context.grain.HasTime() || context.plan < 0) return;
-  const auto& param = static_cast<const ast::Param&>(*s.Definition(definition).item);
-  const PlanFacts& plan = s.module.plans[static_cast<size_t>(context.plan)];
-  for (size_t i = 1; i < param.values.size(); ++i) {
-    const auto day = value::ParseDate(param.values[i].from->text);
-    if (!day || *day <= plan.from || (plan.until && *day > *plan.until)) continue;
-    const auto granule = context.grain.granule;
-    if (value::PeriodStart(granule, value::PeriodOf(granule, *day)) == *day) continue;
-    s.diags
-        .Report(span, kParamChangesInside, s.Definition(definition).name(), param.values[i].from->text,
-                GrainWords(s, context.grain))
-        .Note(param.values[i].span, kDeclaredHere, s.Definition(definition).name());
-    return;
+// In a credit nobody is credited yet: neither the participant nor what belongs to one is known.
+void ReportInRow(Session& s, const Context& context, const std::string& name, const Grain& grain,
+                 source::Span span) {
+  if (grain.kind == GrainKind::Line) {
+    ReportMisfit(s, span, grain, context.grain);
+  } else if (context.recipient) {
+    s.diags.Report(span, kNotReachable, name,
+                   diag::Bilingual{"of the recipient, only fields can be read in a credit",
+                                   "业绩里只能读取归属人的字段"});
+  } else {
+    s.diags.Report(span, kNoRecipientYet, name);
   }
 }
 
+// A finer value that can be folded, with the way to write it.
 void ReportFiner(Session& s, const Context& context, int definition, const Grain& grain, source::Span span) {
   const std::string& name = s.Definition(definition).name();
-  if (grain.kind == GrainKind::Line && context.grain.kind == GrainKind::Line) {
-    s.diags.Report(span, kTwoLines, name, s.Definition(context.grain.index).name());
-    return;
-  }
-  const std::string unit =
-      UnitWords(context.grain.HasTime() ? context.grain.granule : value::Granule::Month).english;
-  s.diags.Report(span, kFinerValue, name, GrainWords(s, grain), GrainWords(s, context.grain))
-      .Note(kOverWindow, name + " over " + unit);
+  const bool own_lines = grain == LineOf(definition);
+  auto entry = s.diags.Report(span, kFinerValue, name,
+                              own_lines ? diag::Bilingual{"per line", "逐笔"} : GrainWords(s, grain),
+                              GrainWords(s, context.grain));
+  if (s.FactsOf(definition).facts.additivity != Additivity::Flow || !context.grain.HasTime()) return;
+  const diag::Bilingual unit = UnitWords(context.grain.granule);
+  entry.Note(kOverWindow, diag::Bilingual{"`" + name + " over " + unit.english + "`",
+                                          "“" + name + " 期间 " + unit.chinese + "”"});
 }
 
-// A value of a definition with its own grain, read in `context`.
+// A value of `grain` where it cannot be read.
+void ReportUnreadable(Session& s, const Context& context, int definition, const Grain& grain,
+                      source::Span span) {
+  const std::string& name = s.Definition(definition).name();
+  const Grain& at = context.grain;
+  const bool both_lines = grain.kind == GrainKind::Line && at.kind == GrainKind::Line;
+  if (context.given != nullptr) {
+    ReportProbe(s, definition, span);
+  } else if (at.kind == GrainKind::Row && grain.kind != GrainKind::Row) {
+    ReportInRow(s, context, name, grain, span);
+  } else if (grain.kind == GrainKind::Row) {
+    s.diags.Report(
+        span, kNotReachable, name,
+        diag::Bilingual{"it belongs to " + RowWords(s, grain.index).english + ", and none is meant here",
+                        "它属于" + RowWords(s, grain.index).chinese + "，而这里不确定是哪一行"});
+  } else if (both_lines || (grain.HasTime() && at.HasTime() && !value::Nests(grain.granule, at.granule))) {
+    ReportMisfit(s, span, grain, at);
+  } else {
+    ReportFiner(s, context, definition, grain, span);
+  }
+}
+
+// What is read at the date of the place must not change inside its period.
+bool CheckDated(Session& s, const Context& context, const std::vector<int>& dated, source::Span span) {
+  if (!context.grain.HasTime()) return true;
+  return std::all_of(dated.begin(), dated.end(), [&](int definition) {
+    return CheckSteady(s, context.plan, definition, context.grain.granule, span);
+  });
+}
+
 Facts ReadDefinition(Session& s, const Context& context, int definition, source::Span span) {
-  CheckDefinition(s, definition);
   const DefinitionFacts& own = s.FactsOf(definition);
   Facts facts = own.facts;
   if (facts.type.IsError()) return facts;
-  const Grain grain = own.grain ? *own.grain : own.natural.value_or(Grain{});
+  const Grain grain = own.grain ? *own.grain : NaturalIn(s, context.plan, definition);
   if (!CanRead(s, grain, context.grain)) {
-    ReportFiner(s, context, definition, grain, span);
+    ReportUnreadable(s, context, definition, grain, span);
     return {};
   }
-  if (facts.needs_date && !own.grain && !context.has_date) {
+  if (!own.grain && facts.needs_date && !context.has_date) {
     s.diags.Report(span, kParamNeedsDate, s.Definition(definition).name());
     return {};
   }
+  if (!own.grain && !CheckDated(s, context, own.dated, span)) return {};
   if (own.grain && !(*own.grain == context.grain) && facts.additivity == Additivity::Flow) {
     facts.additivity = Additivity::Level;
   }
@@ -65,32 +92,47 @@ Facts ReadDefinition(Session& s, const Context& context, int definition, source:
 }
 
 Facts ReadParam(Session& s, const Context& context, int definition, source::Span span) {
-  CheckDefinition(s, definition);
   Facts facts = s.FactsOf(definition).facts;
   if (facts.type.IsError()) return facts;
-  CheckSteady(s, context, definition, span);
-  facts.needs_date = true;
-  if (!context.has_date) {
-    s.diags.Report(span, kParamNeedsDate, s.Definition(definition).name());
-    return {};
+  if (context.has_date) {
+    facts.needs_date = true;
+    return CheckDated(s, context, {definition}, span) ? facts : Facts{};
   }
-  return facts;
+  // With one value there is nothing to choose by date.
+  facts.needs_date = false;
+  if (static_cast<const ast::Param&>(*s.Definition(definition).item).values.size() == 1) return facts;
+  s.diags.Report(span, kParamNeedsDate, s.Definition(definition).name());
+  return {};
 }
 
 Facts ReadCredit(Session& s, const Context& context, int definition, source::Span span) {
-  CheckDefinition(s, definition);
   const Facts facts = s.FactsOf(definition).facts;
-  if (facts.type.IsError()) return facts;
-  if (!(context.grain == LineOf(definition))) {
-    ReportFiner(s, context, definition, LineOf(definition), span);
-    return {};
-  }
+  if (facts.type.IsError() || context.grain == LineOf(definition)) return facts;
+  ReportUnreadable(s, context, definition, LineOf(definition), span);
+  return {};
+}
+
+Facts RowFacts(int dataset) {
+  Facts facts;
+  facts.type = Type::Ref(dataset);
+  facts.additivity = Additivity::Ratio;
   return facts;
+}
+
+// The row that a credit is made from, by the name the credit gives it.
+Facts ReadSourceRow(Session& s, const Context& context, int dataset, const ast::Name& name) {
+  const Grain& at = context.grain;
+  const bool row = (at.kind == GrainKind::Row && at.index == dataset) ||
+                   (at.kind == GrainKind::Line && SourceOf(s, at.index) == dataset);
+  if (row) return RowFacts(dataset);
+  s.diags.Report(name.span, kNotReachable, name.text,
+                 diag::Bilingual{"no row of it is meant", "不确定是哪一行"});
+  return {};
 }
 
 // A dataset's name as a value: the current row or the participant.
 Facts ReadDataset(Session& s, const Context& context, int dataset, const ast::Name& name) {
-  const bool participant = context.plan >= 0 && s.Plan(context.plan).dataset == dataset;
+  const bool participant = s.IsParticipant(context.plan, dataset);
   const Grain& at = context.grain;
   const bool row = (at.kind == GrainKind::Row && at.index == dataset) ||
                    (at.kind == GrainKind::Line && SourceOf(s, at.index) == dataset);
@@ -105,10 +147,7 @@ Facts ReadDataset(Session& s, const Context& context, int dataset, const ast::Na
     s.diags.Report(name.span, kNotReachable, name.text, why);
     return {};
   }
-  Facts facts;
-  facts.type = Type::Ref(dataset);
-  facts.additivity = Additivity::Ratio;
-  return facts;
+  return RowFacts(dataset);
 }
 
 Facts ReadUnit(Session& s, const Context& context, ast::Unit unit, const ast::Name& name) {
@@ -125,10 +164,6 @@ Facts ReadUnit(Session& s, const Context& context, ast::Unit unit, const ast::Na
   facts.type = Type::PeriodOf(granule);
   facts.additivity = Additivity::Ratio;
   return facts;
-}
-
-void NotAValue(Session& s, source::Span span, const std::string& text, diag::Bilingual what) {
-  s.diags.Report(span, kNotAValue, text, what);
 }
 
 Facts TableOutput(Session& s, const Context& context, int definition, const std::string& output,
@@ -164,7 +199,7 @@ bool RefuseField(Session& s, const ast::Field& field, source::Span span, const T
 
 // The kinds of sums a field allows: amounts of rows add up over time, attributes of people do not.
 Additivity FieldAdditivity(const Session& s, const Context& context, int dataset) {
-  const bool participant = context.plan >= 0 && s.Plan(context.plan).dataset == dataset;
+  const bool participant = s.IsParticipant(context.plan, dataset);
   const bool row = context.grain.kind == GrainKind::Row || context.grain.kind == GrainKind::Line;
   if (row && !participant) return Additivity::Flow;
   const auto& fields = s.module.schemas[static_cast<size_t>(dataset)].fields;
@@ -179,12 +214,7 @@ Facts FieldOf(Session& s, const Context& context, const Facts& base, const ast::
   const int field = s.program.FieldOf(dataset, member.member.text);
   const auto& decl = *s.program.datasets[static_cast<size_t>(dataset)].decl;
   if (field < 0) {
-    std::vector<std::string> names;
-    for (const ast::Field& f : decl.fields) names.push_back(f.name.text);
-    auto entry = s.diags.Report(member.member.span, kUnknownField, decl.name.text, member.member.text);
-    if (const auto suggestion = resolve::Suggest(member.member.text, names)) {
-      entry.Fix(member.member.span, *suggestion, kDidYouMean, *suggestion);
-    }
+    ReportUnknownField(s, dataset, member.member);
     return {};
   }
   const Type* type = s.module.types.Find(decl.fields[static_cast<size_t>(field)].id);
@@ -199,6 +229,16 @@ Facts FieldOf(Session& s, const Context& context, const Facts& base, const ast::
 }
 
 }  // namespace
+
+void ReportUnknownField(Session& s, int dataset, const ast::Ident& field) {
+  const ast::Data& decl = *s.program.datasets[static_cast<size_t>(dataset)].decl;
+  std::vector<std::string> names;
+  for (const ast::Field& known : decl.fields) names.push_back(known.name.text);
+  auto entry = s.diags.Report(field.span, kUnknownField, decl.name.text, field.text);
+  if (const auto suggestion = resolve::Suggest(field.text, names)) {
+    entry.Fix(field.span, ast::SpellName(*suggestion, ast::NamePlace::Member), kDidYouMean, *suggestion);
+  }
+}
 
 Facts UseDefinition(Session& s, const Context& context, int definition, source::Span span) {
   const DefinitionKind kind = s.Definition(definition).kind;
@@ -224,7 +264,7 @@ Facts UseDefinition(Session& s, const Context& context, int definition, source::
     case DefinitionKind::Assert:
     case DefinitionKind::Guardrail:
     case DefinitionKind::Property:
-      NotAValue(s, span, s.Definition(definition).name(), KindWords(kind));
+      s.diags.Report(span, kNotAValue, s.Definition(definition).name(), KindWords(kind));
       return {};
     default:
       return {};  // refused where it is declared
@@ -241,17 +281,13 @@ Facts CheckName(Session& s, const Context& context, const ast::Name& name) {
       return UseDefinition(s, context, symbol->index, name.span);
     case SymbolKind::Unit:
       return ReadUnit(s, context, static_cast<ast::Unit>(symbol->index), name);
+    case SymbolKind::SourceRow:
+      return ReadSourceRow(s, context, symbol->index, name);
     case SymbolKind::Function:
-      NotAValue(s, name.span, name.text, {"a function", "函数"});
-      return {};
     case SymbolKind::Plan:
-      NotAValue(s, name.span, name.text, {"a plan", "方案"});
-      return {};
     case SymbolKind::Group:
-      NotAValue(s, name.span, name.text, {"a group of people", "人群"});
-      return {};
     case SymbolKind::Currency:
-      NotAValue(s, name.span, name.text, {"a currency", "币种"});
+      s.diags.Report(name.span, kNotAValue, name.text, SymbolWords(s.program, *symbol));
       return {};
     case SymbolKind::Broken:
       return {};
@@ -269,11 +305,12 @@ Facts CheckMember(Session& s, const Context& context, const ast::Member& member)
     }
     if (symbol->kind == SymbolKind::Definition) {
       const DefinitionKind kind = s.Definition(symbol->index).kind;
-      if (kind == DefinitionKind::Table)
+      if (kind == DefinitionKind::Table) {
         return TableOutput(s, context, symbol->index, member.member.text, member.span);
+      }
       if (kind == DefinitionKind::Draw || kind == DefinitionKind::Contest) return {};
       if (member.has_args) {
-        Refuse(s, member.span, Refused::Close);
+        Refuse(s, member.span, Refused::Posted);
         return {};
       }
     }

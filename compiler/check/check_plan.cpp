@@ -1,4 +1,7 @@
-#include "compiler/ast/visit.h"
+#include <type_traits>
+#include <utility>
+
+#include "compiler/ast/walk.h"
 #include "compiler/check/diagnostics.h"
 #include "compiler/check/session.h"
 
@@ -29,29 +32,28 @@ void Effective(Session& s, PlanFacts& facts, const ast::Effective& item) {
 
 void Currency(Session& s, PlanFacts& facts, const ast::Currency& item) {
   const auto* name = item.value->As<ast::Name>();
-  const resolve::Symbol* symbol = name != nullptr ? s.program.SymbolOf(name->id) : nullptr;
-  if (symbol == nullptr || symbol->kind != resolve::SymbolKind::Currency) {
-    if (symbol == nullptr || symbol->kind != resolve::SymbolKind::Broken)
-      Refuse(s, item.span, Refused::CurrencyField);
-    return;
+  if (name != nullptr && types::IsCurrency(name->text)) {
+    facts.currency = name->text;
+  } else if (name == nullptr) {
+    Refuse(s, item.span, Refused::CurrencyField);
+  } else if (!s.program.IsBroken(name->id)) {
+    s.diags.Report(name->span, kUnknownCurrency, name->text);
   }
-  if (!types::IsCurrency(name->text)) s.diags.Report(name->span, kUnknownCurrency, name->text);
-  facts.currency = name->text;
 }
 
 void Pays(Session& s, PlanFacts& facts, const ast::Pays& item) {
-  if (item.grain.kind != ast::GrainKind::Period) {
-    s.diags.Report(item.span, kPayGrain, std::string("pays"));
-    return;
+  if (item.grain.kind == ast::GrainKind::Period) {
+    facts.pays = GranuleOf(item.grain.unit);
+  } else if (!s.program.IsBroken(item.grain.lines.id)) {
+    s.diags.Report(item.grain.span, kPayGrain);
   }
-  facts.pays = GranuleOf(item.grain.unit);
 }
 
 void Round(Session& s, PlanFacts& facts, const ast::Round& item) {
+  facts.round = RoundRule{};
   const auto unit = EvaluateConstant(*item.spec.unit);
-  if (!unit || unit->mantissa <= 0) {
+  if (!unit || unit->mantissa <= 0 || !(unit->unit.IsPlain() || unit->unit.IsSingle())) {
     s.diags.Report(item.spec.unit->span, kRoundUnit);
-    facts.round = RoundRule{};
     return;
   }
   facts.round = RoundRule{unit->mantissa, unit->scale, std::string(unit->unit.symbol()),
@@ -93,47 +95,94 @@ void Missing(Session& s, const resolve::Plan& plan, const Seen& seen) {
   report(seen.round, {"how it rounds (`round`)", "如何舍入（“舍入”）"});
 }
 
-// The participants need one text key; who is in the plan follows from their own attributes.
-void Participants(Session& s, int plan) {
-  const resolve::Plan& decl = s.Plan(plan);
-  if (decl.dataset < 0) return;
-  const auto& schema = s.module.schemas[static_cast<size_t>(decl.dataset)];
+// Rounding in another currency than the plan's would round nothing.
+void CheckRoundCurrency(Session& s, const resolve::Plan& plan, const PlanFacts& facts) {
+  if (!facts.round || facts.round->symbol.empty() || facts.currency.empty()) return;
+  if (facts.round->symbol == facts.currency || !types::IsCurrency(facts.round->symbol)) return;
+  for (const ast::Item* item : plan.decl->items) {
+    const auto* round = item->As<ast::Round>();
+    if (round == nullptr) continue;
+    const auto money = [](const std::string& symbol) {
+      return TypeWords(types::Type::Number(2, types::Unit::Of(symbol)));
+    };
+    s.diags.Report(round->spec.unit->span, kUnitsDiffer, money(facts.currency), money(facts.round->symbol));
+    return;
+  }
+}
+
+// The participants need one text key.
+void CheckKey(Session& s, const resolve::Plan& plan) {
+  const auto& schema = s.module.schemas[static_cast<size_t>(plan.dataset)];
   int keys = 0;
   bool text = true;
   for (const auto& field : schema.fields) {
     keys += field.is_key;
     text &= !field.is_key || field.kind == column::FieldKind::Text;
   }
-  if (keys != 1 || !text) s.diags.Report(decl.decl->dataset[0].span, kParticipantKey, schema.name);
-  if (decl.decl->where == nullptr) return;
-  const auto grain = NaturalGrain(s, plan, *decl.decl->where);
-  if (!grain) return;
-  if (grain->kind != GrainKind::Person && grain->kind != GrainKind::Company) {
-    s.diags.Report(decl.decl->where->span, kEligibleGrain);
-    return;
-  }
-  CheckFlag(s, At(s, plan, -1, {GrainKind::Person, value::Granule::Month, -1}), *decl.decl->where);
+  // A dataset without any key is reported as such.
+  if (keys > 1 || (keys == 1 && !text))
+    s.diags.Report(plan.decl->dataset[0].span, kParticipantKey, schema.name);
+}
+
+// True if the tree folds amounts, or reads a definition of which `is_attribute` is false.
+template <typename Predicate>
+bool ReadsMoreThan(const Session& s, const ast::Expr& expr, const Predicate& is_attribute) {
+  bool more = false;
+  ast::WalkTree(expr, [&](const auto& node) {
+    if constexpr (std::is_same_v<std::decay_t<decltype(node)>, ast::Expr>) {
+      more |= node.template Is<ast::OverWindow>() || node.template Is<ast::Across>();
+      const auto* name = node.template As<ast::Name>();
+      const int definition = name != nullptr ? s.program.DefinitionOf(name->id) : -1;
+      more |= definition >= 0 && !is_attribute(definition);
+    }
+  });
+  return more;
+}
+
+// A constant, or a value of the participant's own fields: nothing that payouts or deals go into.
+bool IsAttribute(const Session& s, int definition) {
+  const resolve::DefinitionKind kind = s.Definition(definition).kind;
+  if (kind == resolve::DefinitionKind::Tiers || kind == resolve::DefinitionKind::Table) return true;
+  const auto* let = s.Definition(definition).item->As<ast::Let>();
+  if (let == nullptr || let->value == nullptr) return false;
+  return !ReadsMoreThan(s, *let->value, [&](int other) { return IsAttribute(s, other); });
 }
 
 void RefuseAmendments(Session& s, const std::vector<const ast::Item*>& items) {
   for (const ast::Item* item : items) {
     const auto* amendment = item->As<ast::Amendment>();
     if (amendment == nullptr) continue;
-    Refuse(s, amendment->span,
+    Refuse(s, amendment->name.span,
            amendment->word == ast::AmendmentKind::Overlay ? Refused::Overlay : Refused::Amendment);
   }
 }
 
 }  // namespace
 
-void CheckPlan(Session& s, int plan) {
+void CheckSettings(Session& s, int plan) {
   const resolve::Plan& decl = s.Plan(plan);
   PlanFacts& facts = s.module.plans[static_cast<size_t>(plan)];
   Seen seen;
   for (const ast::Item* item : decl.decl->items) Setting(s, facts, seen, *item);
   Missing(s, decl, seen);
+  CheckRoundCurrency(s, decl, facts);
   RefuseAmendments(s, decl.decl->items);
-  Participants(s, plan);
+  if (decl.dataset >= 0) CheckKey(s, decl);
+}
+
+void CheckParticipants(Session& s, int plan) {
+  const resolve::Plan& decl = s.Plan(plan);
+  const ast::Expr* where = decl.decl->where;
+  if (decl.dataset < 0 || where == nullptr) return;
+  const auto grain = NaturalGrain(s, plan, *where);
+  if (!grain) return;
+  const bool attribute = (grain->kind == GrainKind::Person || grain->kind == GrainKind::Company) &&
+                         !ReadsMoreThan(s, *where, [&](int other) { return IsAttribute(s, other); });
+  if (attribute) {
+    CheckFlag(s, At(s, plan, -1, {GrainKind::Person, value::Granule::Month, -1}), *where);
+  } else {
+    s.diags.Report(where->span, kEligibleGrain);
+  }
 }
 
 }  // namespace incent::check

@@ -12,22 +12,22 @@ using types::Kind;
 using types::Type;
 
 Type ParamType(Session& s, const ast::TypeRef& ref) {
-  if (ref.kind == ast::TypeRefKind::Money) {
-    if (ref.currency.empty()) {
+  if (ref.kind == ast::TypeRefKind::OneOf) return Type::Text();
+  const Type type = ref.kind == ast::TypeRefKind::Money ? MoneyType(s, ref) : SimpleType(s, ref);
+  switch (type.kind) {
+    case Kind::AnyMoney:
       Refuse(s, ref.span, Refused::CurrencyPerRow);
       return Type::Error();
-    }
-    return Type::Number(types::MinorUnits(ref.currency), types::Unit::Of(ref.currency));
+    case Kind::Timestamp:
+      Refuse(s, ref.span, Refused::Timestamp);
+      return Type::Error();
+    case Kind::Period:
+    case Kind::Ref:
+      s.diags.Report(ref.span, kParamType);
+      return Type::Error();
+    default:
+      return type;
   }
-  const std::string name = ref.name.size() == 1 ? ref.name[0].text : "";
-  if (name == "rate") return Type::Number(6, {}, true);
-  if (name == "number") return Type::Number(6);
-  if (name == "points") return Type::Number(0, types::Unit::Of("points"));
-  if (name == "date") return Type::Date();
-  if (name == "flag") return Type::Flag();
-  if (name == "text" || ref.kind == ast::TypeRefKind::OneOf) return Type::Text();
-  s.diags.Report(ref.span, kBadType, name);
-  return Type::Error();
 }
 
 bool IsLiteral(const ast::Expr& expr) {
@@ -35,70 +35,97 @@ bool IsLiteral(const ast::Expr& expr) {
          EvaluateConstant(expr).has_value();
 }
 
+// One value of a parameter, against its type.
+void CheckParamValue(Session& s, const Context& context, const ast::Param& param, const ast::Expr& expr,
+                     Type& type) {
+  const Facts value = CheckExpr(s, context, expr);
+  if (value.type.IsError() || type.IsError()) return;
+  if (!IsLiteral(expr)) {
+    s.diags.Report(expr.span, kNotConstant, diag::Bilingual{"the value of a parameter", "参数的值"});
+  } else if (!FitsType(type, value, expr)) {
+    s.diags.Report(expr.span, kTypeMismatch, TypeWords(type), TypeWords(value.type));
+  } else if (const auto* text = expr.As<ast::String>();
+             text != nullptr && param.type.kind == ast::TypeRefKind::OneOf) {
+    CheckLabelIn(s, *text, param.type.values, param.name.text);
+  }
+  if (value.type.IsNumber()) type.scale = std::max(type.scale, value.type.scale);
+}
+
+// All values are kept at the scale of the longest.
+void CheckParamRange(Session& s, const ast::Param& param, const Type& type) {
+  if (!type.IsNumber()) return;
+  for (const ast::ParamValue& step : param.values) {
+    const auto constant = EvaluateConstant(*step.value);
+    value::Int128 mantissa = 0;
+    const bool fits = !constant || value::Rescale(constant->mantissa, constant->scale, type.scale, &mantissa);
+    if (!fits) s.diags.Report(step.value->span, kTooManyDigits);
+  }
+}
+
 }  // namespace
 
 void CheckParam(Session& s, int definition, const ast::Param& param) {
   DefinitionFacts& own = s.FactsOf(definition);
   own.natural = Grain{};
-  own.facts.type = ParamType(s, param.type);
-  own.facts.additivity = Additivity::Constant;
-  own.facts.needs_date = true;
+  Type type = ParamType(s, param.type);
+  const Context context = At(s, s.Definition(definition).plan, definition, Grain{});
   std::string previous;
-  Context context = At(s, s.Definition(definition).plan, definition, Grain{});
   for (const ast::ParamValue& step : param.values) {
     if (!previous.empty() && step.from->text <= previous) s.diags.Report(step.from->span, kParamOrder);
     previous = step.from->text;
-    const Facts value = CheckExpr(s, context, *step.value);
-    if (value.type.IsError() || own.facts.type.IsError()) continue;
-    if (!IsLiteral(*step.value)) {
-      s.diags.Report(step.value->span, kNotConstant, diag::Bilingual{"the value of a parameter", "参数的值"});
-      continue;
-    }
-    const bool fits =
-        value.type.kind == own.facts.type.kind &&
-        (!value.type.IsNumber() || value.type.unit == own.facts.type.unit || IsZeroLiteral(*step.value));
-    if (!fits)
-      s.diags.Report(step.value->span, kTypeMismatch, TypeWords(own.facts.type), TypeWords(value.type));
-    if (value.type.IsNumber()) own.facts.type.scale = std::max(own.facts.type.scale, value.type.scale);
+    CheckParamValue(s, context, param, *step.value, type);
   }
+  CheckParamRange(s, param, type);
+  own.facts.type = type;
+  own.facts.additivity = Additivity::Constant;
+  own.facts.needs_date = true;
 }
 
 void CheckException(Session& s, int definition, const ast::Exception& exception) {
   const int target = s.program.DefinitionOf(exception.overrides.id);
-  if (target < 0) return;
-  const DefinitionKind kind = s.Definition(target).kind;
-  if (kind != DefinitionKind::Let && kind != DefinitionKind::Measure && kind != DefinitionKind::Gate) {
-    s.diags.Report(exception.overrides.span, kExceptionTarget, exception.overrides.text, KindWords(kind));
-    return;
-  }
-  for (const ast::Ident& name : exception.before) {
-    const int other = s.program.DefinitionOf(name.id);
-    if (other < 0) continue;
-    const auto* rule = s.Definition(other).item->As<ast::Exception>();
-    const bool same =
-        rule != nullptr && s.program.DefinitionOf(rule->overrides.id) == target && other != definition;
-    if (!same) s.diags.Report(name.span, kBeforeUnknown, name.text, exception.overrides.text);
-  }
   if (exception.from != nullptr && exception.until != nullptr &&
       exception.until->text < exception.from->text) {
     s.diags.Report(exception.until->span, kEmptyRange);
   }
-  CheckDefinition(s, target);
-  const DefinitionFacts facts = s.FactsOf(target);
-  const Grain grain = facts.grain ? *facts.grain : facts.natural.value_or(Grain{});
-  Context context = At(s, s.Definition(definition).plan, definition, grain);
+  if (target < 0) return;
+  if (s.Definition(target).plan != s.Definition(definition).plan) {
+    Refuse(s, exception.overrides.span, Refused::OverrideOutside);
+  }
+  const auto& target_let = static_cast<const ast::Let&>(*s.Definition(target).item);
+  if (target_let.value == nullptr) Refuse(s, exception.overrides.span, Refused::OverrideBlock);
+  for (const ast::Ident& name : exception.before) {
+    const int other = s.program.DefinitionOf(name.id);
+    if (other < 0) continue;
+    const auto& rule = static_cast<const ast::Exception&>(*s.Definition(other).item);
+    const bool same = s.program.DefinitionOf(rule.overrides.id) == target && other != definition;
+    if (!same) s.diags.Report(name.span, kBeforeUnknown, name.text, exception.overrides.text);
+  }
+}
+
+void CheckOverride(Session& s, int definition, const ast::Exception& exception, DefinitionFacts& target) {
+  const Grain grain = target.grain ? *target.grain : *target.natural;
+  const int plan = s.Definition(definition).plan;
+  Context context = At(s, plan, definition, grain);
+  context.has_date |= !target.grain;
   const bool dated = exception.from != nullptr || exception.until != nullptr;
-  if (dated && !context.has_date) s.diags.Report(exception.span, kNoTimeHere, std::string("from … until"));
-  CheckFlag(s, context, *exception.when);
-  const Facts value = CheckExpr(s, Assuming(context, *exception.when), *exception.value);
-  if (value.type.IsError() || facts.facts.type.IsError()) return;
-  const bool fits =
-      value.type.kind == facts.facts.type.kind &&
-      (!value.type.IsNumber() || value.type.unit == facts.facts.type.unit || IsZeroLiteral(*exception.value));
-  if (!fits)
-    s.diags.Report(exception.value->span, kTypeMismatch, TypeWords(facts.facts.type), TypeWords(value.type));
-  if (value.type.optional && !facts.facts.type.optional)
-    s.diags.Report(exception.value->span, kMustBePresent);
+  if (dated && !context.has_date) {
+    s.diags.Report(exception.name.span, kNoTimeHere, std::string("from … until"));
+  } else if (dated && grain.HasTime()) {
+    CheckSteady(s, plan, definition, grain.granule, exception.name.span);
+  }
+  const Facts condition = CheckFlag(s, context, *exception.when);
+  const Facts value = CheckExpr(s, Assuming(s, context, *exception.when), *exception.value);
+  if (value.type.IsError() || target.facts.type.IsError()) return;
+  Facts& facts = target.facts;
+  if (!FitsType(facts.type, value, *exception.value)) {
+    s.diags.Report(exception.value->span, kTypeMismatch, TypeWords(facts.type), TypeWords(value.type));
+    return;
+  }
+  if (value.type.optional && !facts.type.optional) s.diags.Report(exception.value->span, kMustBePresent);
+  facts.known_at = std::max({facts.known_at, condition.known_at, value.known_at});
+  facts.shared |= value.shared;
+  facts.needs_date |= condition.needs_date || value.needs_date || (dated && !target.grain);
+  facts.additivity = AdditivityOfChoice(facts.additivity, value.additivity);
 }
 
 namespace {
@@ -108,20 +135,34 @@ std::optional<Grain> ClawbackGrain(Session& s, const ast::Clawback& clawback) {
   std::optional<Grain> grain;
   for (const ast::Ident& name : clawback.of) {
     const int pay = s.program.DefinitionOf(name.id);
-    if (pay < 0) return std::nullopt;
-    if (s.Definition(pay).kind != DefinitionKind::Pay) {
-      s.diags.Report(name.span, kNotAValue, name.text, KindWords(s.Definition(pay).kind));
+    if (pay < 0 || s.FactsOf(pay).facts.type.IsError()) return std::nullopt;
+    const auto& own = s.FactsOf(pay).grain;
+    if (!own || own->kind != GrainKind::Line) {
+      s.diags.Report(name.span, kClawbackOf, name.text);
       return std::nullopt;
     }
-    CheckDefinition(s, pay);
-    const auto& own = s.FactsOf(pay).grain;
-    if (!own || own->kind != GrainKind::Line || (grain && !(*grain == *own))) {
-      s.diags.Report(name.span, kClawbackOf, name.text);
+    if (grain && !(*grain == *own)) {
+      s.diags.Report(name.span, kTwoLines, s.Definition(grain->index).name(),
+                     s.Definition(own->index).name());
       return std::nullopt;
     }
     grain = own;
   }
   return grain;
+}
+
+// The pays of one clawback are added up.
+Facts AmountPaid(Session& s, const ast::Clawback& clawback) {
+  Facts sum = s.FactsOf(s.program.DefinitionOf(clawback.of[0].id)).facts;
+  for (const ast::Ident& name : clawback.of) {
+    const Facts& paid = s.FactsOf(s.program.DefinitionOf(name.id)).facts;
+    sum.known_at = std::max(sum.known_at, paid.known_at);
+    if (paid.type.unit == sum.type.unit) continue;
+    s.diags.Report(name.span, kUnitsDiffer, TypeWords(sum.type), TypeWords(paid.type));
+    return {};
+  }
+  sum.additivity = Additivity::Flow;
+  return sum;
 }
 
 bool ClawbackComplete(Session& s, const ast::Clawback& clawback) {
@@ -146,22 +187,19 @@ void CheckClawback(Session& s, int definition, const ast::Clawback& clawback) {
   if (!grain || !ClawbackComplete(s, clawback)) return;
   Context context = At(s, s.Definition(definition).plan, definition, *grain);
   const bool condition = !CheckFlag(s, context, *clawback.when).type.IsError();
-  context = Assuming(context, *clawback.when);
-  const Facts date = CheckPresent(s, context, *clawback.on);
-  if (!date.type.IsError() && date.type.kind != Kind::Date) {
-    s.diags.Report(clawback.on->span, kTypeMismatch, TypeWords(Type::Date()), TypeWords(date.type));
-  }
-  const Facts recover = CheckPresent(s, context, *clawback.recover);
-  if (!recover.type.IsError() && (!recover.type.IsNumber() || !recover.type.unit.IsPlain())) {
+  context = Assuming(s, context, *clawback.when);
+  const Facts date = CheckDate(s, context, *clawback.on, Presence::Needed);
+  const Facts recover = CheckNumber(s, context, *clawback.recover, Presence::Needed);
+  if (!recover.type.IsError() && !recover.type.unit.IsPlain()) {
     s.diags.Report(clawback.recover->span, kTypeMismatch, TypeWords(Type::Number(2)),
                    TypeWords(recover.type));
     return;
   }
+  const Facts paid = AmountPaid(s, clawback);
   if (!condition || date.type.IsError() || recover.type.IsError()) return;
   DefinitionFacts& own = s.FactsOf(definition);
   own.grain = grain;
-  own.facts = s.FactsOf(s.program.DefinitionOf(clawback.of[0].id)).facts;
-  own.facts.additivity = Additivity::Flow;
+  own.facts = paid;
 }
 
 }  // namespace incent::check

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "compiler/check/diagnostics.h"
 #include "compiler/check/session.h"
@@ -12,36 +13,26 @@ using column::FieldSchema;
 using types::Kind;
 using types::Type;
 
-struct NamedType {
-  std::string_view name;
-  FieldKind kind;
-  Type type;
-};
-
-// The simple types by name.
-std::optional<NamedType> FindNamedType(const std::string& name) {
-  const NamedType known[] = {
-      {"text", FieldKind::Text, Type::Text()},
-      {"number", FieldKind::Number, Type::Number(6)},
-      {"rate", FieldKind::Number, Type::Number(6, {}, true)},
-      {"points", FieldKind::Number, Type::Number(0, types::Unit::Of("points"))},
-      {"date", FieldKind::Date, Type::Date()},
-      {"timestamp", FieldKind::Timestamp, Type::Of(Kind::Timestamp)},
-      {"period", FieldKind::Period, Type::PeriodOf(value::Granule::Month)},
-      {"flag", FieldKind::Flag, Type::Flag()},
-      {"currency", FieldKind::Text, Type::Text()},
-  };
-  for (const NamedType& type : known) {
-    if (type.name == name) return type;
+FieldKind KindOf(const Type& type) {
+  switch (type.kind) {
+    case Kind::Number:
+    case Kind::AnyMoney:
+      return FieldKind::Number;
+    case Kind::Date:
+      return FieldKind::Date;
+    case Kind::Timestamp:
+      return FieldKind::Timestamp;
+    case Kind::Period:
+      return FieldKind::Period;
+    case Kind::Flag:
+      return FieldKind::Flag;
+    case Kind::OneOf:
+      return FieldKind::OneOf;
+    case Kind::Ref:
+      return FieldKind::Reference;
+    default:
+      return FieldKind::Text;
   }
-  return std::nullopt;
-}
-
-int FindDataset(const Session& s, const std::string& name) {
-  for (size_t i = 0; i < s.program.datasets.size(); ++i) {
-    if (s.program.datasets[i].name() == name) return static_cast<int>(i);
-  }
-  return -1;
 }
 
 // The key of a dataset that may be referred to: one field of type text.
@@ -52,56 +43,39 @@ bool HasTextKey(const Session& s, int dataset) {
   for (const ast::Field& field : fields) {
     if (!field.is_key) continue;
     ++keys;
-    text &= field.type.kind == ast::TypeRefKind::Named && field.type.name.size() == 1 &&
-            field.type.name[0].text == "text";
+    text &= field.type.kind == ast::TypeRefKind::Named && CanonicalType(s.program, field.type) == "text";
   }
   return keys == 1 && text;
 }
 
-Type NamedFieldType(Session& s, const ast::Field& field, FieldSchema& schema) {
-  const std::string name = field.type.name.size() == 1 ? field.type.name[0].text : "";
-  if (const auto known = FindNamedType(name)) {
-    schema.kind = known->kind;
-    schema.unit = known->type.IsNumber() ? std::string(known->type.unit.symbol()) : "";
-    return known->type;
-  }
-  const int target = FindDataset(s, name);
-  if (target < 0) {
-    s.diags.Report(field.type.span, kBadType, name);
-    return Type::Error();
-  }
-  if (!HasTextKey(s, target)) s.diags.Report(field.type.span, kBadReference, name);
-  schema.kind = FieldKind::Reference;
-  schema.target = target;
-  return Type::Ref(target);
-}
-
-Type MoneyFieldType(Session& s, const ast::Field& field, FieldSchema& schema) {
-  schema.kind = FieldKind::Number;
-  if (field.type.currency.empty()) return Type::Of(Kind::AnyMoney);
-  if (!types::IsCurrency(field.type.currency)) {
-    s.diags.Report(field.type.span, kUnknownCurrency, field.type.currency);
-    return Type::Error();
-  }
-  schema.unit = field.type.currency;
-  return Type::Number(types::MinorUnits(field.type.currency), types::Unit::Of(field.type.currency));
+Type OneOfType(int dataset, int index) {
+  Type type = Type::Of(Kind::OneOf);
+  type.dataset = dataset;
+  type.field = index;
+  return type;
 }
 
 Type FieldType(Session& s, int dataset, int index, const ast::Field& field, FieldSchema& schema) {
+  Type type;
   switch (field.type.kind) {
     case ast::TypeRefKind::Named:
-      return NamedFieldType(s, field, schema);
+      type = SimpleType(s, field.type);
+      break;
     case ast::TypeRefKind::Money:
-      return MoneyFieldType(s, field, schema);
-    case ast::TypeRefKind::OneOf: {
-      schema.kind = FieldKind::OneOf;
+      type = MoneyType(s, field.type);
+      break;
+    case ast::TypeRefKind::OneOf:
+      type = OneOfType(dataset, index);
       schema.labels = field.type.values;
-      Type type = Type::Of(Kind::OneOf);
-      type.dataset = dataset;
-      type.field = index;
-      return type;
-    }
+      break;
   }
+  schema.kind = KindOf(type);
+  if (type.IsNumber()) schema.unit = std::string(type.unit.symbol());
+  if (type.kind != Kind::Ref) return type;
+  schema.target = type.dataset;
+  if (HasTextKey(s, type.dataset)) return type;
+  s.diags.Report(field.type.span, kBadReference,
+                 s.program.datasets[static_cast<size_t>(type.dataset)].name());
   return Type::Error();
 }
 
@@ -129,6 +103,15 @@ void CheckBounds(Session& s, const ast::Field& field, const Type& type, FieldSch
   schema.bounds = column::Bounds{*low, *high};
 }
 
+void CheckDigits(Session& s, const ast::Field& field, Type& type) {
+  if (!field.digits || type.IsError()) return;
+  if (!type.IsNumber() || *field.digits > static_cast<uint32_t>(value::kMaxScale)) {
+    s.diags.Report(field.span, kBadDigits, value::kMaxScale);
+    return;
+  }
+  type.scale = static_cast<int>(*field.digits);
+}
+
 void CheckField(Session& s, int dataset, int index, const ast::Field& field) {
   FieldSchema schema;
   schema.name = field.name.text;
@@ -137,13 +120,26 @@ void CheckField(Session& s, int dataset, int index, const ast::Field& field) {
   schema.is_key = field.is_key;
   schema.in_use = field.is_key;
   Type type = FieldType(s, dataset, index, field, schema);
-  if (field.digits && type.IsNumber())
-    type.scale = static_cast<int>(std::min<uint32_t>(*field.digits, value::kMaxScale));
+  CheckDigits(s, field, type);
   if (type.IsNumber()) schema.scale = type.scale;
   CheckBounds(s, field, type, schema);
+  if (field.is_key && field.is_optional) s.diags.Report(field.name.span, kOptionalKey);
   type.optional = field.is_optional;
   s.module.types.Set(field.id, type);
   s.module.schemas[static_cast<size_t>(dataset)].fields.push_back(std::move(schema));
+}
+
+// Two fields cannot be read from one column.
+void CheckHeaders(Session& s, const ast::Data& data, const column::DatasetSchema& schema) {
+  std::map<std::string, size_t> first;
+  for (size_t i = 0; i < schema.fields.size(); ++i) {
+    const auto [it, fresh] = first.emplace(schema.fields[i].header, i);
+    const ast::Field& earlier = data.fields[it->second];
+    // Equal names are reported as such.
+    if (fresh || earlier.name.text == data.fields[i].name.text) continue;
+    s.diags.Report(data.fields[i].name.span, kSameColumn, schema.fields[i].header)
+        .Note(earlier.name.span, kFirstHere);
+  }
 }
 
 }  // namespace
@@ -161,6 +157,7 @@ void CheckSchemas(Session& s) {
       key |= data.fields[i].is_key;
     }
     if (!key) s.diags.Report(data.name.span, kNoKey, data.name.text);
+    CheckHeaders(s, data, s.module.schemas.back());
   }
 }
 

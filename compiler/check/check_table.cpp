@@ -6,29 +6,24 @@ namespace {
 
 using types::Type;
 
-// The grain at which a table is worked out: the finest of what its inputs and results read.
-std::optional<Grain> TableGrain(Session& s, int plan, const ast::Table& table) {
-  Grain grain{GrainKind::Company, value::Granule::Month, -1};
-  const auto join = [&](const ast::Expr& expr) {
-    const auto next = NaturalGrain(s, plan, expr);
-    if (!next) return false;
-    if (CanRead(s, grain, *next)) {
-      grain = *next;
-      return true;
-    }
-    if (CanRead(s, *next, grain)) return true;
-    s.diags.Report(expr.span, kTypeMismatch, GrainWords(s, grain), GrainWords(s, *next));
-    return false;
-  };
-  for (const ast::Expr* input : table.inputs) {
-    if (!join(*input)) return std::nullopt;
-  }
+// All that a table reads.
+std::vector<const ast::Expr*> AllOf(const ast::Table& table) {
+  std::vector<const ast::Expr*> exprs = table.inputs;
   for (const ast::TableRow& row : table.rows) {
-    for (const ast::Expr* output : row.outputs) {
-      if (!join(*output)) return std::nullopt;
-    }
+    for (const ast::CellTest& test : row.tests)
+      exprs.insert(exprs.end(), test.values.begin(), test.values.end());
+    exprs.insert(exprs.end(), row.outputs.begin(), row.outputs.end());
   }
-  return grain;
+  return exprs;
+}
+
+// The grain at which a table is worked out: the finest of what it reads. nullopt after a report.
+std::optional<Grain> TableGrain(Session& s, int plan, const ast::Table& table) {
+  const GrainSources sources = SourcesOf(s, plan, AllOf(table));
+  const auto grain = FinestOf(s, sources, table.name.span);
+  if (!grain || !sources.NeedsPeriod(*grain)) return grain;
+  s.diags.Report(sources.floating->span, kNoTimeHere, sources.floating->word);
+  return std::nullopt;
 }
 
 bool CheckShape(Session& s, const ast::Table& table) {
@@ -43,29 +38,38 @@ bool CheckShape(Session& s, const ast::Table& table) {
   return ok;
 }
 
+// `>= 3` and `1 .. 5` ask for an order, and a range goes upwards.
+bool CheckCellOrder(Session& s, const types::Type& input, const ast::CellTest& test) {
+  const bool range = test.kind == ast::CellTestKind::Range;
+  const bool ordered = range || (test.kind == ast::CellTestKind::Compare &&
+                                 test.op != ast::CompareOp::Equal && test.op != ast::CompareOp::NotEqual);
+  if (ordered && !HasOrder(input)) {
+    s.diags.Report(test.span, kNoOrder, TypeWords(input));
+    return false;
+  }
+  const auto low = range ? EvaluateConstant(*test.values[0]) : std::nullopt;
+  const auto high = range ? EvaluateConstant(*test.values[1]) : std::nullopt;
+  if (!low || !high || value::Compare(low->mantissa, low->scale, high->mantissa, high->scale) <= 0)
+    return true;
+  s.diags.Report(test.span, kEmptyRange);
+  return false;
+}
+
 // One cell against its column's input.
 bool CheckCell(Session& s, const Context& context, const ast::Expr& input, const Facts& facts,
                const ast::CellTest& test) {
-  if (test.kind == ast::CellTestKind::Absent) return true;
   bool ok = true;
   for (const ast::Expr* value : test.values) {
-    // A cell is the comparison of the input with its value; its messages then stand at the cell.
+    // A cell is the comparison of the input with its value; its messages stand at the cell.
     const Facts cell = CheckPresent(s, context, *value);
     if (cell.type.IsError()) {
       ok = false;
       continue;
     }
     ok &= !Unify(s, value->span, facts, cell, input, *value, kCannotCompare).IsError();
-    const auto* text = value->As<ast::String>();
-    if (text == nullptr || facts.type.kind != types::Kind::OneOf) continue;
-    const auto& field = s.module.schemas[static_cast<size_t>(facts.type.dataset)]
-                            .fields[static_cast<size_t>(facts.type.field)];
-    bool known = false;
-    for (const std::string& label : field.labels) known |= label == text->value;
-    if (!known) s.diags.Report(value->span, kUnknownLabel, text->value, field.name);
-    ok &= known;
+    CheckLabel(s, facts.type, *value);
   }
-  return ok;
+  return ok && CheckCellOrder(s, facts.type, test);
 }
 
 // Inputs must be present, unless the column tests for absence.
@@ -95,17 +99,18 @@ bool CheckInputs(Session& s, const Context& context, const ast::Table& table, Fa
 }
 
 Type CheckOutputs(Session& s, const Context& context, const ast::Table& table, size_t column, Facts& whole) {
-  Facts common = CheckPresent(s, context, *table.rows[0].outputs[column]);
-  for (size_t i = 1; i < table.rows.size(); ++i) {
-    const Facts next = CheckPresent(s, context, *table.rows[i].outputs[column]);
-    common.type = Unify(s, table.rows[i].outputs[column]->span, common, next, *table.rows[0].outputs[column],
-                        *table.rows[i].outputs[column], kTierMixed);
-    whole.known_at = std::max({whole.known_at, common.known_at, next.known_at});
-    whole.needs_date |= common.needs_date || next.needs_date;
+  const ast::Expr& first = *table.rows[0].outputs[column];
+  Facts common = CheckPresent(s, context, first);
+  for (size_t i = 0; i < table.rows.size(); ++i) {
+    const ast::Expr& output = *table.rows[i].outputs[column];
+    const Facts next = i == 0 ? common : CheckPresent(s, context, output);
+    common.type = Unify(s, output.span, common, next, first, output, kTierMixed);
+    whole.known_at = std::max(whole.known_at, next.known_at);
+    whole.needs_date |= next.needs_date;
+    whole.shared |= next.shared;
   }
   if (table.hit == ast::HitPolicy::CollectSum && !common.type.IsError() && !common.type.IsNumber()) {
-    s.diags.Report(table.rows[0].outputs[column]->span, kTypeMismatch,
-                   diag::Bilingual{"a number or amount", "数或金额"}, TypeWords(common.type));
+    s.diags.Report(first.span, kTypeMismatch, NumberWords(), TypeWords(common.type));
     return Type::Error();
   }
   return common.type;
@@ -114,15 +119,13 @@ Type CheckOutputs(Session& s, const Context& context, const ast::Table& table, s
 }  // namespace
 
 void CheckTable(Session& s, int definition, const ast::Table& table) {
-  DefinitionFacts& own = s.FactsOf(definition);
-  own.natural = Grain{};
   if (!CheckShape(s, table)) return;
   const int plan = s.Definition(definition).plan;
   const auto grain = TableGrain(s, plan, table);
   if (!grain) return;
+  DefinitionFacts& own = s.FactsOf(definition);
   const bool floating = grain->kind == GrainKind::Company || grain->kind == GrainKind::Row;
-  own.natural = floating ? grain : std::nullopt;
-  own.grain = floating ? std::nullopt : grain;
+  (floating ? own.natural : own.grain) = *grain;
   Context context = At(s, plan, definition, *grain);
   context.has_date |= floating;  // read wherever it is used
   Facts whole;
@@ -131,9 +134,12 @@ void CheckTable(Session& s, int definition, const ast::Table& table) {
   for (size_t column = 0; column < table.outputs.size(); ++column) {
     const Type type = CheckOutputs(s, context, table, column, whole);
     s.module.types.Set(table.outputs[column].id, type);
-    if (column == 0) whole.type = type;
+    if (type.IsError()) return;
+    if (column == 0) own.facts.type = type;
   }
-  s.FactsOf(definition).facts = whole;
+  whole.type = own.facts.type;
+  own.facts = whole;
+  if (floating) own.dated = DatedReadBy(s, AllOf(table));
 }
 
 }  // namespace incent::check

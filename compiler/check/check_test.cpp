@@ -2,7 +2,6 @@
 
 #include "compiler/check/diagnostics.h"
 #include "compiler/check/session.h"
-#include "compiler/resolve/suggest.h"
 
 // `test "…" for plan { given … expect … }`.
 namespace incent::check {
@@ -42,6 +41,8 @@ void CheckCell(Session& s, const Context& context, const ast::Field& field, Type
     s.diags.Report(expr.span, kCellType, field.name.text,
                    type.kind == Kind::Ref ? diag::Bilingual{"the key of a row, in quotes", "加引号的主键"}
                                           : TypeWords(type.Present()));
+  } else {
+    CheckLabel(s, type, expr);
   }
 }
 
@@ -50,26 +51,35 @@ std::vector<int> Columns(Session& s, int dataset, const ast::TestStep& step) {
   std::vector<int> fields;
   for (const ast::Ident& column : step.columns) {
     const int field = s.program.FieldOf(dataset, column.text);
-    fields.push_back(field);
-    if (field >= 0) continue;
-    if (column.text == "from") {
+    const bool again = field >= 0 && std::find(fields.begin(), fields.end(), field) != fields.end();
+    fields.push_back(again ? -1 : field);
+    if (again) {
+      s.diags.Report(column.span, kRepeatedSetting,
+                     diag::Bilingual{"the column `" + column.text + "`", "“" + column.text + "”列"});
+    } else if (field < 0 && column.text == "from") {
       Refuse(s, column.span, Refused::DatedField);
-      continue;
+    } else if (field < 0) {
+      ReportUnknownField(s, dataset, column);
     }
-    std::vector<std::string> names;
-    const auto& decl = *s.program.datasets[static_cast<size_t>(dataset)].decl;
-    for (const ast::Field& f : decl.fields) names.push_back(f.name.text);
-    auto entry = s.diags.Report(column.span, kUnknownField, decl.name.text, column.text);
-    if (const auto suggestion = resolve::Suggest(column.text, names))
-      entry.Fix(column.span, *suggestion, kDidYouMean, *suggestion);
   }
   return fields;
 }
 
+// Rows are told apart by their keys, so a table has all of them.
+void CheckKeysGiven(Session& s, int dataset, const ast::TestStep& step, const std::vector<int>& fields) {
+  const ast::Data& decl = *s.program.datasets[static_cast<size_t>(dataset)].decl;
+  for (size_t i = 0; i < decl.fields.size(); ++i) {
+    const bool given = std::find(fields.begin(), fields.end(), static_cast<int>(i)) != fields.end();
+    if (decl.fields[i].is_key && !given)
+      s.diags.Report(step.dataset[0].span, kKeyNotGiven, decl.fields[i].name.text, decl.name.text);
+  }
+}
+
 void CheckGiven(Session& s, const Context& context, const ast::TestStep& step) {
-  const int dataset = step.dataset.empty() ? -1 : s.program.DatasetOf(step.dataset[0].id);
+  const int dataset = s.program.DatasetOf(step.dataset[0].id);
   if (dataset < 0) return;
   const std::vector<int> fields = Columns(s, dataset, step);
+  CheckKeysGiven(s, dataset, step, fields);
   const auto& decl = *s.program.datasets[static_cast<size_t>(dataset)].decl;
   for (const ast::GivenRow& row : step.rows) {
     if (row.cells.size() != fields.size()) {
@@ -86,22 +96,49 @@ void CheckGiven(Session& s, const Context& context, const ast::TestStep& step) {
   }
 }
 
+// The place of the only key among a table's columns; -1.
+int KeyColumn(const Session& s, int dataset, const ast::TestStep& step) {
+  const ast::Data& decl = *s.program.datasets[static_cast<size_t>(dataset)].decl;
+  int key = -1;
+  for (const ast::Field& field : decl.fields) {
+    if (!field.is_key) continue;
+    if (key >= 0) return -1;
+    for (size_t i = 0; i < step.columns.size(); ++i) {
+      if (step.columns[i].text == field.name.text) key = static_cast<int>(i);
+    }
+  }
+  return key;
+}
+
+GivenKeys KeysOf(const Session& s, const ast::Test& test) {
+  GivenKeys keys;
+  for (const ast::TestStep& step : test.steps) {
+    const int dataset = step.kind == ast::TestStepKind::Given ? s.program.DatasetOf(step.dataset[0].id) : -1;
+    const int column = dataset >= 0 ? KeyColumn(s, dataset, step) : -1;
+    if (column < 0) continue;
+    for (const ast::GivenRow& row : step.rows) {
+      const auto at = static_cast<size_t>(column);
+      const auto* text =
+          at < row.cells.size() && row.cells[at] != nullptr ? row.cells[at]->As<ast::String>() : nullptr;
+      if (text != nullptr) keys[dataset].push_back(text->value);
+    }
+  }
+  return keys;
+}
+
 void CheckExpect(Session& s, const Context& context, const ast::Expr& expr) {
   const Facts facts = CheckExpr(s, context, expr);
   if (facts.type.IsError() || facts.type.kind == Kind::Flag) return;
   s.diags.Report(expr.span, kExpectFlag, TypeWords(facts.type));
 }
 
-bool IsRowKey(const ast::Expr& expr) {
-  return expr.Is<ast::String>();
-}
-
 }  // namespace
 
 void CheckTest(Session& s, const resolve::TestCase& test) {
-  if (test.plan < 0) return;
+  if (test.plan < 0 || s.Plan(test.plan).dataset < 0) return;
+  const GivenKeys keys = KeysOf(s, *test.decl);
   Context context = At(s, test.plan, -1, Grain{});
-  context.in_test = true;
+  context.given = &keys;
   for (const ast::TestStep& step : test.decl->steps) {
     switch (step.kind) {
       case ast::TestStepKind::Given:
@@ -115,33 +152,6 @@ void CheckTest(Session& s, const resolve::TestCase& test) {
         break;
     }
   }
-}
-
-Facts CheckProbe(Session& s, const Context&, int definition, const std::vector<const ast::Expr*>& args,
-                 source::Span span) {
-  CheckDefinition(s, definition);
-  const DefinitionFacts& own = s.FactsOf(definition);
-  Facts facts = own.facts;
-  const auto kind = s.Definition(definition).kind;
-  const bool readable = kind == resolve::DefinitionKind::Let || kind == resolve::DefinitionKind::Measure ||
-                        kind == resolve::DefinitionKind::Gate || kind == resolve::DefinitionKind::Pay ||
-                        kind == resolve::DefinitionKind::Badge || kind == resolve::DefinitionKind::Clawback ||
-                        kind == resolve::DefinitionKind::Credit || kind == resolve::DefinitionKind::Table;
-  if (facts.type.IsError()) return facts;
-  if (!readable) {
-    s.diags.Report(span, kNotAValue, s.Definition(definition).name(), KindWords(kind));
-    return {};
-  }
-  const bool key = !args.empty() && args[0]->Is<ast::String>();
-  const bool place =
-      args.size() < 2 || args[1]->Is<ast::Period>() || args[1]->Is<ast::Date>() || IsRowKey(*args[1]);
-  const bool timed = own.grain && (own.grain->HasTime() || own.grain->kind == GrainKind::Line);
-  if (!key || !place || args.size() > 2 || (timed && args.size() != 2)) {
-    s.diags.Report(span, kProbeKey, s.Definition(definition).name());
-    return {};
-  }
-  facts.known_at = KnownAt::Own;
-  return facts;
 }
 
 }  // namespace incent::check

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "compiler/ast/equal.h"
 #include "compiler/check/diagnostics.h"
 #include "compiler/check/session.h"
 
@@ -15,14 +16,19 @@ int Order(const Constant& a, const Constant& b) {
   return value::Compare(a.mantissa, a.scale, b.mantissa, b.scale);
 }
 
-// The first row is `below`, or starts at the zero of its unit.
+bool SameBound(const ast::Expr& a, const ast::Expr& b) {
+  const auto left = EvaluateConstant(a);
+  const auto right = EvaluateConstant(b);
+  return left && right ? Order(*left, *right) == 0 : ast::Equal(a, b);
+}
+
+// The first row is `below` the bound of the second, or starts at the zero of its unit.
 void CheckFirstRow(Session& s, const ast::Tiers& tiers) {
   const ast::TierRow& first = tiers.rows.front();
-  const auto bound = EvaluateConstant(*first.threshold);
   if (first.bound == TierBound::Below) {
-    const auto second = tiers.rows.size() > 1 ? EvaluateConstant(*tiers.rows[1].threshold) : std::nullopt;
-    if (!bound || !second || Order(*bound, *second) != 0) s.diags.Report(first.span, kTierFirstRow);
-  } else if (bound && bound->mantissa != 0) {
+    const bool closed = tiers.rows.size() > 1 && SameBound(*first.threshold, *tiers.rows[1].threshold);
+    if (!closed) s.diags.Report(first.span, kTierFirstRow);
+  } else if (!IsZeroLiteral(*first.threshold)) {
     s.diags.Report(first.threshold->span, kTierFirstRow);
   }
 }
@@ -68,96 +74,138 @@ bool RefuseTiers(Session& s, const ast::Tiers& tiers) {
 }
 
 // The common type of a column of row expressions.
-Facts CheckColumn(Session& s, const Context& context, const ast::Tiers& tiers, bool bounds) {
+Facts CheckColumn(Session& s, const Context& context, const std::vector<const ast::Expr*>& column) {
   Facts common;
   const ast::Expr* first = nullptr;
-  for (const ast::TierRow& row : tiers.rows) {
-    const ast::Expr& expr = bounds ? *row.threshold : *row.value;
-    const Facts facts = CheckPresent(s, context, expr);
+  for (const ast::Expr* expr : column) {
+    const Facts facts = CheckNumber(s, context, *expr, Presence::Needed);
     if (facts.type.IsError()) return {};
-    if (!facts.type.IsNumber()) {
-      s.diags.Report(expr.span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"},
-                     TypeWords(facts.type));
-      return {};
-    }
     if (first == nullptr) {
       common = facts;
-      first = &expr;
+      first = expr;
       continue;
     }
-    const Type type = Unify(s, expr.span, common, facts, *first, expr, kTierMixed);
-    if (type.IsError()) return {};
-    if (IsZeroLiteral(*first)) first = &expr;
+    common.type = Unify(s, expr->span, common, facts, *first, *expr, kTierMixed);
+    if (common.type.IsError()) return {};
+    if (IsZeroLiteral(*first)) first = expr;
     common.known_at = std::max(common.known_at, facts.known_at);
     common.needs_date |= facts.needs_date;
-    common.type = type;
+    common.shared |= facts.shared;
   }
   return common;
 }
 
-bool CheckBase(Session& s, const Context& context, const ast::Tiers& tiers, const Facts& x,
-               const Facts& bounds, source::Span span) {
-  if (tiers.relative_to == nullptr) {
-    const bool zeros = std::all_of(tiers.rows.begin(), tiers.rows.end(),
-                                   [](const ast::TierRow& row) { return IsZeroLiteral(*row.threshold); });
-    if (bounds.type.unit == x.type.unit || (zeros && bounds.type.unit.IsPlain())) return true;
-    s.diags.Report(span, kTierBoundType, TypeWords(bounds.type), TypeWords(x.type));
+TierColumns CheckColumns(Session& s, const Context& context, const ast::Tiers& tiers) {
+  std::vector<const ast::Expr*> bounds;
+  std::vector<const ast::Expr*> values;
+  for (const ast::TierRow& row : tiers.rows) {
+    bounds.push_back(row.threshold);
+    values.push_back(row.value);
+  }
+  TierColumns columns{CheckColumn(s, context, bounds), CheckColumn(s, context, values), {}};
+  if (tiers.relative_to != nullptr)
+    columns.base = CheckNumber(s, context, *tiers.relative_to, Presence::Needed);
+  return columns;
+}
+
+// The columns as seen from a place, worked out once for places of one kind.
+const TierColumns& ColumnsAt(Session& s, const Context& place, int definition) {
+  Context context = place;
+  context.lookups_optional = false;
+  const TierPlace key{definition, place.plan, place.grain, place.has_date, place.recipient, place.proofs};
+  if (const auto it = s.tier_columns.find(key); it != s.tier_columns.end()) return it->second;
+  TierColumns columns =
+      CheckColumns(s, context, static_cast<const ast::Tiers&>(*s.Definition(definition).item));
+  return s.tier_columns.emplace(key, std::move(columns)).first->second;
+}
+
+// Bounds have the unit of what is looked up; with `relative to` they are rates of something that has it.
+bool CheckBounds(Session& s, const ast::Tiers& tiers, const Type& x, const TierColumns& columns,
+                 source::Span span) {
+  const Type& bounds = columns.bounds.type;
+  if (tiers.relative_to != nullptr) {
+    if (!bounds.unit.IsPlain()) {
+      s.diags.Report(tiers.rows[0].threshold->span, kTierBoundType, TypeWords(bounds),
+                     TypeWords(Type::Number(2, {}, true)));
+      return false;
+    }
+    if (columns.base.type.unit == x.unit) return true;
+    s.diags.Report(span, kTierBoundType, TypeWords(columns.base.type), TypeWords(x))
+        .Note(tiers.relative_to->span, kDeclaredHere, tiers.name.text);
     return false;
   }
-  const Facts base = CheckPresent(s, context, *tiers.relative_to);
-  if (base.type.IsError()) return false;
-  if (!bounds.type.unit.IsPlain()) {
-    s.diags.Report(tiers.rows[0].threshold->span, kTierBoundType, TypeWords(bounds.type),
-                   TypeWords(Type::Number(2, {}, true)));
-    return false;
+  const bool zeros = std::all_of(tiers.rows.begin(), tiers.rows.end(),
+                                 [](const ast::TierRow& row) { return IsZeroLiteral(*row.threshold); });
+  if (bounds.unit == x.unit || (zeros && bounds.unit.IsPlain())) return true;
+  s.diags.Report(span, kTierBoundType, TypeWords(bounds), TypeWords(x))
+      .Note(tiers.name.span, kDeclaredHere, tiers.name.text);
+  return false;
+}
+
+// All that a tier table reads.
+std::vector<const ast::Expr*> AllOf(const ast::Tiers& tiers) {
+  std::vector<const ast::Expr*> exprs;
+  if (tiers.relative_to != nullptr) exprs.push_back(tiers.relative_to);
+  for (const ast::TierRow& row : tiers.rows) {
+    exprs.push_back(row.threshold);
+    exprs.push_back(row.value);
   }
-  if (!base.type.IsNumber() || base.type.unit != x.type.unit) {
-    s.diags.Report(span, kTierBoundType, TypeWords(base.type), TypeWords(x.type));
-    return false;
-  }
-  return true;
+  return exprs;
+}
+
+// Rows of constants are checked where they stand, others where they are used: what they read depends on that.
+bool IsConstant(Session& s, int plan, const ast::Tiers& tiers) {
+  const GrainSources sources = SourcesOf(s, plan, AllOf(tiers));
+  return sources.grains.empty() && !sources.floating && !sources.broken;
 }
 
 }  // namespace
 
 void CheckTiers(Session& s, int definition, const ast::Tiers& tiers) {
-  DefinitionFacts& own = s.FactsOf(definition);
-  own.natural = Grain{};
   if (RefuseTiers(s, tiers)) return;
   CheckFirstRow(s, tiers);
   CheckOrder(s, tiers);
   if (tiers.mode == TierMode::Interpolated) CheckInterpolated(s, tiers);
+  DefinitionFacts& own = s.FactsOf(definition);
+  own.dated = DatedReadBy(s, AllOf(tiers));
+  const int plan = s.Definition(definition).plan;
+  if (IsConstant(s, plan, tiers)) {
+    Context context = At(s, plan, definition, Grain{});
+    context.has_date = true;
+    const TierColumns columns = CheckColumns(s, context, tiers);
+    if (columns.bounds.type.IsError() || columns.values.type.IsError()) return;
+  }
   own.facts.type = Type::Number(0);
 }
 
 Facts CheckTierUse(Session& s, const Context& context, int definition, const ast::Expr& expr, TierUse use,
                    source::Span span) {
-  CheckDefinition(s, definition);
   const auto& tiers = static_cast<const ast::Tiers&>(*s.Definition(definition).item);
-  const Facts x = CheckPresent(s, context, expr);
+  const Facts x = CheckNumber(s, context, expr, Presence::Needed);
   if (s.FactsOf(definition).facts.type.IsError() || x.type.IsError()) return {};
-  if (!x.type.IsNumber()) {
-    s.diags.Report(expr.span, kTypeMismatch, diag::Bilingual{"a number or amount", "数或金额"},
-                   TypeWords(x.type));
-    return {};
-  }
-  const Facts bounds = CheckColumn(s, context, tiers, true);
-  const Facts values = CheckColumn(s, context, tiers, false);
-  if (bounds.type.IsError() || values.type.IsError()) return {};
-  if (!CheckBase(s, context, tiers, x, bounds, span)) return {};
-  Facts facts = x;
-  facts.additivity = use == TierUse::Apply ? Additivity::Flow : Additivity::Ratio;
-  facts.known_at = std::max({x.known_at, bounds.known_at, values.known_at});
-  facts.needs_date = x.needs_date || bounds.needs_date || values.needs_date;
+  const TierColumns columns = ColumnsAt(s, context, definition);
+  const Facts& values = columns.values;
+  const bool base_error = tiers.relative_to != nullptr && columns.base.type.IsError();
+  if (columns.bounds.type.IsError() || values.type.IsError() || base_error) return {};
+  if (!CheckBounds(s, tiers, x.type, columns, span)) return {};
   const bool multiplies = tiers.mode == TierMode::Marginal || use == TierUse::Apply;
   if (multiplies && tiers.mode != TierMode::Marginal && !values.type.unit.IsPlain()) {
-    s.diags.Report(span, kTypeMismatch, diag::Bilingual{"a table of rates", "比率表"},
-                   TypeWords(values.type));
+    s.diags.Report(span, kApplyAmounts, tiers.name.text);
     return {};
   }
   const auto unit =
       multiplies ? Multiply(x.type.unit, values.type.unit) : std::optional<types::Unit>(values.type.unit);
-  if (!unit) return {};
+  if (!unit) {
+    s.diags.Report(span, kUnitsDiffer, TypeWords(x.type), TypeWords(values.type));
+    return {};
+  }
+  Facts facts = x;
+  facts.additivity = use == TierUse::Apply ? Additivity::Flow : Additivity::Ratio;
+  for (const Facts* part : {&columns.bounds, &columns.values, &columns.base}) {
+    facts.known_at = std::max(facts.known_at, part->known_at);
+    facts.needs_date |= part->needs_date;
+    facts.shared |= part->shared;
+  }
   const int scale = multiplies ? value::MulScale(x.type.scale, values.type.scale) : values.type.scale;
   facts.type = Type::Number(scale, *unit, !multiplies && values.type.rate);
   return facts;

@@ -45,6 +45,8 @@ struct DefinitionFacts {
   std::optional<Grain> grain;
   std::optional<Grain> natural;  // of an absent grain: Company or Row
   bool first_only = false;       // `per first C over W`
+  // Without a grain: parameters, and exceptions with dates, that are read at the date of its use.
+  std::vector<int> dated;
 };
 
 struct RoundRule {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <type_traits>
 
 #include "compiler/ast/walk.h"
@@ -7,78 +8,107 @@
 namespace incent::check {
 namespace {
 
+using resolve::DefinitionKind;
 using resolve::SymbolKind;
 
-// What an expression reads by itself: grains, and whether it needs to know the current period.
-struct Sources {
-  std::vector<Grain> grains;
-  bool floating = false;
-};
+const Grain kPerson{GrainKind::Person, value::Granule::Month, -1};
 
-void Collect(Session& s, int plan, const ast::Expr& expr, Sources& out);
+void Collect(Session& s, int plan, const ast::Expr& expr, GrainSources& out);
 
-void CollectDefinition(Session& s, int plan, int definition, Sources& out) {
-  const auto& def = s.Definition(definition);
-  if (def.kind == resolve::DefinitionKind::Credit) {
-    out.grains.push_back(LineOf(definition));
-    return;
-  }
-  if (def.kind == resolve::DefinitionKind::Tiers) {
-    const auto& tiers = static_cast<const ast::Tiers&>(*def.item);
-    if (tiers.relative_to != nullptr) Collect(s, plan, *tiers.relative_to, out);
-    return;
-  }
-  CheckDefinition(s, definition);
-  const DefinitionFacts& facts = s.FactsOf(definition);
-  if (facts.grain) out.grains.push_back(*facts.grain);
-  if (facts.natural) out.grains.push_back(*facts.natural);
+void AddGrain(GrainSources& out, const Grain& grain) {
+  if (std::find(out.grains.begin(), out.grains.end(), grain) == out.grains.end()) out.grains.push_back(grain);
 }
 
-void CollectName(Session& s, int plan, const ast::Name& name, Sources& out) {
+void AddFloating(GrainSources& out, source::Span span, std::string word) {
+  if (!out.floating) out.floating = GrainSources::Floating{span, std::move(word)};
+}
+
+// Tiers are worked out where they are used, so all that their rows read counts there.
+void CollectTiers(Session& s, int plan, int definition, GrainSources& out) {
+  const auto [it, fresh] = s.tier_sources.try_emplace({plan, definition});
+  if (fresh) {
+    GrainSources sources;
+    const auto& tiers = static_cast<const ast::Tiers&>(*s.Definition(definition).item);
+    if (tiers.relative_to != nullptr) Collect(s, plan, *tiers.relative_to, sources);
+    for (const ast::TierRow& row : tiers.rows) {
+      Collect(s, plan, *row.threshold, sources);
+      Collect(s, plan, *row.value, sources);
+    }
+    s.tier_sources[{plan, definition}] = std::move(sources);
+  }
+  const GrainSources& sources = s.tier_sources[{plan, definition}];
+  for (const Grain& grain : sources.grains) AddGrain(out, grain);
+  if (sources.floating) AddFloating(out, sources.floating->span, sources.floating->word);
+  out.broken |= sources.broken;
+}
+
+void CollectDefinition(Session& s, int plan, int definition, GrainSources& out) {
+  switch (s.Definition(definition).kind) {
+    // No values: their use is reported where it is checked.
+    case DefinitionKind::Exception:
+    case DefinitionKind::Assert:
+    case DefinitionKind::Guardrail:
+    case DefinitionKind::Property:
+      return;
+    default:
+      break;
+  }
+  const DefinitionFacts& facts = s.FactsOf(definition);
+  out.broken |= facts.facts.type.IsError();
+  if (s.Definition(definition).kind == DefinitionKind::Tiers) return CollectTiers(s, plan, definition, out);
+  if (facts.grain) AddGrain(out, *facts.grain);
+  if (facts.natural) AddGrain(out, NaturalIn(s, plan, definition));
+}
+
+void CollectName(Session& s, int plan, const ast::Name& name, GrainSources& out) {
   const resolve::Symbol* symbol = s.program.SymbolOf(name.id);
   if (symbol == nullptr) return;
-  if (symbol->kind == SymbolKind::Definition) CollectDefinition(s, plan, symbol->index, out);
-  if (symbol->kind == SymbolKind::Unit)
-    out.grains.push_back(PersonPeriod(GranuleOf(static_cast<ast::Unit>(symbol->index))));
-  if (symbol->kind == SymbolKind::Dataset) {
-    const bool participant = plan >= 0 && s.Plan(plan).dataset == symbol->index;
-    out.grains.push_back(participant ? Grain{GrainKind::Person, value::Granule::Month, -1}
-                                     : RowOf(symbol->index));
+  switch (symbol->kind) {
+    case SymbolKind::Definition:
+      return CollectDefinition(s, plan, symbol->index, out);
+    case SymbolKind::Unit:
+      return AddGrain(out, PersonPeriod(GranuleOf(static_cast<ast::Unit>(symbol->index))));
+    case SymbolKind::Dataset:
+      return AddGrain(out, s.IsParticipant(plan, symbol->index) ? kPerson : RowOf(symbol->index));
+    case SymbolKind::SourceRow:
+      return AddGrain(out, RowOf(symbol->index));
+    case SymbolKind::Broken:
+      out.broken = true;
+      return;
+    default:
+      return;
   }
 }
 
-void CollectFold(Session& s, int plan, const FoldTerm& term, Sources& out) {
-  if (term.window == nullptr) {
-    Collect(s, plan, *term.base, out);
-    return;
-  }
+void CollectFold(Session& s, int plan, const FoldTerm& term, GrainSources& out) {
+  if (term.window == nullptr) return Collect(s, plan, *term.base, out);
   switch (term.window->kind) {
     case ast::WindowKind::Unit:
     case ast::WindowKind::PreviousUnit:
-      out.grains.push_back(PersonPeriod(GranuleOf(term.window->unit)));
-      break;
-    case ast::WindowKind::Period:
-    case ast::WindowKind::Plan:
-    case ast::WindowKind::AllTime:
-      out.grains.push_back({GrainKind::Person, value::Granule::Month, -1});
-      break;
+      return AddGrain(out, PersonPeriod(GranuleOf(term.window->unit)));
+    case ast::WindowKind::ToDate:
+      return AddFloating(out, term.window->span, "to date");
+    case ast::WindowKind::Last:
+      return AddFloating(out, term.window->span, "last");
     default:
-      out.floating = true;
+      return AddGrain(out, kPerson);
   }
 }
 
-void CollectCall(Session& s, int plan, const ast::Call& call, Sources& out) {
+void CollectCall(Session& s, int plan, const ast::Call& call, GrainSources& out) {
   const resolve::Symbol* symbol = s.program.SymbolOf(call.callee.id);
-  if (symbol != nullptr && symbol->kind == SymbolKind::Definition)
-    CollectDefinition(s, plan, symbol->index, out);
-  if (symbol != nullptr && symbol->kind == SymbolKind::Function && call.args.empty()) out.floating = true;
-  if (symbol != nullptr && symbol->kind == SymbolKind::Group) return;
-  const bool skips_dataset = symbol != nullptr && symbol->kind == SymbolKind::Function &&
-                             s.program.functions[static_cast<size_t>(symbol->index)].name() == "lookup";
-  for (size_t i = skips_dataset ? 1 : 0; i < call.args.size(); ++i) Collect(s, plan, *call.args[i], out);
+  if (symbol == nullptr || symbol->kind == SymbolKind::Group) return;
+  if (symbol->kind == SymbolKind::Definition) CollectDefinition(s, plan, symbol->index, out);
+  out.broken |= symbol->kind == SymbolKind::Broken;
+  const bool function = symbol->kind == SymbolKind::Function;
+  if (function && call.args.empty()) AddFloating(out, call.span, call.callee.text + "()");
+  // The first argument of `lookup` names a dataset, no row of it.
+  const bool is_lookup =
+      function && s.program.functions[static_cast<size_t>(symbol->index)].name() == "lookup";
+  for (size_t i = is_lookup ? 1 : 0; i < call.args.size(); ++i) Collect(s, plan, *call.args[i], out);
 }
 
-void Collect(Session& s, int plan, const ast::Expr& expr, Sources& out) {
+void Collect(Session& s, int plan, const ast::Expr& expr, GrainSources& out) {
   if (const auto term = AsFoldTerm(expr)) return CollectFold(s, plan, *term, out);
   if (const auto* name = expr.As<ast::Name>()) return CollectName(s, plan, *name, out);
   if (const auto* call = expr.As<ast::Call>()) return CollectCall(s, plan, *call, out);
@@ -87,22 +117,50 @@ void Collect(Session& s, int plan, const ast::Expr& expr, Sources& out) {
   });
 }
 
-// The finer of two grains; nullopt where neither holds the other.
-std::optional<Grain> Finer(const Session& s, const Grain& a, const Grain& b) {
-  if (CanRead(s, a, b)) return b;
-  if (CanRead(s, b, a)) return a;
+}  // namespace
+
+GrainSources SourcesOf(Session& s, int plan, const std::vector<const ast::Expr*>& exprs) {
+  GrainSources sources;
+  for (const ast::Expr* expr : exprs) Collect(s, plan, *expr, sources);
+  return sources;
+}
+
+std::optional<Grain> FinestOf(Session& s, const GrainSources& sources, source::Span span) {
+  if (sources.broken) return std::nullopt;
+  Grain finest{GrainKind::Company, value::Granule::Month, -1};
+  for (const Grain& next : sources.grains) {
+    if (CanRead(s, finest, next)) {
+      finest = next;
+    } else if (!CanRead(s, next, finest)) {
+      ReportMisfit(s, span, finest, next);
+      return std::nullopt;
+    }
+  }
+  return finest;
+}
+
+std::optional<Grain> NaturalGrain(Session& s, int plan, const ast::Expr& expr) {
+  const GrainSources sources = SourcesOf(s, plan, {&expr});
+  const auto grain = FinestOf(s, sources, expr.span);
+  if (!grain || !sources.NeedsPeriod(*grain)) return grain;
+  s.diags.Report(sources.floating->span, kNoTimeHere, sources.floating->word);
   return std::nullopt;
 }
 
-void ReportMisfit(Session& s, const ast::Expr& expr, const Grain& a, const Grain& b) {
-  if (a.kind == GrainKind::Line && b.kind == GrainKind::Line) {
-    s.diags.Report(expr.span, kTwoLines, s.Definition(a.index).name(), s.Definition(b.index).name());
-  } else {
-    s.diags.Report(expr.span, kTypeMismatch, GrainWords(s, a), GrainWords(s, b));
-  }
+Grain NaturalIn(const Session& s, int plan, int definition) {
+  const Grain grain = s.module.definitions[static_cast<size_t>(definition)].natural.value_or(Grain{});
+  // On the top level nobody knows who is paid; in a plan its rows are the participants.
+  const bool outside = s.Definition(definition).plan < 0;
+  return outside && grain.kind == GrainKind::Row && s.IsParticipant(plan, grain.index) ? kPerson : grain;
 }
 
-}  // namespace
+void ReportMisfit(Session& s, source::Span span, const Grain& a, const Grain& b) {
+  if (a.kind == GrainKind::Line && b.kind == GrainKind::Line) {
+    s.diags.Report(span, kTwoLines, s.Definition(a.index).name(), s.Definition(b.index).name());
+  } else {
+    s.diags.Report(span, kGrainMisfit, GrainWords(s, a), GrainWords(s, b));
+  }
+}
 
 int SourceOf(const Session& s, int credit) {
   const auto& item = static_cast<const ast::Credit&>(*s.Definition(credit).item);
@@ -129,45 +187,24 @@ bool CanRead(const Session& s, const Grain& value, const Grain& at) {
   return false;
 }
 
-std::optional<Grain> NaturalGrain(Session& s, int plan, const ast::Expr& expr) {
-  Sources sources;
-  Collect(s, plan, expr, sources);
-  Grain grain{GrainKind::Company, value::Granule::Month, -1};
-  for (const Grain& next : sources.grains) {
-    const auto finer = Finer(s, grain, next);
-    if (!finer) {
-      ReportMisfit(s, expr, grain, next);
-      return std::nullopt;
-    }
-    grain = *finer;
-  }
-  if (sources.floating && !grain.HasTime() && grain.kind != GrainKind::Line) {
-    s.diags.Report(expr.span, kNoTimeHere, std::string("to date"));
-    return std::nullopt;
-  }
-  return grain;
-}
-
-std::optional<Grain> FoldedGrain(Session& s, int plan, const ast::Expr& base) {
-  return NaturalGrain(s, plan, base);
-}
-
 Grain GrainFrom(const Session& s, const ast::Grain& grain) {
   if (grain.kind == ast::GrainKind::Period) return PersonPeriod(GranuleOf(grain.unit));
   const int definition = s.program.DefinitionOf(grain.lines.id);
   return definition >= 0 ? LineOf(definition) : Grain{};
 }
 
-Context At(const Session& s, int plan, int definition, Grain grain) {
+Context At(Session& s, int plan, int definition, Grain grain) {
   Context context;
   context.grain = grain;
   context.plan = plan;
   context.definition = definition;
   context.has_date = grain.HasTime() || grain.kind == GrainKind::Line;
   if (grain.kind != GrainKind::Line) return context;
-  // A line exists only where its credit's condition holds.
+  // A line exists only where its credit's condition holds. Where the participants themselves are credited,
+  // their name means the row in the credit and the recipient here, so nothing is known.
   const auto& credit = static_cast<const ast::Credit&>(*s.Definition(grain.index).item);
-  return credit.when != nullptr ? Assuming(context, *credit.when) : context;
+  const bool known = credit.when != nullptr && !s.IsParticipant(plan, SourceOf(s, grain.index));
+  return known ? Assuming(s, context, *credit.when) : context;
 }
 
 }  // namespace incent::check

@@ -12,7 +12,7 @@ constexpr std::string_view kUnitEnglish[] = {"day",     "week",      "half month
                                              "quarter", "half year", "year"};
 constexpr std::string_view kUnitChinese[] = {"天", "周", "半月", "月", "季", "半年", "年"};
 
-Bilingual NumberWords(const types::Type& type) {
+Bilingual AmountWords(const types::Type& type) {
   if (type.unit.IsPlain()) return {"a number", "数"};
   if (type.unit.IsMoney()) {
     const std::string code(type.unit.symbol());
@@ -29,7 +29,7 @@ Bilingual KindOnly(const types::Type& type) {
     case types::Kind::Flag:
       return {"a condition (true or false)", "条件（真或假）"};
     case types::Kind::Number:
-      return NumberWords(type);
+      return AmountWords(type);
     case types::Kind::Date:
       return {"a date", "日期"};
     case types::Kind::Timestamp:
@@ -54,6 +54,22 @@ Bilingual KindOnly(const types::Type& type) {
 
 Bilingual UnitWords(Granule granule) {
   return {kUnitEnglish[static_cast<size_t>(granule)], kUnitChinese[static_cast<size_t>(granule)]};
+}
+
+Bilingual PeriodWords(Granule granule) {
+  constexpr std::string_view kEnglish[] = {"a day",     "a week",      "a half month", "a month",
+                                           "a quarter", "a half year", "a year"};
+  constexpr std::string_view kChinese[] = {"一天", "一周", "半个月", "一个月", "一个季度", "半年", "一年"};
+  return {kEnglish[static_cast<size_t>(granule)], kChinese[static_cast<size_t>(granule)]};
+}
+
+Bilingual NumberWords() {
+  return {"a number or amount", "数或金额"};
+}
+
+Bilingual RowWords(const Session& s, int dataset) {
+  const std::string& name = s.program.datasets[static_cast<size_t>(dataset)].name();
+  return {"a row of `" + name + "`", "“" + name + "”的一行"};
 }
 
 Bilingual TypeWords(const types::Type& type) {
@@ -83,28 +99,6 @@ Bilingual GrainWords(const Session& s, const Grain& grain) {
     }
   }
   return {};
-}
-
-Bilingual KindWords(resolve::DefinitionKind kind) {
-  using K = resolve::DefinitionKind;
-  switch (kind) {
-    case K::Tiers:
-      return {"a tier table", "阶梯"};
-    case K::Table:
-      return {"a decision table", "决策表"};
-    case K::Credit:
-      return {"a credit", "业绩"};
-    case K::Exception:
-      return {"an exception", "例外"};
-    case K::Param:
-      return {"a parameter", "参数"};
-    case K::Pay:
-      return {"a pay", "发放"};
-    default: {
-      const std::string name(resolve::DefinitionKindName(kind));
-      return {"a " + name, name};
-    }
-  }
 }
 
 }  // namespace incent::check

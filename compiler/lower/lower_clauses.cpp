@@ -11,48 +11,72 @@ using ast::PayClause;
 using ast::PayClauseKind;
 using value::Granule;
 
+// Where a level is counted; no granule: over the whole plan.
+struct LevelWindow {
+  std::optional<Granule> granule;
+
+  bool IsWiderThan(const LevelWindow& other) const {
+    return other.granule && (!granule || *granule > *other.granule);
+  }
+};
+
 struct Pipeline {
   Lowering& l;
   Place& at;
+  std::optional<InstId> mask;  // who and what may be paid at all
   InstId value = 0;
   bool started = false;
-  InstId early_condition = 0;    // a `when` before the amount
-  std::optional<Granule> level;  // widest window of a level clause
+  // What all `when` so far have said: the amount is zero where it is false, until a floor raises it.
+  std::optional<InstId> condition;
+  std::optional<LevelWindow> level;  // widest window of a level clause
   std::optional<InstId> posting;
   bool rounded_last = false;
 };
 
-InstId Scan(Place& at, InstId value, Granule reset, std::string_view name) {
+// What counts for a level: in the window of the plan, only what lies in the plan.
+InstId Counted(Pipeline& p, InstId value, const LevelWindow& window) {
+  return window.granule ? value : Masked(p.at, InPlan(p.l, p.at), value);
+}
+
+InstId Scan(Place& at, InstId value, const LevelWindow& window, std::string_view name) {
   ir::Attributes attributes;
-  attributes.granule = reset;
+  attributes.granule = window.granule;
   return at.b.Add(Op::ScanSum, {value}, attributes, name);
 }
 
-// The value one line or period before in the window; zero before its first.
-InstId Before(Place& at, InstId value, Granule reset) {
+InstId Shifted(Place& at, InstId value, const LevelWindow& window) {
   ir::Attributes attributes;
-  attributes.granule = reset;
+  attributes.granule = window.granule;
   attributes.count = 1;
-  const InstId shifted = at.b.Add(Op::Shift, {value}, attributes);
-  return at.b.Add(Op::Coalesce, {shifted, at.b.ZeroLike(value)});
+  return at.b.Add(Op::Shift, {value}, attributes);
 }
 
-void Widen(Pipeline& p, Granule window) {
-  p.level = p.level ? std::max(*p.level, window) : window;
+// The value one line or period before in the window; zero before its first.
+InstId Before(Pipeline& p, InstId value, const LevelWindow& window) {
+  const InstId before = Shifted(p.at, value, window);
+  const InstId level = p.at.b.Add(Op::Coalesce, {before, p.at.b.ZeroLike(value)});
+  if (window.granule) return level;
+  const InstId in_plan = Shifted(p.at, InPlan(p.l, p.at), window);
+  return Masked(p.at, p.at.b.Add(Op::Coalesce, {in_plan, p.at.b.ConstFlag(false)}), level);
 }
 
-Granule PerGranule(const ast::PerWindow& per) {
-  return per.window.kind == ast::WindowKind::Unit ? check::GranuleOf(per.window.unit) : Granule::Year;
+void Widen(Pipeline& p, const LevelWindow& window) {
+  if (!p.level || window.IsWiderThan(*p.level)) p.level = window;
+}
+
+LevelWindow WindowOf(const ast::PerWindow& per) {
+  if (per.window.kind == ast::WindowKind::Plan) return {};
+  return {check::GranuleOf(per.window.unit)};
 }
 
 // S before: S less this line's own part where S is a running sum, else S of the row before.
-InstId LevelBefore(Place& at, InstId level, Granule window) {
-  const ir::Instruction& inst = at.b[level];
+InstId LevelBefore(Pipeline& p, InstId level, Granule window) {
+  const ir::Instruction& inst = p.at.b[level];
   if (inst.op == Op::ScanSum && inst.attributes.granule == window) {
     const InstId own = inst.operands[0];
-    return at.b.Add(Op::Sub, {level, own}, {}, "S0");
+    return p.at.b.Add(Op::Sub, {level, own}, {}, "S0");
   }
-  return Before(at, level, window);
+  return Before(p, level, {window});
 }
 
 InstId LowerApply(Pipeline& p, const PayClause& clause) {
@@ -64,8 +88,8 @@ InstId LowerApply(Pipeline& p, const PayClause& clause) {
   p.at.b.At(p.at.definition, clause.span);
   if (!to_date) return LowerTiers(p.l, p.at, tiers, x, TierUse::Apply);
   const Granule window = check::GranuleOf(term->window->unit);
-  Widen(p, window);
-  const InstId before = LevelBefore(p.at, x, window);
+  Widen(p, {window});
+  const InstId before = LevelBefore(p, x, window);
   const InstId after_amount = LowerTiers(p.l, p.at, tiers, x, TierUse::Apply);
   const InstId before_amount = LowerTiers(p.l, p.at, tiers, before, TierUse::Apply);
   p.at.b.At(p.at.definition, clause.span);
@@ -75,9 +99,15 @@ InstId LowerApply(Pipeline& p, const PayClause& clause) {
 InstId LowerEntitled(Pipeline& p, const PayClause& clause) {
   const InstId after = LowerExpr(p.l, p.at, *clause.value);
   p.at.b.At(p.at.definition, clause.span);
-  const Granule window = PerGranule(*clause.per);
+  const LevelWindow window = WindowOf(*clause.per);
   Widen(p, window);
-  return p.at.b.Add(Op::Sub, {after, Before(p.at, after, window)}, {}, "increase");
+  return p.at.b.Add(Op::Sub, {after, Before(p, after, window)}, {}, "increase");
+}
+
+InstId LowerProduct(Pipeline& p, const PayClause& clause) {
+  const InstId factor = LowerExpr(p.l, p.at, *clause.value);
+  p.at.b.At(p.at.definition, clause.span);
+  return p.at.b.Add(Op::Mul, {p.value, factor});
 }
 
 InstId LowerProration(Pipeline& p, const PayClause& clause) {
@@ -91,21 +121,28 @@ InstId LowerProration(Pipeline& p, const PayClause& clause) {
 
 // A cap on the running sum of the window: the row is the difference of the capped levels.
 InstId LowerCapPer(Pipeline& p, const PayClause& clause, InstId cap) {
-  const Granule window = PerGranule(*clause.per);
+  const LevelWindow window = WindowOf(*clause.per);
   Widen(p, window);
   StageBuilder& b = p.at.b;
-  const InstId after = Scan(p.at, p.value, window, "E1");
-  const InstId before = b.Add(Op::Sub, {after, p.value}, {}, "E0");
+  const InstId own = Counted(p, p.value, window);
+  const InstId after = Scan(p.at, own, window, "E1");
+  const InstId before = b.Add(Op::Sub, {after, own}, {}, "E0");
   const InstId capped_after = b.Add(Op::Min, {after, cap}, {}, "C1");
   const InstId capped_before = b.Add(Op::Min, {before, cap}, {}, "C0");
   return b.Add(Op::Sub, {capped_after, capped_before}, {}, "capped");
 }
 
-InstId LowerLimit(Pipeline& p, const PayClause& clause) {
+void LowerLimit(Pipeline& p, const PayClause& clause) {
   const InstId limit = FitZero(p.at, LowerExpr(p.l, p.at, *clause.value), p.at.b.TypeOf(p.value));
   p.at.b.At(p.at.definition, clause.span);
-  if (clause.kind == PayClauseKind::AtLeast) return p.at.b.Add(Op::Max, {p.value, limit});
-  return clause.per ? LowerCapPer(p, clause, limit) : p.at.b.Add(Op::Min, {p.value, limit});
+  if (clause.kind == PayClauseKind::AtLeast) {
+    p.value = p.at.b.Add(Op::Max, {p.value, limit});
+    // A floor raises what a `when` made zero, but nobody who may not be paid.
+    p.condition.reset();
+    if (p.mask) p.value = Masked(p.at, *p.mask, p.value);
+  } else {
+    p.value = clause.per ? LowerCapPer(p, clause, limit) : p.at.b.Add(Op::Min, {p.value, limit});
+  }
 }
 
 // Rounding: of the level where there is one, so that parts sum to the rounded whole; of the lines of one
@@ -113,8 +150,9 @@ InstId LowerLimit(Pipeline& p, const PayClause& clause) {
 InstId RoundPipeline(Pipeline& p, const check::RoundRule& rule) {
   StageBuilder& b = p.at.b;
   if (!p.level) return RoundValue(p.l, p.at, p.value, rule);
-  const InstId after = Scan(p.at, p.value, *p.level, "level.after");
-  const InstId before = b.Add(Op::Sub, {after, p.value}, {}, "level.before");
+  const InstId own = Counted(p, p.value, *p.level);
+  const InstId after = Scan(p.at, own, *p.level, "level.after");
+  const InstId before = b.Add(Op::Sub, {after, own}, {}, "level.before");
   const InstId rounded_after = b.Round(after, rule.unit, rule.scale, rule.mode, "R1");
   const InstId rounded_before = b.Round(before, rule.unit, rule.scale, rule.mode, "R0");
   return b.Add(Op::Sub, {rounded_after, rounded_before}, {}, "rounded");
@@ -126,10 +164,10 @@ check::RoundRule RuleOf(const ast::RoundSpec& spec) {
           static_cast<value::RoundingMode>(spec.mode)};
 }
 
-void Start(Pipeline& p, InstId amount, std::optional<InstId> mask) {
+void Start(Pipeline& p, InstId amount) {
   p.value = amount;
-  if (p.early_condition != 0) p.value = Masked(p.at, p.early_condition, p.value);
-  if (mask) p.value = Masked(p.at, *mask, p.value);
+  if (p.condition) p.value = Masked(p.at, *p.condition, p.value);
+  if (p.mask) p.value = Masked(p.at, *p.mask, p.value);
   p.started = true;
 }
 
@@ -166,41 +204,41 @@ const char* ClauseText(PayClauseKind kind) {
 void LowerWhen(Pipeline& p, const PayClause& clause) {
   const InstId condition = LowerExpr(p.l, p.at, *clause.value);
   p.at.b.At(p.at.definition, clause.span);
-  if (p.started) {
-    p.value = Masked(p.at, condition, p.value);
-  } else {
-    p.early_condition = p.early_condition == 0 ? condition : p.at.b.And(p.early_condition, condition);
-  }
+  if (p.started) p.value = Masked(p.at, condition, p.value);
+  p.condition = p.condition ? p.at.b.And(*p.condition, condition) : condition;
 }
 
-void LowerClause(Pipeline& p, const PayClause& clause, std::optional<InstId> mask) {
+// A factor may rely on what a `when` before it has said, so it is not looked at where that is false: the
+// amount is zero there.
+void LowerFactor(Pipeline& p, const PayClause& clause) {
+  const InstId product =
+      clause.kind == PayClauseKind::ProratedBy ? LowerProration(p, clause) : LowerProduct(p, clause);
+  p.value = p.condition ? Masked(p.at, *p.condition, product) : product;
+}
+
+void LowerClause(Pipeline& p, const PayClause& clause) {
   p.at.b.At(p.at.definition, clause.span);
   p.rounded_last &= clause.kind == PayClauseKind::On;
   switch (clause.kind) {
     case PayClauseKind::Amount:
-      Start(p, LowerExpr(p.l, p.at, *clause.value), mask);
+      Start(p, LowerExpr(p.l, p.at, *clause.value));
       break;
     case PayClauseKind::Apply:
-      Start(p, LowerApply(p, clause), mask);
+      Start(p, LowerApply(p, clause));
       break;
     case PayClauseKind::Entitled:
-      Start(p, LowerEntitled(p, clause), mask);
+      Start(p, LowerEntitled(p, clause));
       break;
     case PayClauseKind::When:
       LowerWhen(p, clause);
       break;
-    case PayClauseKind::MultiplyBy: {
-      const InstId factor = LowerExpr(p.l, p.at, *clause.value);
-      p.at.b.At(p.at.definition, clause.span);
-      p.value = p.at.b.Add(Op::Mul, {p.value, factor});
-      break;
-    }
+    case PayClauseKind::MultiplyBy:
     case PayClauseKind::ProratedBy:
-      p.value = LowerProration(p, clause);
+      LowerFactor(p, clause);
       break;
     case PayClauseKind::AtLeast:
     case PayClauseKind::CappedAt:
-      p.value = LowerLimit(p, clause);
+      LowerLimit(p, clause);
       break;
     case PayClauseKind::Round:
       p.value = RoundPipeline(p, RuleOf(*clause.round));
@@ -236,8 +274,8 @@ InstId RoundValue(Lowering& l, Place& at, InstId value, const check::RoundRule& 
 
 ClauseResult LowerClauses(Lowering& l, Place& at, const std::vector<PayClause>& clauses, bool pays,
                           std::optional<InstId> mask) {
-  Pipeline p{l, at, 0, false, 0, std::nullopt, std::nullopt, false};
-  for (const PayClause& clause : clauses) LowerClause(p, clause, mask);
+  Pipeline p{l, at, mask};
+  for (const PayClause& clause : clauses) LowerClause(p, clause);
   if (pays && !p.rounded_last) {
     const check::RoundRule rule = check::RuleFor(*l.facts().round, at.b.TypeOf(p.value).unit);
     at.b.At(at.definition, l.Definition(at.definition).item->name.span);

@@ -6,23 +6,30 @@ namespace {
 
 using resolve::DefinitionKind;
 
-// A parameter at the date of the place.
+// One value of a parameter, at the scale of all.
+ir::Literal ParamLiteral(const ast::Expr& expr, const types::Type& type) {
+  ir::Literal literal;
+  if (const auto* text = expr.As<ast::String>()) literal.text = text->value;
+  if (const auto* flag = expr.As<ast::Bool>()) literal.number = flag->value;
+  if (const auto* date = expr.As<ast::Date>()) literal.number = *value::ParseDate(date->text);
+  if (const auto constant = check::EvaluateConstant(expr)) {
+    const bool fits = value::Rescale(constant->mantissa, constant->scale, type.scale, &literal.number);
+    INCENT_CHECK(fits, "the value of a parameter at its own scale");
+  }
+  return literal;
+}
+
+// A parameter at the date of the place; where there is none, it has one value only.
 InstId LowerParam(Lowering& l, Place& at, int definition) {
   const auto& param = static_cast<const ast::Param&>(*l.Definition(definition).item);
   const types::Type type = l.FactsOf(definition).facts.type;
   ir::Attributes attributes;
+  if (!HasDate(at)) {
+    attributes.literal = ParamLiteral(*param.values[0].value, type);
+    return at.b.AddTyped(Op::Const, {}, attributes, type, {}, param.name.text);
+  }
   for (const ast::ParamValue& step : param.values) {
-    ir::ParamStep lowered;
-    lowered.from = *value::ParseDate(step.from->text);
-    if (const auto* text = step.value->As<ast::String>()) lowered.value.text = text->value;
-    if (const auto* flag = step.value->As<ast::Bool>()) lowered.value.number = flag->value;
-    if (const auto* date = step.value->As<ast::Date>()) lowered.value.number = *value::ParseDate(date->text);
-    if (const auto constant = check::EvaluateConstant(*step.value)) {
-      const bool fits =
-          value::Rescale(constant->mantissa, constant->scale, type.scale, &lowered.value.number);
-      INCENT_CHECK(fits, "the value of a parameter at its own scale");
-    }
-    attributes.steps.push_back(std::move(lowered));
+    attributes.steps.push_back({*value::ParseDate(step.from->text), ParamLiteral(*step.value, type)});
   }
   return at.b.AddTyped(Op::Param, {DateOf(l, at)}, attributes, type, {}, param.name.text);
 }
@@ -34,10 +41,14 @@ InstId LowerCreditAmount(Place& at) {
 // The value of a definition that has no stage of its own.
 InstId LowerFloating(Lowering& l, Place& at, int definition) {
   const auto& let = static_cast<const ast::Let&>(*l.Definition(definition).item);
+  const InlineKey key = at.KeyOf(&let, 0);
+  if (const auto it = at.inlined->find(key); it != at.inlined->end()) return it->second;
   Place inner = at;
   inner.definition = definition;
-  const InstId value = LowerExpr(l, inner, *let.value);
-  return ApplyExceptions(l, inner, definition, value);
+  inner.lookups_optional = false;
+  const InstId value = ApplyExceptions(l, inner, definition, LowerExpr(l, inner, *let.value));
+  at.inlined->emplace(key, value);
+  return value;
 }
 
 // When an exception applies, by its dates and its condition.
@@ -96,8 +107,14 @@ OutputId LowerLet(Lowering& l, int definition) {
   Place at{b, grain, definition, false, std::nullopt, std::nullopt};
   InstId value = LowerLetBody(l, at, definition);
   value = ApplyExceptions(l, at, definition, value);
-  // Lines that are not the first of their window have no value of their own.
-  if (l.FactsOf(definition).first_only) value = Masked(at, FirstInWindow(at, *let.grain), value);
+  // Lines that are not the first of their window have no value of their own: amounts are zero there,
+  // conditions false, all else is absent.
+  if (l.FactsOf(definition).first_only) {
+    const InstId first = FirstInWindow(l, at, *let.grain);
+    const types::Type type = b.TypeOf(value);
+    const bool has_zero = type.IsNumber() || type.kind == types::Kind::Flag;
+    value = has_zero ? Masked(at, first, value) : b.Select(first, value, b.ConstNull(type.Optional()));
+  }
   const OutputId output = b.Publish(value, let.name.text);
   b.Finish();
   return output;
@@ -106,7 +123,10 @@ OutputId LowerLet(Lowering& l, int definition) {
 }  // namespace
 
 InstId ApplyExceptions(Lowering& l, Place& at, int definition, InstId value) {
-  const std::vector<int>& exceptions = l.Definition(definition).exceptions;
+  std::vector<int> exceptions;
+  for (const int exception : l.Definition(definition).exceptions) {
+    if (l.Definition(exception).plan == l.plan) exceptions.push_back(exception);
+  }
   if (exceptions.empty()) return value;
   std::vector<InstId> operands;
   ir::Attributes attributes;
@@ -126,10 +146,13 @@ InstId ApplyExceptions(Lowering& l, Place& at, int definition, InstId value) {
   return picked;
 }
 
+bool NamesRecipient(const Lowering& l, const Place& at, int dataset) {
+  return at.recipient && dataset == l.people() &&
+         !(at.grain.kind == GrainKind::Row && at.grain.index == dataset);
+}
+
 InstId LowerRow(Lowering& l, Place& at, int dataset) {
-  if (at.recipient && dataset == l.people() &&
-      !(at.grain.kind == GrainKind::Row && at.grain.index == dataset))
-    return *at.recipient;
+  if (NamesRecipient(l, at, dataset)) return *at.recipient;
   const bool row =
       at.grain.kind == GrainKind::Row || (at.grain.kind == GrainKind::Line && dataset != l.people());
   return at.b.Add(row ? Op::Row : Op::Self, {});

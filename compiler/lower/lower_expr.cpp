@@ -34,6 +34,7 @@ InstId Lower(Lowering& l, Place& at, const ast::Name& name) {
   const resolve::Symbol* symbol = l.program.SymbolOf(name.id);
   INCENT_CHECK(symbol != nullptr, "a name without a meaning");
   if (symbol->kind == resolve::SymbolKind::Dataset) return LowerRow(l, at, symbol->index);
+  if (symbol->kind == resolve::SymbolKind::SourceRow) return at.b.Add(Op::Row, {});
   if (symbol->kind == resolve::SymbolKind::Definition) return UseDefinition(l, at, symbol->index);
   INCENT_CHECK(symbol->kind == resolve::SymbolKind::Unit, "a name that is no value");
   ir::Attributes attributes;
@@ -51,20 +52,37 @@ Type FieldType(const Lowering& l, int dataset, int field) {
       .types[l.program.datasets[static_cast<size_t>(dataset)].decl->fields[static_cast<size_t>(field)].id];
 }
 
+// How the fields of a name are read: from the row, from the source row of the line, or from the participant.
+// nullopt where the name is no row of the place itself.
+struct DirectField {
+  Op op;
+  int dataset;
+};
+std::optional<DirectField> DirectFieldOf(const Lowering& l, const Place& at, const ast::Member& member) {
+  const auto* name = member.base->As<ast::Name>();
+  const resolve::Symbol* symbol = name != nullptr ? l.program.SymbolOf(name->id) : nullptr;
+  if (symbol == nullptr) return std::nullopt;
+  const bool line = at.grain.kind == GrainKind::Line;
+  if (symbol->kind == resolve::SymbolKind::SourceRow)
+    return DirectField{line ? Op::RowCol : Op::Col, symbol->index};
+  if (symbol->kind != resolve::SymbolKind::Dataset || NamesRecipient(l, at, symbol->index))
+    return std::nullopt;
+  const bool row = at.grain.kind == GrainKind::Row && at.grain.index == symbol->index;
+  return DirectField{row                                   ? Op::Col
+                     : line && symbol->index != l.people() ? Op::RowCol
+                                                           : Op::Field,
+                     symbol->index};
+}
+
 // A field of the current row, of the participant, or of a row that a reference names.
 InstId LowerField(Lowering& l, Place& at, const ast::Member& member) {
-  const auto* name = member.base->As<ast::Name>();
-  const int dataset = name != nullptr ? l.program.DatasetOf(name->id) : -1;
   ir::Attributes attributes;
-  if (dataset >= 0 && !(at.recipient && dataset == l.people() && at.grain.kind == GrainKind::Row &&
-                        at.grain.index != dataset)) {
-    attributes.dataset = dataset;
-    attributes.field = l.program.FieldOf(dataset, member.member.text);
-    const bool row = (at.grain.kind == GrainKind::Row && at.grain.index == dataset);
-    const bool line = at.grain.kind == GrainKind::Line && dataset != l.people();
-    const Op op = row ? Op::Col : line ? Op::RowCol : Op::Field;
-    return at.b.AddTyped(op, {}, attributes, FieldType(l, dataset, attributes.field), {},
-                         name->text + "." + member.member.text);
+  if (const auto direct = DirectFieldOf(l, at, member)) {
+    attributes.dataset = direct->dataset;
+    attributes.field = l.program.FieldOf(direct->dataset, member.member.text);
+    const std::string name = static_cast<const ast::Name&>(*member.base).text + "." + member.member.text;
+    return at.b.AddTyped(direct->op, {}, attributes, FieldType(l, direct->dataset, attributes.field), {},
+                         name);
   }
   const InstId base = LowerExpr(l, at, *member.base);
   attributes.dataset = at.b.TypeOf(base).dataset;

@@ -120,11 +120,15 @@ ir::ComponentId AddComponent(Lowering& l, int definition, const Type& type, bool
   return component;
 }
 
-InstId FirstInWindow(Place& at, const ast::Grain& grain) {
+InstId FirstInWindow(Lowering& l, Place& at, const ast::Grain& grain) {
   ir::Attributes attributes;
-  if (grain.over && grain.over->kind == ast::WindowKind::Unit)
+  InstId counts = at.b.ConstFlag(true);
+  if (grain.over && grain.over->kind == ast::WindowKind::Unit) {
     attributes.granule = check::GranuleOf(grain.over->unit);
-  return at.b.Add(Op::ScanFirst, {at.b.ConstFlag(true)}, attributes, "first");
+  } else if (grain.over && grain.over->kind == ast::WindowKind::Plan) {
+    counts = InPlan(l, at);
+  }
+  return at.b.Add(Op::ScanFirst, {counts}, attributes, "first");
 }
 
 OutputId LowerPay(Lowering& l, int definition, const ast::Pay& pay) {
@@ -132,7 +136,7 @@ OutputId LowerPay(Lowering& l, int definition, const ast::Pay& pay) {
   StageBuilder b = BeginStage(l, definition, grain);
   Place at{b, grain, definition, false, std::nullopt, std::nullopt};
   InstId mask = MayPay(l, at);
-  if (l.FactsOf(definition).first_only) mask = b.And(mask, FirstInWindow(at, pay.grain));
+  if (l.FactsOf(definition).first_only) mask = b.And(mask, FirstInWindow(l, at, pay.grain));
   const ClauseResult result = LowerClauses(l, at, pay.clauses, true, mask);
   return Finish(l, b, definition, result.value, result.posting, grain);
 }
@@ -142,7 +146,7 @@ OutputId LowerBadge(Lowering& l, int definition, const ast::Badge& badge) {
   StageBuilder b = BeginStage(l, definition, grain);
   Place at{b, grain, definition, false, std::nullopt, std::nullopt};
   InstId mask = MayPay(l, at);
-  if (badge.grain.choice == ast::LineChoice::First) mask = b.And(mask, FirstInWindow(at, badge.grain));
+  if (badge.grain.choice == ast::LineChoice::First) mask = b.And(mask, FirstInWindow(l, at, badge.grain));
   const InstId value = b.And(mask, LowerExpr(l, at, *badge.when));
   b.stage().steps.push_back({"when", badge.when->span, value});
   return Finish(l, b, definition, value, std::nullopt, grain);

@@ -77,18 +77,13 @@ InstId CollectSum(Place& at, const std::vector<InstId>& matches, const std::vect
   return sum;
 }
 
-}  // namespace
-
-InstId LowerTable(Lowering& l, Place& at, int definition, int column) {
-  const auto& own = l.FactsOf(definition).grain;
-  if (own && !(at.definition == definition)) return at.b.Read(EnsureTable(l, definition, column));
+// The result of one column where the table is worked out.
+InstId LowerColumn(Lowering& l, Place& at, int definition, int column) {
   const auto& table = static_cast<const ast::Table&>(*l.Definition(definition).item);
-  Place inner = at;
-  inner.definition = definition;
-  const std::vector<InstId> matches = MatchRows(l, inner, table);
-  const std::vector<InstId> values = ResultColumn(l, inner, table, static_cast<size_t>(column));
+  const std::vector<InstId> matches = MatchRows(l, at, table);
+  const std::vector<InstId> values = ResultColumn(l, at, table, static_cast<size_t>(column));
   at.b.At(definition, table.name.span);
-  if (table.hit == ast::HitPolicy::CollectSum) return CollectSum(inner, matches, values);
+  if (table.hit == ast::HitPolicy::CollectSum) return CollectSum(at, matches, values);
   std::vector<InstId> operands = matches;
   ir::Attributes attributes;
   if (table.hit == ast::HitPolicy::Unique) attributes.hit = ir::HitMode::Unique;
@@ -99,6 +94,21 @@ InstId LowerTable(Lowering& l, Place& at, int definition, int column) {
   std::vector<InstId> chosen = {at.b.Add(Op::Hit, operands, attributes, table.name.text + ".row")};
   chosen.insert(chosen.end(), values.begin(), values.end());
   return at.b.Add(Op::Choose, chosen, {}, table.name.text);
+}
+
+}  // namespace
+
+InstId LowerTable(Lowering& l, Place& at, int definition, int column) {
+  const auto& own = l.FactsOf(definition).grain;
+  if (own && !(at.definition == definition)) return at.b.Read(EnsureTable(l, definition, column));
+  const InlineKey key = at.KeyOf(l.Definition(definition).item, column);
+  if (const auto it = at.inlined->find(key); it != at.inlined->end()) return it->second;
+  Place inner = at;
+  inner.definition = definition;
+  inner.lookups_optional = false;
+  const InstId value = LowerColumn(l, inner, definition, column);
+  at.inlined->emplace(key, value);
+  return value;
 }
 
 OutputId EnsureTable(Lowering& l, int definition, int column) {

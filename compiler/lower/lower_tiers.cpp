@@ -67,13 +67,19 @@ Rows LowerRows(Lowering& l, Place& at, const ast::Tiers& tiers, InstId x) {
 }  // namespace
 
 InstId LowerTiers(Lowering& l, Place& at, const ast::Tiers& tiers, InstId x, TierUse use) {
-  const Rows rows = LowerRows(l, at, tiers, x);
+  const InlineKey key = at.KeyOf(&tiers, 2 * int64_t{x} + (use == TierUse::Apply));
+  if (const auto it = at.inlined->find(key); it != at.inlined->end()) return it->second;
+  Place inner = at;
+  inner.lookups_optional = false;
+  const Rows rows = LowerRows(l, inner, tiers, x);
   const Op op = tiers.mode == ast::TierMode::Marginal      ? Op::TierMarginal
                 : tiers.mode == ast::TierMode::Retroactive ? Op::TierValue
                                                            : Op::TierInterp;
-  const InstId value = at.b.Add(op, rows.operands, rows.attributes, tiers.name.text);
+  InstId value = at.b.Add(op, rows.operands, rows.attributes, tiers.name.text);
   const bool multiply = use == TierUse::Apply && tiers.mode != ast::TierMode::Marginal;
-  return multiply ? at.b.Add(Op::Mul, {value, x}) : value;
+  if (multiply) value = at.b.Add(Op::Mul, {value, x});
+  at.inlined->emplace(key, value);
+  return value;
 }
 
 InstId LowerPortion(Lowering& l, Place& at, const ast::Tiers& tiers, InstId x, int row) {

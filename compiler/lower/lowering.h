@@ -1,8 +1,10 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -48,6 +50,9 @@ struct Lowering {
   int people() const { return program.plans[static_cast<size_t>(plan)].dataset; }
 };
 
+using InlineKey = std::tuple<const void*, int64_t, GrainKind, value::Granule, int, int64_t, int64_t>;
+using Inlined = std::map<InlineKey, InstId>;
+
 // Where instructions go, and what the names around them mean.
 struct Place {
   StageBuilder& b;
@@ -56,6 +61,21 @@ struct Place {
   bool lookups_optional = false;
   std::optional<InstId> date;       // Company and Row: the date at which parameters are read, if any
   std::optional<InstId> recipient;  // in a credit's `to … if`: who would get the line
+  // What this stage has worked out already of definitions without a stage of their own. They can use each
+  // other many times, so that working them out anew at each use would be exponential. Shared by the places of
+  // a stage.
+  std::shared_ptr<Inlined> inlined = std::make_shared<Inlined>();
+
+  // The key of what is worked out here: a definition or tree and, for calls, an argument.
+  InlineKey KeyOf(const void* what, int64_t detail) const {
+    return {what,
+            detail,
+            grain.kind,
+            grain.granule,
+            grain.index,
+            date ? int64_t{*date} : -1,
+            recipient ? int64_t{*recipient} : -1};
+  }
 };
 
 // ---- expressions (lower_expr.cpp, lower_operator.cpp, lower_call.cpp, lower_tiers.cpp, lower_table.cpp)
@@ -70,6 +90,8 @@ InstId LowerPortion(Lowering& l, Place& at, const ast::Tiers& tiers, InstId x, i
 InstId LowerTable(Lowering& l, Place& at, int definition, int column);
 InstId UseDefinition(Lowering& l, Place& at, int definition);
 InstId LowerRow(Lowering& l, Place& at, int dataset);  // the current row or participant
+// True if `dataset`, by its name, means who gets the line: in a credit's `to … if`.
+bool NamesRecipient(const Lowering& l, const Place& at, int dataset);
 InstId ApplyExceptions(Lowering& l, Place& at, int definition, InstId value);
 
 // A value as one of the unit of `like` where it is a constant zero without unit; else itself. `like` is a
@@ -81,8 +103,11 @@ InstId Masked(Place& at, InstId mask, InstId value);
 InstId Demanded(Place& at, InstId value, value::ErrorCode code);
 // The date at which the place stands: of the line, or the period's last day inside the plan.
 InstId DateOf(Lowering& l, Place& at);
+bool HasDate(const Place& at);
 // True where the place may pay: eligible people, inside the effective range.
 InstId MayPay(Lowering& l, Place& at);
+// True where the line's date, or a day of the period, lies in the effective range.
+InstId InPlan(Lowering& l, Place& at);
 // The members of `everyone()` or `members(path)`; none: oneself.
 ir::Group LowerGroup(Lowering& l, int definition, const ast::Expr* group);
 ir::Domain DomainOf(Lowering& l, const Grain& grain);
@@ -108,6 +133,6 @@ ClauseResult LowerClauses(Lowering& l, Place& at, const std::vector<ast::PayClau
 // The plan's rounding of a value that is no level.
 InstId RoundValue(Lowering& l, Place& at, InstId value, const check::RoundRule& rule);
 // True at the first line of the grain's window.
-InstId FirstInWindow(Place& at, const ast::Grain& grain);
+InstId FirstInWindow(Lowering& l, Place& at, const ast::Grain& grain);
 
 }  // namespace incent::lower

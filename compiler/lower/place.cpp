@@ -58,6 +58,10 @@ InstId Demanded(Place& at, InstId value, value::ErrorCode code) {
   return at.b.Guard(present, at.b.Add(Op::Unwrap, {value, present}), code);
 }
 
+bool HasDate(const Place& at) {
+  return at.grain.kind == GrainKind::Line || at.grain.HasTime() || at.date.has_value();
+}
+
 InstId DateOf(Lowering& l, Place& at) {
   if (at.grain.kind == GrainKind::Line) return at.b.Add(Op::LineDate, {});
   if (at.grain.HasTime()) {
@@ -68,15 +72,19 @@ InstId DateOf(Lowering& l, Place& at) {
   return *at.date;
 }
 
-InstId MayPay(Lowering& l, Place& at) {
-  InstId mask = at.b.ConstFlag(true);
-  if (l.module.eligible != ir::kNone) mask = at.b.Read(l.module.eligible);
+InstId InPlan(Lowering& l, Place& at) {
   const bool line = at.grain.kind == GrainKind::Line;
   const InstId last = line ? at.b.Add(Op::LineDate, {}) : PeriodEdge(at, Op::PeriodEnd, at.grain.granule);
   const InstId first = line ? last : PeriodEdge(at, Op::PeriodStart, at.grain.granule);
-  mask = at.b.And(mask, at.b.Add(Op::CmpGe, {last, at.b.ConstDate(l.facts().from)}));
-  if (l.facts().until) mask = at.b.And(mask, at.b.Add(Op::CmpLe, {first, at.b.ConstDate(*l.facts().until)}));
-  return mask;
+  const InstId begun = at.b.Add(Op::CmpGe, {last, at.b.ConstDate(l.facts().from)});
+  return l.facts().until ? at.b.And(begun, at.b.Add(Op::CmpLe, {first, at.b.ConstDate(*l.facts().until)}))
+                         : begun;
+}
+
+InstId MayPay(Lowering& l, Place& at) {
+  const InstId eligible =
+      l.module.eligible != ir::kNone ? at.b.Read(l.module.eligible) : at.b.ConstFlag(true);
+  return at.b.And(eligible, InPlan(l, at));
 }
 
 ir::Group LowerGroup(Lowering& l, int definition, const ast::Expr* group) {

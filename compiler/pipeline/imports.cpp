@@ -71,6 +71,9 @@ class Importer {
   }
 
   void Import(const ast::Use& use, const std::string& importer) {
+    if (!use.alias.empty()) {
+      diags_.Report(use.alias.span, check::kNotYet, check::RefusedText(check::Refused::ImportAlias));
+    }
     if (!use.module.empty()) return Module(use);
     if (use.file.empty()) return;
     LoadedSource loaded = loader_.Load(use.file, importer);

@@ -52,7 +52,7 @@ class Declarer {
     for (const ast::Item* item : file.items) TopLevel(*item);
   }
 
-  // Plans come after all files' top levels, so that they may shadow nothing by accident.
+  // Plans come after all files' top levels, so that they shadow nothing by accident.
   void Plans() {
     for (size_t i = 0; i < program_.plans.size(); ++i) {
       out_.plan_scopes.push_back(std::make_unique<Scope>(out_.global.get()));
@@ -67,6 +67,10 @@ class Declarer {
     ast::Visit(
         item, ast::Overloaded{[&](const ast::Data& data) { Data(data); },
                               [&](const ast::Plan& plan) { Plan(plan); }, [&](const ast::Fn& fn) { Fn(fn); },
+                              [&](const ast::ExternType& type) {
+                                if (!type.alias.empty())
+                                  program_.type_names[type.alias.text] = type.name.text;
+                              },
                               [&](const ast::Test& test) { program_.tests.push_back({&test, -1}); },
                               [&](const ast::Calendar& calendar) { program_.calendars.push_back(&calendar); },
                               [&](const auto&) { Definition(item, -1, *out_.global); }});
@@ -101,10 +105,18 @@ class Declarer {
     Scope& scope = *out_.plan_scopes[static_cast<size_t>(plan)];
     for (const ast::Item* item : items) {
       if (const auto* amendment = item->As<ast::Amendment>()) {
-        Items(amendment->items, plan);
+        Silence(amendment->items, scope);
       } else {
         Definition(*item, plan, scope);
       }
+    }
+  }
+
+  // Amendments are refused as a whole. What they declare is no definition, but no unknown name either.
+  void Silence(const std::vector<const ast::Item*>& items, Scope& scope) {
+    for (const ast::Item* item : items) {
+      if (!item->name.empty()) scope.Declare(item->name.text, {}, item->name.span);
+      if (const auto* inner = item->As<ast::Amendment>()) Silence(inner->items, scope);
     }
   }
 
@@ -116,15 +128,35 @@ class Declarer {
     if (plan >= 0) program_.plans[static_cast<size_t>(plan)].definitions.push_back(index);
     const Symbol symbol = *kind == DefinitionKind::Broken ? Symbol{} : Symbol{SymbolKind::Definition, index};
     Name(scope, item.name, symbol);
-    if (const auto* credit = item.As<ast::Credit>(); credit != nullptr && !credit->alias.empty()) {
-      scope.Declare(credit->alias.text, {}, credit->alias.span);
+    if (const auto* credit = item.As<ast::Credit>()) SourceAlias(*credit, scope);
+    // The metrics of a scorecard are refused with it.
+    if (const auto* card = item.As<ast::Scorecard>()) {
+      for (const ast::Metric& metric : card->metrics) scope.Declare(metric.name.text, {}, metric.name.span);
     }
   }
 
+  // `from Deal as sub`: several credits may give the rows of one dataset the same name.
+  void SourceAlias(const ast::Credit& credit, Scope& scope) {
+    if (credit.alias.empty()) return;
+    Symbol symbol = DatasetSymbol(credit.source);
+    if (symbol.kind == SymbolKind::Dataset) symbol.kind = SymbolKind::SourceRow;
+    const auto earlier = scope.Find(credit.alias.text);
+    if (!earlier || earlier->kind != symbol.kind || earlier->index != symbol.index)
+      Name(scope, credit.alias, symbol);
+  }
+
   void Name(Scope& scope, const ast::Ident& name, Symbol symbol) {
-    if (name.empty() || scope.Declare(name.text, symbol, name.span)) return;
+    if (name.empty()) return;
+    const bool inner = &scope != out_.global.get();
+    if (!(inner && ShadowsByAccident(name.text)) && scope.Declare(name.text, symbol, name.span)) return;
     const auto earlier = scope.SpanOf(name.text);
     diags_.Report(name.span, kDuplicateName, name.text).Note(*earlier, kDeclaredHere, name.text);
+  }
+
+  // A plan may use its own name and one of the library, which can grow; anything else means one thing only.
+  bool ShadowsByAccident(const std::string& name) const {
+    const auto outer = out_.global->Find(name);
+    return outer && (outer->kind == SymbolKind::Dataset || outer->kind == SymbolKind::Definition);
   }
 
   Symbol DatasetSymbol(const ast::Path& path) {

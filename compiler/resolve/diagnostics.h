@@ -67,14 +67,14 @@ inline constexpr Diagnostic<std::string> kUnknownPlan{
     {"A test names a plan that none of the files declares. Check the spelling.",
      "测试所指的方案没有声明。请检查拼写。"}};
 
-inline constexpr Diagnostic<std::string, std::string, diag::Bilingual> kWrongKind{
+inline constexpr Diagnostic<std::string, diag::Bilingual, diag::Bilingual> kWrongKind{
     "E0207",
     Severity::Error,
-    "`{0}` is a {1}, but a {2} is needed here",
-    "“{0}”是 {1}，这里需要{2}",
+    "`{0}` is {1}, but {2} is needed here",
+    "“{0}”是{1}，这里需要{2}",
     {"The statement refers to something of another kind: `per` needs a credit, `apply` a tier table,\n"
      "`overrides` a let, measure or gate, and a clawback the name of a pay.",
-     "语句指向了另一类定义：“逐笔”需要业绩，“套用”需要阶梯，“覆盖”需要设、指标或门槛，“追回”需要发放的名称"
+     "语句指向了另一类定义：“逐笔”需要业绩，“套用”需要阶梯，“覆盖”需要“设”、指标或门槛，“追回”需要发放的名称"
      "。"}};
 
 inline constexpr Diagnostic<std::string> kUnknownModule{
@@ -86,12 +86,22 @@ inline constexpr Diagnostic<std::string> kUnknownModule{
      "    use \"shared/org.incent\"",
      "“引用 std.名称”指的是库模块。要引用文件，请把路径写在引号里：\n\n    引用 \"shared/org.incent\""}};
 
+inline constexpr Diagnostic<std::string> kUnknownWindow{
+    "E0209",
+    Severity::Error,
+    "there is no window `{0}`",
+    "没有名为“{0}”的期间",
+    {"After `over` and `per` stands a unit of time, a written period, or a window that a calendar names:\n\n"
+     "    over month      over year to date      over last 3 months      over 2026-Q2",
+     "“期间”和“每”后面写时间单位、具体期间，或日历里命名的期间：\n\n"
+     "    期间 月      期间 年初至今      期间 最近 3 个月      期间 2026-Q2"}};
+
 inline constexpr NoteText<std::string> kDeclaredHere{"`{0}` is declared here", "“{0}”在这里声明"};
 inline constexpr NoteText<std::string> kDidYouMean{"did you mean `{0}`?", "是否想写“{0}”？"};
 
 inline constexpr const diag::DiagnosticKind* kAllDiagnostics[] = {
-    &kUnknownName,   &kDuplicateName, &kUnknownDataset, &kUnknownFunction,
-    &kTestNeedsPlan, &kUnknownPlan,   &kWrongKind,      &kUnknownModule};
+    &kUnknownName, &kDuplicateName, &kUnknownDataset, &kUnknownFunction, &kTestNeedsPlan,
+    &kUnknownPlan, &kWrongKind,     &kUnknownModule,  &kUnknownWindow};
 constexpr diag::Catalogue AllDiagnostics() {
   return kAllDiagnostics;
 }

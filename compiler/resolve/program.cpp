@@ -20,6 +20,11 @@ int Program::DefinitionOf(ast::NodeId id) const {
   return symbol != nullptr && symbol->kind == SymbolKind::Definition ? symbol->index : -1;
 }
 
+bool Program::IsBroken(ast::NodeId id) const {
+  const Symbol* symbol = SymbolOf(id);
+  return symbol != nullptr && symbol->kind == SymbolKind::Broken;
+}
+
 int Program::FieldOf(int dataset, std::string_view name) const {
   const auto& fields = datasets[static_cast<size_t>(dataset)].decl->fields;
   for (size_t i = 0; i < fields.size(); ++i) {

@@ -71,7 +71,8 @@ enum class SymbolKind : uint8_t {
   Plan,        // index: plan, as in `plan.definition`
   Group,       // everyone, members, under: index is GroupWord
   Currency,
-  Broken,  // declared by a statement that did not parse, or reported as unknown
+  SourceRow,  // index: dataset; the row a credit is made from, under the name of `from D as x`
+  Broken,     // declared by a statement that is refused or did not parse, or reported as unknown
 };
 enum class GroupWord : uint8_t { Everyone, Members, Under };
 
@@ -93,6 +94,8 @@ struct Program {
   std::vector<Function> functions;
   std::vector<TestCase> tests;
   std::vector<const ast::Calendar*> calendars;
+  // Spellings of the builtin types besides their own: 文本 -> text.
+  std::map<std::string, std::string> type_names;
   // For each Name, callee, and Ident that refers to something.
   ast::NodeMap<Symbol> symbols;
 
@@ -100,6 +103,8 @@ struct Program {
   // The dataset / definition that a node refers to; -1 if it refers to something else.
   int DatasetOf(ast::NodeId id) const;
   int DefinitionOf(ast::NodeId id) const;
+  // True if something was reported about this name already.
+  bool IsBroken(ast::NodeId id) const;
   // Index of a field by name; -1.
   int FieldOf(int dataset, std::string_view name) const;
 };

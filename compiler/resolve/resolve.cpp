@@ -4,9 +4,11 @@
 #include <type_traits>
 
 #include "compiler/ast/walk.h"
+#include "compiler/ast/words.h"
 #include "compiler/resolve/declare.h"
 #include "compiler/resolve/diagnostics.h"
 #include "compiler/resolve/suggest.h"
+#include "compiler/resolve/words.h"
 
 namespace incent::resolve {
 namespace {
@@ -22,13 +24,21 @@ class Resolver {
   }
 
   void Dataset(const ast::Path& path) {
-    if (path.size() != 1) return;
-    const auto symbol = scope_.Find(path[0].text);
+    if (path.empty()) return;
+    const auto symbol = path.size() == 1 ? scope_.Find(path[0].text) : std::nullopt;
     if (symbol && (symbol->kind == SymbolKind::Dataset || symbol->kind == SymbolKind::Broken)) {
       program_.symbols.Set(path[0].id, *symbol);
       return;
     }
-    Unknown(path[0].span, path[0].text, kUnknownDataset, DatasetNames());
+    program_.symbols.Set(path[0].id, {});
+    const source::Span span{path[0].span.file, path[0].span.begin, path.back().span.end};
+    if (symbol) {
+      diags_.Report(span, kWrongKind, path[0].text, SymbolWords(program_, *symbol),
+                    diag::Bilingual{"a dataset", "数据"});
+      return;
+    }
+    const auto is_dataset = [](const Symbol& candidate) { return candidate.kind == SymbolKind::Dataset; };
+    Unknown(span, TextOf(path), kUnknownDataset, scope_.Names(is_dataset));
   }
 
  private:
@@ -56,29 +66,32 @@ class Resolver {
   void References(const T&) {}
 
   void References(const ast::Grain& grain) {
-    if (grain.kind == ast::GrainKind::Line) Definition(grain.lines);
+    if (grain.kind == ast::GrainKind::Line) Definition(grain.lines, {DefinitionKind::Credit});
   }
   void References(const ast::PayClause& clause) {
-    if (clause.kind == ast::PayClauseKind::Apply) Definition(clause.table);
+    if (clause.kind == ast::PayClauseKind::Apply) Definition(clause.table, {DefinitionKind::Tiers});
   }
   void References(const ast::Exception& exception) {
-    Definition(exception.overrides);
-    for (const ast::Ident& name : exception.before) Definition(name);
+    Definition(exception.overrides, {DefinitionKind::Let, DefinitionKind::Measure, DefinitionKind::Gate});
+    for (const ast::Ident& name : exception.before) Definition(name, {DefinitionKind::Exception});
   }
   void References(const ast::Clawback& clawback) {
-    for (const ast::Ident& name : clawback.of) Definition(name);
+    for (const ast::Ident& name : clawback.of) Definition(name, {DefinitionKind::Pay});
   }
   void References(const ast::Draw& draw) {
-    for (const ast::Ident& name : draw.recover_from) Definition(name);
+    for (const ast::Ident& name : draw.recover_from) Definition(name, {DefinitionKind::Pay});
   }
   void References(const ast::Credit& credit) {
-    if (credit.source.size() != 1) return;
+    if (credit.source.size() != 1) return Dataset(credit.source);
     const auto symbol = scope_.Find(credit.source[0].text);
     if (symbol && symbol->kind == SymbolKind::Definition) {
-      program_.symbols.Set(credit.source[0].id, *symbol);
+      Definition(credit.source[0], {DefinitionKind::Credit, DefinitionKind::Pay});
     } else {
       Dataset(credit.source);
     }
+  }
+  void References(const ast::Window& window) {
+    if (window.kind == ast::WindowKind::Named) WindowName(window.name);
   }
   void References(const ast::Contest& contest) { Dataset(contest.among); }
   void References(const ast::Property& property) {
@@ -87,25 +100,62 @@ class Resolver {
   void References(const ast::TestStep& step) { Dataset(step.dataset); }
   void References(const ast::TierRow& row) { Dataset(row.each); }
 
-  void Definition(const ast::Ident& name) {
+  // A name that must be of one of `kinds`.
+  void Definition(const ast::Ident& name, std::initializer_list<DefinitionKind> kinds) {
     if (name.empty()) return;
+    const auto fits = [&](const Symbol& symbol) {
+      return symbol.kind == SymbolKind::Broken ||
+             (symbol.kind == SymbolKind::Definition && IsOneOf(symbol, kinds));
+    };
     const auto symbol = scope_.Find(name.text);
-    if (symbol) {
-      program_.symbols.Set(name.id, *symbol);
-    } else {
-      Unknown(name.span, name.text, kUnknownName, scope_.Names());
+    program_.symbols.Set(name.id, symbol && fits(*symbol) ? *symbol : Symbol{});
+    if (!symbol) {
+      Unknown(name.span, name.text, kUnknownName, scope_.Names(fits));
+    } else if (!fits(*symbol)) {
+      diags_.Report(name.span, kWrongKind, name.text, SymbolWords(program_, *symbol), WantedWords(kinds));
     }
+  }
+
+  bool IsOneOf(const Symbol& symbol, std::initializer_list<DefinitionKind> kinds) const {
+    const DefinitionKind kind = program_.definitions[static_cast<size_t>(symbol.index)].kind;
+    return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+  }
+
+  // "a credit or a pay"
+  static diag::Bilingual WantedWords(std::initializer_list<DefinitionKind> kinds) {
+    diag::Bilingual words;
+    for (const DefinitionKind kind : kinds) {
+      const diag::Bilingual next = KindWords(kind);
+      const bool last = kind == *(kinds.end() - 1);
+      words.english += (words.english.empty() ? "" : last ? " or " : ", ") + next.english;
+      words.chinese += (words.chinese.empty() ? "" : last ? "或" : "、") + next.chinese;
+    }
+    return words;
+  }
+
+  // A window that a calendar names.
+  void WindowName(const ast::Ident& name) {
+    std::vector<std::string> names = {"month", "quarter", "year", "week", "day"};
+    for (const ast::Calendar* calendar : program_.calendars) {
+      for (const ast::CalendarEntry& entry : calendar->entries) {
+        if (entry.name.text == name.text) return;
+        names.push_back(entry.name.text);
+      }
+    }
+    program_.symbols.Set(name.id, {});
+    Unknown(name.span, name.text, kUnknownWindow, names);
   }
 
   void Name(ast::NodeId id, source::Span span, const std::string& text) {
     auto symbol = scope_.Find(text);
     if (!symbol) symbol = FindLanguageName(text);
-    if (symbol) {
-      program_.symbols.Set(id, *symbol);
-      return;
-    }
-    program_.symbols.Set(id, {});
-    Unknown(span, text, kUnknownName, scope_.Names());
+    program_.symbols.Set(id, symbol.value_or(Symbol{}));
+    if (!symbol) Unknown(span, text, kUnknownName, scope_.Names(IsValue));
+  }
+
+  // What can stand in an expression.
+  static bool IsValue(const Symbol& symbol) {
+    return symbol.kind != SymbolKind::Plan && symbol.kind != SymbolKind::Function;
   }
 
   void Callee(const ast::Call& call) {
@@ -113,31 +163,43 @@ class Resolver {
     if (!symbol) symbol = FindLanguageName(call.callee.text);
     const bool callable =
         symbol && (symbol->kind != SymbolKind::Unit && symbol->kind != SymbolKind::Currency);
-    if (callable) {
-      program_.symbols.Set(call.callee.id, *symbol);
-      return;
-    }
-    program_.symbols.Set(call.callee.id, {});
-    Unknown(call.callee.span, call.callee.text, kUnknownFunction, scope_.Names());
+    program_.symbols.Set(call.callee.id, callable ? *symbol : Symbol{});
+    if (callable) return;
+    const auto fits = [](const Symbol& candidate) {
+      return candidate.kind == SymbolKind::Function || candidate.kind == SymbolKind::Definition;
+    };
+    Unknown(call.callee.span, call.callee.text, kUnknownFunction, scope_.Names(fits));
   }
 
   void Unknown(source::Span span, const std::string& text, const Diagnostic<std::string>& kind,
                const std::vector<std::string>& candidates) {
     auto entry = diags_.Report(span, kind, text);
-    if (const auto suggestion = Suggest(text, candidates))
-      entry.Fix(span, *suggestion, kDidYouMean, *suggestion);
+    // Nobody reads hundreds of suggestions, and each costs a look at all names.
+    constexpr int kMaxSuggestions = 100;
+    if (++num_unknown_ > kMaxSuggestions) return;
+    const auto suggestion = Suggest(text, candidates);
+    if (!suggestion) return;
+    entry.Fix(span, ast::SpellName(*suggestion, ast::NamePlace::Plain), kDidYouMean, *suggestion);
   }
 
-  std::vector<std::string> DatasetNames() const {
-    std::vector<std::string> names;
-    for (const auto& dataset : program_.datasets) names.push_back(dataset.name());
-    return names;
+  static std::string TextOf(const ast::Path& path) {
+    std::string text;
+    for (const ast::Ident& part : path) text += (text.empty() ? "" : ".") + part.text;
+    return text;
   }
 
   Program& program_;
   const Scope& scope_;
   diag::Diagnostics& diags_;
+  int num_unknown_ = 0;
 };
+
+// The parameters are known inside a function. Bodies are not checked: functions of one's own are refused.
+void ResolveFunction(Declarations& declared, const ast::Fn& fn, diag::Diagnostics& diags) {
+  Scope inner(declared.global.get());
+  for (const ast::FnParam& param : fn.params) inner.Declare(param.name.text, {}, param.name.span);
+  Resolver(declared.program, inner, diags).Item(fn);
+}
 
 void ResolvePlans(Declarations& declared, diag::Diagnostics& diags) {
   Program& program = declared.program;
@@ -172,8 +234,9 @@ int PlanOfTest(const Declarations& declared, const ast::Test& test, diag::Diagno
   std::vector<std::string> names;
   for (const auto& plan : plans) names.push_back(plan.name());
   auto entry = diags.Report(test.plan.span, kUnknownPlan, test.plan.text);
-  if (const auto suggestion = Suggest(test.plan.text, names))
-    entry.Fix(test.plan.span, *suggestion, kDidYouMean, *suggestion);
+  if (const auto suggestion = Suggest(test.plan.text, names)) {
+    entry.Fix(test.plan.span, ast::SpellName(*suggestion, ast::NamePlace::Plain), kDidYouMean, *suggestion);
+  }
   return -1;
 }
 
@@ -192,7 +255,11 @@ Program Resolve(const std::vector<const ast::File*>& files, diag::Diagnostics& d
   Resolver top(declared.program, *declared.global, diags);
   for (const ast::File* file : files) {
     for (const ast::Item* item : file->items) {
-      if (!item->Is<ast::Plan>() && !item->Is<ast::Test>()) top.Item(*item);
+      if (const auto* fn = item->As<ast::Fn>()) {
+        ResolveFunction(declared, *fn, diags);
+      } else if (!item->Is<ast::Plan>() && !item->Is<ast::Test>()) {
+        top.Item(*item);
+      }
     }
   }
   ResolvePlans(declared, diags);

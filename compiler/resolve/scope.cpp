@@ -23,11 +23,11 @@ std::optional<source::Span> Scope::SpanOf(const std::string& name) const {
   return std::nullopt;
 }
 
-std::vector<std::string> Scope::Names() const {
+std::vector<std::string> Scope::Names(const std::function<bool(const Symbol&)>& fits) const {
   std::vector<std::string> names;
   for (const Scope* scope = this; scope != nullptr; scope = scope->outer_) {
     for (const auto& [name, entry] : scope->entries_) {
-      if (entry.symbol.kind != SymbolKind::Broken) names.push_back(name);
+      if (entry.symbol.kind != SymbolKind::Broken && fits(entry.symbol)) names.push_back(name);
     }
   }
   return names;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -18,8 +19,8 @@ class Scope {
   bool Declare(const std::string& name, Symbol symbol, source::Span span);
   std::optional<Symbol> Find(const std::string& name) const;
   std::optional<source::Span> SpanOf(const std::string& name) const;
-  // All visible names, for "did you mean".
-  std::vector<std::string> Names() const;
+  // The visible names of which `fits` is true, for "did you mean".
+  std::vector<std::string> Names(const std::function<bool(const Symbol&)>& fits) const;
 
  private:
   struct Entry {

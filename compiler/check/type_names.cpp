@@ -1,0 +1,66 @@
+#include <algorithm>
+#include <array>
+
+#include "compiler/ast/words.h"
+#include "compiler/check/diagnostics.h"
+#include "compiler/check/session.h"
+#include "compiler/resolve/suggest.h"
+
+// Types as written.
+namespace incent::check {
+namespace {
+
+using types::Kind;
+using types::Type;
+
+constexpr std::array<std::string_view, 9> kBuiltin = {"text",      "number", "rate", "points",  "date",
+                                                      "timestamp", "period", "flag", "currency"};
+
+Type BuiltinType(std::string_view name) {
+  if (name == "number") return Type::Number(6);
+  if (name == "rate") return Type::Number(6, {}, true);
+  if (name == "points") return Type::Number(0, types::Unit::Of("points"));
+  if (name == "date") return Type::Date();
+  if (name == "timestamp") return Type::Of(Kind::Timestamp);
+  if (name == "period") return Type::PeriodOf(value::Granule::Month);
+  if (name == "flag") return Type::Flag();
+  return Type::Text();  // text, and codes of currencies
+}
+
+bool IsBuiltin(std::string_view name) {
+  return std::find(kBuiltin.begin(), kBuiltin.end(), name) != kBuiltin.end();
+}
+
+}  // namespace
+
+std::string CanonicalType(const resolve::Program& program, const ast::TypeRef& ref) {
+  std::string name;
+  for (const ast::Ident& part : ref.name) name += (name.empty() ? "" : ".") + part.text;
+  const auto it = program.type_names.find(name);
+  return it != program.type_names.end() ? it->second : name;
+}
+
+Type SimpleType(Session& s, const ast::TypeRef& ref) {
+  const std::string name = CanonicalType(s.program, ref);
+  if (IsBuiltin(name)) return BuiltinType(name);
+  std::vector<std::string> known(kBuiltin.begin(), kBuiltin.end());
+  for (size_t i = 0; i < s.program.datasets.size(); ++i) {
+    if (s.program.datasets[i].name() == name) return Type::Ref(static_cast<int>(i));
+    known.push_back(s.program.datasets[i].name());
+  }
+  auto entry = s.diags.Report(ref.span, kBadType, name);
+  if (const auto suggestion = resolve::Suggest(name, known)) {
+    entry.Fix(ref.span, ast::SpellName(*suggestion, ast::NamePlace::Plain), kDidYouMean, *suggestion);
+  }
+  return Type::Error();
+}
+
+Type MoneyType(Session& s, const ast::TypeRef& ref) {
+  if (ref.currency.empty()) return Type::Of(Kind::AnyMoney);
+  if (types::IsCurrency(ref.currency))
+    return Type::Number(types::MinorUnits(ref.currency), types::Unit::Of(ref.currency));
+  s.diags.Report(ref.span, kUnknownCurrency, ref.currency);
+  return Type::Error();
+}
+
+}  // namespace incent::check
