@@ -97,8 +97,8 @@ class Declarer {
   void Fn(const ast::Fn& fn) {
     const Symbol symbol{SymbolKind::Function, static_cast<int>(program_.functions.size())};
     program_.functions.push_back({&fn});
-    Name(*out_.global, fn.name, symbol);
-    if (!fn.alias.empty()) Name(*out_.global, fn.alias, symbol);
+    Name(*out_.library, fn.name, symbol);
+    if (!fn.alias.empty()) Name(*out_.library, fn.alias, symbol);
   }
 
   void Items(const std::vector<const ast::Item*>& items, int plan) {
@@ -147,13 +147,13 @@ class Declarer {
 
   void Name(Scope& scope, const ast::Ident& name, Symbol symbol) {
     if (name.empty()) return;
-    const bool inner = &scope != out_.global.get();
+    const bool inner = &scope != out_.global.get() && &scope != out_.library.get();
     if (!(inner && ShadowsByAccident(name.text)) && scope.Declare(name.text, symbol, name.span)) return;
     const auto earlier = scope.SpanOf(name.text);
     diags_.Report(name.span, kDuplicateName, name.text).Note(*earlier, kDeclaredHere, name.text);
   }
 
-  // A plan may use its own name and one of the library, which can grow; anything else means one thing only.
+  // A plan may use its own name and those of the library; anything else means one thing only.
   bool ShadowsByAccident(const std::string& name) const {
     const auto outer = out_.global->Find(name);
     return outer && (outer->kind == SymbolKind::Dataset || outer->kind == SymbolKind::Definition);
@@ -174,7 +174,8 @@ class Declarer {
 
 Declarations Declare(const std::vector<const ast::File*>& files, diag::Diagnostics& diags) {
   Declarations out;
-  out.global = std::make_unique<Scope>();
+  out.library = std::make_unique<Scope>();
+  out.global = std::make_unique<Scope>(out.library.get());
   Declarer declarer(out, diags);
   for (const ast::File* file : files) declarer.File(*file);
   declarer.Plans();
