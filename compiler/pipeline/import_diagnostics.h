@@ -27,27 +27,19 @@ inline constexpr diag::Diagnostic<std::string> kImportCycle{
     {"Imports must not lead back to the file they start from. Move what both files need into a third one.",
      "引用不能绕回起点。请把两个文件都需要的内容移到第三个文件。"}};
 
-inline constexpr diag::Diagnostic<std::string> kTooManyFiles{
+inline constexpr diag::Diagnostic<diag::Bilingual> kTooManyFiles{
     "E0523",
     diag::Severity::Error,
-    "too many imported files (at most {0})",
-    "引用的文件太多（最多 {0} 个）",
+    "too many imports: at most {0}",
+    "引用太多：最多{0}",
     {"A plan may import many files, but not without limit; a chain of imports that goes on for ever would "
      "exhaust the machine.",
      "方案可以引用许多文件，但有上限，以免引用链无穷无尽。"}};
 
-inline constexpr diag::Diagnostic<> kNoPlan{
-    "E0524",
-    diag::Severity::Error,
-    "this file declares no plan",
-    "文件里没有方案",
-    {"A file that is run or tested declares a plan: `plan NAME for PEOPLE { … }`. Name the file that does.",
-     "要运行或测试的文件必须声明方案：“方案 名称 适用于 人员 { … }”。"}};
-
 inline constexpr diag::NoteText<std::string> kImportedHere{"`{0}` is imported here", "“{0}”在这里被引用"};
 
 inline constexpr const diag::DiagnosticKind* kImportDiagnostics[] = {&kCannotLoad, &kImportCycle,
-                                                                     &kTooManyFiles, &kNoPlan};
+                                                                     &kTooManyFiles};
 constexpr diag::Catalogue AllImportDiagnostics() {
   return kImportDiagnostics;
 }

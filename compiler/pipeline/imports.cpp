@@ -82,14 +82,22 @@ class Importer {
     } else if (std::find(open_.begin(), open_.end(), loaded.identity) != open_.end()) {
       diags_.Report(use.span, kImportCycle, use.file);
     } else if (!known_.contains(loaded.identity)) {
-      if (known_.size() >= base::kMaxFiles || open_.size() >= base::kMaxImportDepth) {
-        diags_.Report(
-            use.span, kTooManyFiles,
-            std::to_string(open_.size() >= base::kMaxImportDepth ? base::kMaxImportDepth : base::kMaxFiles));
-      } else {
-        Add(std::move(loaded));
-      }
+      if (HasRoom(use)) Add(std::move(loaded));
     }
+  }
+
+  bool HasRoom(const ast::Use& use) {
+    const std::string files = std::to_string(base::kMaxFiles);
+    const std::string depth = std::to_string(base::kMaxImportDepth);
+    if (open_.size() >= base::kMaxImportDepth) {
+      diags_.Report(use.span, kTooManyFiles,
+                    diag::Bilingual{depth + " files in a chain", " " + depth + " 层"});
+    } else if (known_.size() >= base::kMaxFiles) {
+      diags_.Report(use.span, kTooManyFiles, diag::Bilingual{files + " files", " " + files + " 个文件"});
+    } else {
+      return true;
+    }
+    return false;
   }
 
   // `use std.calendar`: its functions are in the prelude. The others come with what they serve.

@@ -145,10 +145,12 @@ const ast::Number* Builder::BuildNumber(P::LiteralContext& ctx) {
   NumberText text;
   const NumberFault fault = ReadNumber(Text(*ctx.NUMBER()), &text);
   const bool repaired = IsRepaired(*ctx.NUMBER()->getSymbol());
+  // A percentage has two more as a fraction.
+  const size_t max_scale = base::kMaxNumberScale - (ctx.PERCENT() != nullptr ? 2 : 0);
   if (fault == NumberFault::Underscore && !repaired) {
     diags_.Report(SpanOf(*ctx.NUMBER()), kBadNumber, Text(*ctx.NUMBER()));
-  } else if (fault == NumberFault::TooLong && !repaired) {
-    diags_.Report(SpanOf(*ctx.NUMBER()), kNumberTooLong, base::kMaxNumberDigits, base::kMaxNumberScale);
+  } else if ((fault == NumberFault::TooLong || text.scale > static_cast<int>(max_scale)) && !repaired) {
+    diags_.Report(SpanOf(*ctx.NUMBER()), kNumberTooLong, base::kMaxNumberDigits, max_scale);
   }
   number->digits = std::move(text.digits);
   number->scale = text.scale;

@@ -80,6 +80,11 @@ TEST(LimitTest, DigitsOfANumber) {
   ExpectLimit(base::kMaxNumberScale, "E0507", [](size_t count) { return "let a = 1." + Times(count, "9"); });
 }
 
+TEST(LimitTest, APercentageHasTwoMoreDigitsAsAFraction) {
+  ExpectLimit(base::kMaxNumberScale - 2, "E0507",
+              [](size_t count) { return "let a = 1." + Times(count, "9") + "%"; });
+}
+
 TEST(LimitTest, ASuffixCountsItsZeros) {
   EXPECT_EQ(Parsed("let a = " + Times(30, "9") + "亿").Codes(), "");
   EXPECT_EQ(Parsed("let a = " + Times(31, "9") + "亿").Codes(), "E0507");
@@ -96,6 +101,13 @@ TEST(LimitTest, Files) {
   const std::string text = "let a = 1 #";
   EXPECT_EQ(Parsed(text + Times(base::kMaxFileBytes - text.size(), "x")).Codes(), "");
   EXPECT_EQ(Parsed(text + Times(base::kMaxFileBytes - text.size() + 1, "x")).Codes(), "E0501");
+}
+
+TEST(LimitTest, Tokens) {
+  const size_t statement = 4;  // `let a = 1`
+  const std::string text = Times(base::kMaxTokens / statement, "let a=1\n");
+  EXPECT_EQ(Parsed(text).Codes(), "");
+  EXPECT_EQ(Parsed(text + "1").Codes(), "E0502");
 }
 
 TEST(LimitTest, OperatorsOfOneStatementDoNotCountForTheNext) {
