@@ -110,7 +110,8 @@ Facts CheckLetValue(Session& s, const Context& context, const ast::Let& let) {
   if (let.value == nullptr) {
     const Facts facts = CheckClauses(s, context, let.clauses, ClauseUse::Value);
     if (!gate || facts.type.IsError()) return facts;
-    s.diags.Report(let.name.span, kTypeMismatch, TypeWords(Type::Flag()), TypeWords(facts.type));
+    s.diags.Report(let.name.span, kTypeMismatch, TypeWords(Type::Flag()), Quoted(let.name.text),
+                   TypeWords(facts.type));
     return {};
   }
   if (gate) return CheckFlag(s, context, *let.value);
@@ -149,6 +150,9 @@ void CheckPayGrain(Session& s, int definition, const ast::Pay& pay) {
   DefinitionFacts& own = s.FactsOf(definition);
   own.first_only = pay.grain.choice == ast::LineChoice::First;
   CheckNamedUnit(s, pay, own);
+  if (!own.facts.type.IsNumber() || !own.facts.type.unit.IsPlain()) return;
+  s.diags.Report(pay.name.span, kPayUnit, pay.name.text);
+  own.facts.type = Type::Error();
 }
 
 void CheckBadge(Session& s, int definition, const ast::Badge& badge) {

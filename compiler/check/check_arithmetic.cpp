@@ -73,7 +73,7 @@ Facts CheckProduct(Session& s, const Context& context, const ast::Binary& binary
   if (!a.type.IsNumber() || !b.type.IsNumber()) {
     const Facts& wrong = a.type.IsNumber() ? b : a;
     const ast::Expr& where = a.type.IsNumber() ? *binary.right : *binary.left;
-    s.diags.Report(where.span, kTypeMismatch, NumberWords(), TypeWords(wrong.type));
+    ReportType(s, where, NumberWords(), wrong.type);
     return {};
   }
   const auto unit = divide ? Divide(a.type.unit, b.type.unit) : Multiply(a.type.unit, b.type.unit);

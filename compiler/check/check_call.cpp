@@ -32,14 +32,6 @@ std::vector<Facts> CheckArgs(Session& s, const Context& context, const ast::Call
   return facts;
 }
 
-bool CountIs(Session& s, const ast::Call& call, size_t low, size_t high) {
-  if (call.args.size() >= low && call.args.size() <= high) return true;
-  const std::string wanted =
-      low == high ? std::to_string(low) : std::to_string(low) + "–" + std::to_string(high);
-  s.diags.Report(call.span, kArgumentCount, call.callee.text, wanted);
-  return false;
-}
-
 // min(a, b, …), max(a, b, …): all of one unit.
 Facts CheckExtreme(Session& s, const Context& context, const ast::Call& call) {
   if (!CountIs(s, call, 2, 32)) return {};
@@ -121,7 +113,7 @@ template <value::Granule granule>
 Facts CheckPeriodEdge(Session& s, const Context& context, const ast::Call& call) {
   if (!CountIs(s, call, 0, 0)) return {};
   if (!context.grain.HasTime() && context.grain.kind != GrainKind::Line) {
-    s.diags.Report(call.span, kNoTimeHere, call.callee.text + "()");
+    s.diags.Report(call.span, kNoTimeHere, Quoted(call.callee.text + "()"));
     return {};
   }
   if (context.grain.HasTime() && !value::Nests(context.grain.granule, granule)) {
@@ -163,16 +155,12 @@ Facts CheckLookup(Session& s, const Context& context, const ast::Call& call) {
     const Type* type = s.module.types.Find(decl.fields[i].id);
     keys.push_back(type != nullptr ? *type : Type::Error());
   }
-  if (call.args.size() != keys.size() + 1) {
-    s.diags.Report(call.span, kArgumentCount, call.callee.text, std::to_string(keys.size() + 1));
-    return {};
-  }
+  if (!CountIs(s, call, keys.size() + 1, keys.size() + 1)) return {};
   std::vector<Facts> args = CheckArgs(s, context, call, 1);
   for (size_t i = 0; i < args.size(); ++i) {
     if (args[i].type.IsError() || keys[i].IsError()) return {};
     if (!KeyFits(keys[i], args[i].type)) {
-      s.diags.Report(call.args[i + 1]->span, kTypeMismatch, TypeWords(keys[i]),
-                     TypeWords(args[i].type.Present()));
+      ReportType(s, *call.args[i + 1], TypeWords(keys[i]), args[i].type.Present());
       return {};
     }
   }
@@ -337,6 +325,15 @@ Facts CheckTierCall(Session& s, const Context& context, const ast::Call& call, i
 }
 
 }  // namespace
+
+bool CountIs(Session& s, const ast::Call& call, size_t low, size_t high) {
+  if (call.args.size() >= low && call.args.size() <= high) return true;
+  const std::string count =
+      low == high ? std::to_string(low) : std::to_string(low) + "–" + std::to_string(high);
+  s.diags.Report(call.span, kArgumentCount, call.callee.text,
+                 diag::Bilingual{count + (high == 1 ? " argument" : " arguments"), " " + count + " 个参数"});
+  return false;
+}
 
 Facts CheckCall(Session& s, const Context& context, const ast::Call& call) {
   const resolve::Symbol* symbol = s.program.SymbolOf(call.callee.id);

@@ -79,7 +79,7 @@ bool CheckConstantOver(Session& s, const Context& context, const ast::Expr& expr
   if (!grain) return false;
   const Grain finest = sources.NeedsPeriod(*grain) ? context.grain : *grain;
   if (!IsSteady(finest, window)) {
-    s.diags.Report(expr.span, kNotSteady, GrainWords(s, finest), window.Words());
+    s.diags.Report(expr.span, kNotSteady, ThingWords(expr), GrainWords(s, finest), window.Words());
     return false;
   }
   const std::vector<int> dated = DatedReadBy(s, {&expr});
@@ -182,7 +182,7 @@ class ClauseChecker {
     Know(factor, clause);
     if (factor.type.IsError() || amount_.type.IsError()) return;
     if (clause.kind == PayClauseKind::ProratedBy && !factor.type.unit.IsPlain()) {
-      s_.diags.Report(clause.value->span, kTypeMismatch, TypeWords(Type::Number(2)), TypeWords(factor.type));
+      ReportType(s_, *clause.value, TypeWords(Type::Number(2)), factor.type);
       return;
     }
     const auto unit = Multiply(amount_.type.unit, factor.type.unit);

@@ -20,6 +20,15 @@ bool RefuseCredit(Session& s, const ast::Credit& credit, int source) {
   return false;
 }
 
+// Shares are rates: 0.9 is shown as 90%.
+std::string PercentText(const Constant& rate) {
+  Int128 percent = 0;
+  const int scale = value::MulScale(rate.scale, 0);
+  if (!value::Multiply(rate.mantissa, rate.scale, 100, 0, &percent))
+    return value::DecimalToShortText(rate.mantissa, rate.scale);
+  return value::DecimalToShortText(percent, scale) + "%";
+}
+
 // Shares known when compiling, none of them conditional, must total what is declared.
 void CheckStaticTotal(Session& s, const ast::Credit& credit) {
   const auto total = EvaluateConstant(*credit.shares_total);
@@ -39,8 +48,7 @@ void CheckStaticTotal(Session& s, const ast::Credit& credit) {
     sum = next;
   }
   if (value::Compare(sum.mantissa, sum.scale, total->mantissa, total->scale) == 0) return;
-  s.diags.Report(credit.shares_total->span, kSharesTotal, value::DecimalToShortText(sum.mantissa, sum.scale),
-                 value::DecimalToShortText(total->mantissa, total->scale));
+  s.diags.Report(credit.shares_total->span, kSharesTotal, PercentText(sum), PercentText(*total));
 }
 
 void CheckShare(Session& s, const Context& context, const ast::CreditTo& to) {
@@ -48,7 +56,7 @@ void CheckShare(Session& s, const Context& context, const ast::CreditTo& to) {
   if (to.share == nullptr) return;
   const Facts share = CheckPresent(s, context, *to.share);
   if (share.type.IsError() || (share.type.IsNumber() && share.type.unit.IsPlain())) return;
-  s.diags.Report(to.share->span, kTypeMismatch, TypeWords(Type::Number(2)), TypeWords(share.type));
+  ReportType(s, *to.share, TypeWords(Type::Number(2)), share.type);
 }
 
 void CheckRecipient(Session& s, const Context& context, const ast::CreditTo& to) {
@@ -63,8 +71,7 @@ void CheckRecipient(Session& s, const Context& context, const ast::CreditTo& to)
   const int people = s.Plan(context.plan).dataset;
   if (!who.type.IsError() && (who.type.kind != Kind::Ref || who.type.dataset != people)) {
     const std::string& name = s.program.datasets[static_cast<size_t>(people)].name();
-    s.diags.Report(to.recipient->span, kTypeMismatch, diag::Bilingual{"a `" + name + "`", "“" + name + "”"},
-                   TypeWords(who.type));
+    ReportType(s, *to.recipient, {"a `" + name + "`", "“" + name + "”"}, who.type);
   }
   CheckShare(s, inner, to);
 }

@@ -188,8 +188,7 @@ Facts Check(Session& s, const Context& context, const ast::Within& within) {
     return {};
   }
   if (!duration.type.IsError() && duration.type.kind != Kind::Duration) {
-    s.diags.Report(within.duration->span, kTypeMismatch, TypeWords(Type::Of(Kind::Duration)),
-                   TypeWords(duration.type));
+    ReportType(s, *within.duration, TypeWords(Type::Of(Kind::Duration)), duration.type);
     return {};
   }
   return Derived(Type::Flag(), {&operand, &start, &duration});
@@ -246,7 +245,7 @@ Facts Check(Session& s, const Context& context, const ast::Or& node) {
 Facts Check(Session& s, const Context& context, const ast::If& node) {
   Facts condition = CheckExpr(s, context, *node.condition);
   if (!condition.type.IsError() && condition.type.kind != Kind::Flag) {
-    s.diags.Report(node.condition->span, kTypeMismatch, TypeWords(Type::Flag()), TypeWords(condition.type));
+    ReportType(s, *node.condition, TypeWords(Type::Flag()), condition.type);
     condition = {};
   }
   const Facts then_value = CheckExpr(s, Assuming(s, context, *node.condition), *node.then_value);
@@ -280,7 +279,7 @@ Facts CheckPresent(Session& s, const Context& context, const ast::Expr& expr) {
 Facts CheckFlag(Session& s, const Context& context, const ast::Expr& expr) {
   Facts facts = CheckPresent(s, context, expr);
   if (!facts.type.IsError() && facts.type.kind != Kind::Flag) {
-    s.diags.Report(expr.span, kTypeMismatch, TypeWords(Type::Flag()), TypeWords(facts.type));
+    ReportType(s, expr, TypeWords(Type::Flag()), facts.type);
     facts.type = Type::Error();
   }
   return facts;
@@ -297,14 +296,14 @@ Facts CheckMaybePresent(Session& s, const Context& context, const ast::Expr& exp
 Facts CheckNumber(Session& s, const Context& context, const ast::Expr& expr, Presence presence) {
   const Facts facts = CheckMaybePresent(s, context, expr, presence);
   if (facts.type.IsError() || facts.type.IsNumber()) return facts;
-  s.diags.Report(expr.span, kTypeMismatch, NumberWords(), TypeWords(facts.type));
+  ReportType(s, expr, NumberWords(), facts.type);
   return {};
 }
 
 Facts CheckDate(Session& s, const Context& context, const ast::Expr& expr, Presence presence) {
   const Facts facts = CheckMaybePresent(s, context, expr, presence);
   if (facts.type.IsError() || facts.type.kind == Kind::Date) return facts;
-  s.diags.Report(expr.span, kTypeMismatch, TypeWords(Type::Date()), TypeWords(facts.type));
+  ReportType(s, expr, TypeWords(Type::Date()), facts.type);
   return {};
 }
 

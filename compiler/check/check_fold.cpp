@@ -84,7 +84,7 @@ bool CheckWindowAt(Session& s, const Context& context, const FoldTerm& term, con
     return lines;
   }
   if (!at.HasTime()) {
-    s.diags.Report(window.span, kNoTimeHere, std::string("over"));
+    s.diags.Report(window.span, kNoTimeHere, WindowWords(window));
     return false;
   }
   const bool nests =
@@ -247,7 +247,7 @@ bool CheckFoldable(Session& s, const ast::Expr& whole, const FoldTerm& term, con
              (people_only && folded.kind == GrainKind::Person)) {
     return true;
   } else {
-    s.diags.Report(term.base->span, kNotFoldable, GrainWords(s, folded));
+    s.diags.Report(term.base->span, kNotFoldable, ThingWords(*term.base), GrainWords(s, folded));
   }
   return false;
 }
@@ -261,10 +261,7 @@ bool CheckGroup(Session& s, const Context& context, const ast::Call& group) {
     return false;
   }
   const size_t wanted = word == resolve::GroupWord::Members ? 1 : 0;
-  if (group.args.size() != wanted) {
-    s.diags.Report(group.span, kArgumentCount, group.callee.text, std::to_string(wanted));
-    return false;
-  }
+  if (!CountIs(s, group, wanted, wanted)) return false;
   if (wanted == 0) return true;
   Context person = At(s, context.plan, context.definition, {GrainKind::Person, value::Granule::Month, -1});
   person.lookups_optional = true;  // nobody belongs to a group that is not known

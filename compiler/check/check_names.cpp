@@ -153,7 +153,7 @@ Facts ReadDataset(Session& s, const Context& context, int dataset, const ast::Na
 Facts ReadUnit(Session& s, const Context& context, ast::Unit unit, const ast::Name& name) {
   const value::Granule granule = GranuleOf(unit);
   if (!context.grain.HasTime() && context.grain.kind != GrainKind::Line) {
-    s.diags.Report(name.span, kNoTimeHere, name.text);
+    s.diags.Report(name.span, kNoTimeHere, Quoted(name.text));
     return {};
   }
   if (context.grain.HasTime() && !value::Nests(context.grain.granule, granule)) {

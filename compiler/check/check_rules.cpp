@@ -43,7 +43,7 @@ void CheckParamValue(Session& s, const Context& context, const ast::Param& param
   if (!IsLiteral(expr)) {
     s.diags.Report(expr.span, kNotConstant, diag::Bilingual{"the value of a parameter", "参数的值"});
   } else if (!FitsType(type, value, expr)) {
-    s.diags.Report(expr.span, kTypeMismatch, TypeWords(type), TypeWords(value.type));
+    ReportType(s, expr, TypeWords(type), value.type);
   } else if (const auto* text = expr.As<ast::String>();
              text != nullptr && param.type.kind == ast::TypeRefKind::OneOf) {
     CheckLabelIn(s, *text, param.type.values, param.name.text);
@@ -109,7 +109,7 @@ void CheckOverride(Session& s, int definition, const ast::Exception& exception, 
   context.has_date |= !target.grain;
   const bool dated = exception.from != nullptr || exception.until != nullptr;
   if (dated && !context.has_date) {
-    s.diags.Report(exception.name.span, kNoTimeHere, std::string("from … until"));
+    s.diags.Report(exception.name.span, kNoTimeHere, diag::Bilingual{"`from … until`", "“自 … 止于”"});
   } else if (dated && grain.HasTime()) {
     CheckSteady(s, plan, definition, grain.granule, exception.name.span);
   }
@@ -118,7 +118,7 @@ void CheckOverride(Session& s, int definition, const ast::Exception& exception, 
   if (value.type.IsError() || target.facts.type.IsError()) return;
   Facts& facts = target.facts;
   if (!FitsType(facts.type, value, *exception.value)) {
-    s.diags.Report(exception.value->span, kTypeMismatch, TypeWords(facts.type), TypeWords(value.type));
+    ReportType(s, *exception.value, TypeWords(facts.type), value.type);
     return;
   }
   if (value.type.optional && !facts.type.optional) s.diags.Report(exception.value->span, kMustBePresent);
@@ -191,8 +191,7 @@ void CheckClawback(Session& s, int definition, const ast::Clawback& clawback) {
   const Facts date = CheckDate(s, context, *clawback.on, Presence::Needed);
   const Facts recover = CheckNumber(s, context, *clawback.recover, Presence::Needed);
   if (!recover.type.IsError() && !recover.type.unit.IsPlain()) {
-    s.diags.Report(clawback.recover->span, kTypeMismatch, TypeWords(Type::Number(2)),
-                   TypeWords(recover.type));
+    ReportType(s, *clawback.recover, TypeWords(Type::Number(2)), recover.type);
     return;
   }
   const Facts paid = AmountPaid(s, clawback);

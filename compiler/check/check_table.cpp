@@ -26,16 +26,9 @@ std::optional<Grain> TableGrain(Session& s, int plan, const ast::Table& table) {
   return std::nullopt;
 }
 
-bool CheckShape(Session& s, const ast::Table& table) {
-  bool ok = !table.rows.empty() && !table.inputs.empty() && !table.outputs.empty();
-  for (const ast::TableRow& row : table.rows) {
-    const size_t cells = row.tests.size() + row.outputs.size();
-    const size_t head = table.inputs.size() + table.outputs.size();
-    if (row.tests.size() == table.inputs.size() && row.outputs.size() == table.outputs.size()) continue;
-    s.diags.Report(row.span, kTableShape, std::to_string(cells), std::to_string(head));
-    ok = false;
-  }
-  return ok;
+// The parser has reported an empty table, and dropped the rows that do not fit the head.
+bool HasRows(const ast::Table& table) {
+  return !table.rows.empty() && !table.inputs.empty() && !table.outputs.empty();
 }
 
 // `>= 3` and `1 .. 5` ask for an order, and a range goes upwards.
@@ -110,7 +103,7 @@ Type CheckOutputs(Session& s, const Context& context, const ast::Table& table, s
     whole.shared |= next.shared;
   }
   if (table.hit == ast::HitPolicy::CollectSum && !common.type.IsError() && !common.type.IsNumber()) {
-    s.diags.Report(first.span, kTypeMismatch, NumberWords(), TypeWords(common.type));
+    ReportType(s, first, NumberWords(), common.type);
     return Type::Error();
   }
   return common.type;
@@ -119,7 +112,7 @@ Type CheckOutputs(Session& s, const Context& context, const ast::Table& table, s
 }  // namespace
 
 void CheckTable(Session& s, int definition, const ast::Table& table) {
-  if (!CheckShape(s, table)) return;
+  if (!HasRows(table)) return;
   const int plan = s.Definition(definition).plan;
   const auto grain = TableGrain(s, plan, table);
   if (!grain) return;

@@ -105,11 +105,11 @@ inline constexpr Diagnostic<> kCapUnit{"E0409",
                                        {"Payouts are rounded; a cap of 100.005 could never be met exactly.",
                                         "发放要舍入，封顶 100.005 永远无法精确达到。"}};
 
-inline constexpr Diagnostic<diag::Bilingual, diag::Bilingual> kNotSteady{
+inline constexpr Diagnostic<diag::Bilingual, diag::Bilingual, diag::Bilingual> kNotSteady{
     "E0410",
     Severity::Error,
-    "this has one value {0}, so it can change inside {1}",
-    "这个值{0}各有一个，在{1}之内会变",
+    "{0} has one value {1}, so it can change inside {2}",
+    "{0}{1}各有一个值，在{2}之内会变",
     {"Tiers to date and caps per window compare the level before and after, so all they depend on must be "
      "the same over the window.\n"
      "Where a quota changes inside it, say what happens to earlier sales: `entitled … per year` rates them "
@@ -154,15 +154,6 @@ inline constexpr Diagnostic<std::string, std::string> kBeforeUnknown{
     {"`before` orders exceptions that override the same definition.",
      "“优先于”只在覆盖同一定义的例外之间有意义。"}};
 
-inline constexpr Diagnostic<std::string, std::string> kTableShape{
-    "E0416",
-    Severity::Error,
-    "this row has {0} cells, the table's head {1}",
-    "这一行有 {0} 格，表头有 {1} 格",
-    {"Every row has a cell for each column of the head, separated by `|`; `||` separates conditions from "
-     "results.",
-     "每行的格数与表头相同，用“|”分隔；“||”分开条件和结果。"}};
-
 inline constexpr Diagnostic<std::string> kNoKey{
     "E0417",
     Severity::Error,
@@ -188,14 +179,6 @@ inline constexpr Diagnostic<> kBadBounds{
     "上下界要从小到大，且不超过字段的精度",
     {"Write `(0 .. 100M)`. Both ends are included; cells outside are rejected.",
      "请写“(0 .. 100M)”，两端都包含在内；超出的单元格会被拒绝。"}};
-
-inline constexpr Diagnostic<std::string, std::string> kGivenColumns{
-    "E0420",
-    Severity::Error,
-    "this row has {0} cells, the table above {1} columns",
-    "这一行有 {0} 格，表头有 {1} 列",
-    {"Every row of a `given` table has one cell for each column; `-` is an empty cell.",
-     "“已知”表格的每行与表头列数相同，空格写“-”。"}};
 
 inline constexpr Diagnostic<diag::Bilingual> kExpectFlag{
     "E0421",
@@ -395,6 +378,20 @@ inline constexpr Diagnostic<std::string, std::string> kProbeOfRow{
      "participant.",
      "请在名称后写“逐笔”某个业绩：这样每笔各有一个值，属于该笔的参与人。"}};
 
+inline constexpr Diagnostic<std::string> kPayUnit{
+    "E0444",
+    Severity::Error,
+    "`{0}` pays a plain number: say of which currency, or points",
+    "“{0}”发放的是纯数：请写明币种或积分",
+    {"What is paid counts something: money of one currency, or points. A rate must be applied to an amount.\n"
+     "\n"
+     "    pay bonus monthly = 500 CNY\n"
+     "    pay commission monthly = bookings over month * 5%",
+     "发放的必须是某一币种的金额，或积分。比率要乘以金额。\n"
+     "\n"
+     "    发放 奖金 按月 = 500 元\n"
+     "    发放 提成 按月 = 签约额 期间 月 * 5%"}};
+
 inline constexpr Diagnostic<diag::Bilingual> kNotYet{
     "E0490",
     Severity::Error,
@@ -472,11 +469,9 @@ inline constexpr const diag::DiagnosticKind* kAllDiagnostics[] = {&kTypeMismatch
                                                                   &kClawbackNeeds,
                                                                   &kClawbackOf,
                                                                   &kBeforeUnknown,
-                                                                  &kTableShape,
                                                                   &kNoKey,
                                                                   &kBadReference,
                                                                   &kBadBounds,
-                                                                  &kGivenColumns,
                                                                   &kExpectFlag,
                                                                   &kParamOrder,
                                                                   &kInterpolatedAbove,
@@ -500,6 +495,7 @@ inline constexpr const diag::DiagnosticKind* kAllDiagnostics[] = {&kTypeMismatch
                                                                   &kForwardWithoutWindow,
                                                                   &kProbeNotAdditive,
                                                                   &kProbeOfRow,
+                                                                  &kPayUnit,
                                                                   &kNotYet};
 constexpr diag::Catalogue AllDiagnostics() {
   return kAllDiagnostics;

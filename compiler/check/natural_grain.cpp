@@ -19,7 +19,7 @@ void AddGrain(GrainSources& out, const Grain& grain) {
   if (std::find(out.grains.begin(), out.grains.end(), grain) == out.grains.end()) out.grains.push_back(grain);
 }
 
-void AddFloating(GrainSources& out, source::Span span, std::string word) {
+void AddFloating(GrainSources& out, source::Span span, diag::Bilingual word) {
   if (!out.floating) out.floating = GrainSources::Floating{span, std::move(word)};
 }
 
@@ -87,9 +87,8 @@ void CollectFold(Session& s, int plan, const FoldTerm& term, GrainSources& out) 
     case ast::WindowKind::PreviousUnit:
       return AddGrain(out, PersonPeriod(GranuleOf(term.window->unit)));
     case ast::WindowKind::ToDate:
-      return AddFloating(out, term.window->span, "to date");
     case ast::WindowKind::Last:
-      return AddFloating(out, term.window->span, "last");
+      return AddFloating(out, term.window->span, WindowWords(*term.window));
     default:
       return AddGrain(out, kPerson);
   }
@@ -101,7 +100,7 @@ void CollectCall(Session& s, int plan, const ast::Call& call, GrainSources& out)
   if (symbol->kind == SymbolKind::Definition) CollectDefinition(s, plan, symbol->index, out);
   out.broken |= symbol->kind == SymbolKind::Broken;
   const bool function = symbol->kind == SymbolKind::Function;
-  if (function && call.args.empty()) AddFloating(out, call.span, call.callee.text + "()");
+  if (function && call.args.empty()) AddFloating(out, call.span, Quoted(call.callee.text + "()"));
   // The first argument of `lookup` names a dataset, no row of it.
   const bool is_lookup =
       function && s.program.functions[static_cast<size_t>(symbol->index)].name() == "lookup";

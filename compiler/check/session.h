@@ -31,8 +31,8 @@ struct Proof {
 // What expressions read by themselves: grains, and whether they need to know the current period.
 struct GrainSources {
   struct Floating {
-    source::Span span;  // of the window or call
-    std::string word;   // for messages
+    source::Span span;     // of the window or call
+    diag::Bilingual word;  // for messages
   };
   std::vector<Grain> grains;
   std::optional<Floating> floating;
@@ -116,9 +116,13 @@ Facts CheckFlag(Session& s, const Context& context, const ast::Expr& expr);
 Facts CheckNumber(Session& s, const Context& context, const ast::Expr& expr,
                   Presence presence = Presence::Any);
 Facts CheckDate(Session& s, const Context& context, const ast::Expr& expr, Presence presence = Presence::Any);
+// A value of another type than its place asks for.
+void ReportType(Session& s, const ast::Expr& expr, const diag::Bilingual& wanted, const types::Type& given);
 
 Facts CheckFold(Session& s, const Context& context, const ast::Expr& whole, const FoldTerm& term);
 Facts CheckCall(Session& s, const Context& context, const ast::Call& call);
+// A call has so many arguments; else false, after a report.
+bool CountIs(Session& s, const ast::Call& call, size_t low, size_t high);
 Facts CheckMember(Session& s, const Context& context, const ast::Member& member);
 Facts CheckName(Session& s, const Context& context, const ast::Name& name);
 Facts UseDefinition(Session& s, const Context& context, int definition, source::Span span);
@@ -219,6 +223,9 @@ diag::Bilingual RefusedText(Refused feature);
 
 // ---- words for messages (words.cpp)
 diag::Bilingual TypeWords(const types::Type& type);
+diag::Bilingual Quoted(const std::string& name);         // "`bookings`", "“bookings”"
+diag::Bilingual ThingWords(const ast::Expr& expr);       // the same where it is a name or field, else "this"
+diag::Bilingual WindowWords(const ast::Window& window);  // "`year to date`"
 diag::Bilingual GrainWords(const Session& s, const Grain& grain);  // "per month", "每月"
 diag::Bilingual RowWords(const Session& s, int dataset);           // "a row of `Deal`"
 diag::Bilingual UnitWords(value::Granule granule);                 // "month", "月"

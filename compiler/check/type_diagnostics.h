@@ -10,11 +10,11 @@ namespace incent::check {
 using diag::Diagnostic;
 using diag::Severity;
 
-inline constexpr Diagnostic<diag::Bilingual, diag::Bilingual> kTypeMismatch{
+inline constexpr Diagnostic<diag::Bilingual, diag::Bilingual, diag::Bilingual> kTypeMismatch{
     "E0301",
     Severity::Error,
-    "{0} is needed here, but this is {1}",
-    "这里需要{0}，但这是{1}",
+    "{0} is needed here, but {1} is {2}",
+    "这里需要{0}，但{1}是{2}",
     {"The value has another type than its place asks for. Check which value is meant, or convert it.",
      "值的类型和此处的要求不符。请检查用的是不是这个值，或先换算。"}};
 
@@ -169,11 +169,11 @@ inline constexpr Diagnostic<diag::Bilingual, diag::Bilingual> kTierMixed{
     {"All rows of a tier table give the same kind of value: all rates, or all amounts of one unit.",
      "同一阶梯各行的取值必须同类：都是比率，或都是同一单位的金额。"}};
 
-inline constexpr Diagnostic<std::string, std::string> kArgumentCount{
+inline constexpr Diagnostic<std::string, diag::Bilingual> kArgumentCount{
     "E0316",
     Severity::Error,
-    "`{0}` takes {1} arguments",
-    "“{0}”需要 {1} 个参数",
+    "`{0}` takes {1}",
+    "“{0}”需要{1}",
     {"The call has too many or too few arguments. The language reference shows each function with an "
      "example.",
      "参数个数不对。语言参考里有每个函数的例子。"}};
@@ -194,11 +194,11 @@ inline constexpr Diagnostic<std::string, std::string> kCompoundUnit{
      "only an intermediate result.",
      "有名称的值只能是纯数或单一单位。金额乘金额这类结果只能是中间值。"}};
 
-inline constexpr Diagnostic<std::string> kNoTimeHere{
+inline constexpr Diagnostic<diag::Bilingual> kNoTimeHere{
     "E0319",
     Severity::Error,
-    "`{0}` needs a period, and there is none here",
-    "“{0}”需要期间，而这里没有",
+    "{0} needs a period, and there is none here",
+    "{0}需要期间，而这里没有",
     {"Windows and period functions need to know which period is meant. Give the definition a grain: "
      "`monthly`, `quarterly`, `yearly`,\n"
      "or `per` a credit.",
@@ -290,11 +290,11 @@ inline constexpr Diagnostic<> kOnlyInTests{
      "participant.",
      "“提成(\"甲\", 2026-03)”按主键查询，只用于测试。方案里的值总是当前这个人的。"}};
 
-inline constexpr Diagnostic<diag::Bilingual> kNotFoldable{
+inline constexpr Diagnostic<diag::Bilingual, diag::Bilingual> kNotFoldable{
     "E0329",
     Severity::Error,
-    "there is one value {0}, so a window has nothing to fold",
-    "{0}只有一个值，没有可按期间汇总的内容",
+    "{0} has one value {1}, so a window has nothing to fold",
+    "{0}{1}只有一个值，没有可按期间汇总的内容",
     {"A window folds amounts that exist per deal or per period: credits, pays, and definitions with such a "
      "grain.",
      "期间只能汇总逐笔或按期的数：业绩、发放，以及有这种粒度的定义。"}};

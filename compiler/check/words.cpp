@@ -1,3 +1,5 @@
+#include "compiler/ast/print.h"
+#include "compiler/check/diagnostics.h"
 #include "compiler/check/session.h"
 
 // Words of the language for messages, in both languages.
@@ -70,6 +72,28 @@ Bilingual NumberWords() {
 Bilingual RowWords(const Session& s, int dataset) {
   const std::string& name = s.program.datasets[static_cast<size_t>(dataset)].name();
   return {"a row of `" + name + "`", "“" + name + "”的一行"};
+}
+
+Bilingual Quoted(const std::string& name) {
+  return {"`" + name + "`", "“" + name + "”"};
+}
+
+Bilingual ThingWords(const ast::Expr& expr) {
+  if (const auto* name = expr.As<ast::Name>()) return Quoted(name->text);
+  const auto* member = expr.As<ast::Member>();
+  const bool path = member != nullptr && !member->has_args && member->base->Is<ast::Name>();
+  return path ? Quoted(ast::Print(expr)) : Bilingual{"this", "这"};
+}
+
+Bilingual WindowWords(const ast::Window& window) {
+  if (window.kind == ast::WindowKind::Last) return {"`last`", "“最近”"};
+  if (window.kind != ast::WindowKind::ToDate) return {"`over`", "“期间”"};
+  const Bilingual unit = UnitWords(GranuleOf(window.unit));
+  return {"`" + unit.english + " to date`", "“" + unit.chinese + "初至今”"};
+}
+
+void ReportType(Session& s, const ast::Expr& expr, const Bilingual& wanted, const types::Type& given) {
+  s.diags.Report(expr.span, kTypeMismatch, wanted, ThingWords(expr), TypeWords(given));
 }
 
 Bilingual TypeWords(const types::Type& type) {
