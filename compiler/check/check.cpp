@@ -30,7 +30,7 @@ void ReportCycle(Session& s, const std::vector<int>& path) {
 bool RefuseGrainWindow(Session& s, const ast::Window& window) {
   if (s.program.IsBroken(window.name.id)) return true;
   const bool known = window.kind == ast::WindowKind::Unit || window.kind == ast::WindowKind::AllTime ||
-                     window.kind == ast::WindowKind::Plan;
+                     window.kind == ast::WindowKind::Plan || window.kind == ast::WindowKind::Period;
   if (known && window.counted_from == nullptr) return false;
   const bool named = window.kind == ast::WindowKind::Named;
   Refuse(s, window.span, known ? Refused::CountedFrom : named ? Refused::NamedWindow : Refused::GrainWindow);
@@ -133,6 +133,8 @@ void CheckLet(Session& s, int definition, const ast::Let& let) {
   Context context = At(s, s.Definition(definition).plan, definition, own.grain ? *own.grain : *own.natural);
   context.has_date |= !own.grain;  // read wherever it is used
   own.facts = CheckLetValue(s, context, let);
+  // Zero at all lines but the first of each window: a number of windows, and so additive.
+  if (own.first_only && own.facts.additivity == Additivity::Constant) own.facts.additivity = Additivity::Flow;
   CheckNamedUnit(s, let, own);
   for (const int exception : ExceptionsOf(s, definition))
     CheckOverride(s, exception, ExceptionAt(s, exception), own);

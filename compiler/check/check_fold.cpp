@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "compiler/ast/print.h"
 #include "compiler/base/check.h"
 #include "compiler/check/diagnostics.h"
 #include "compiler/check/session.h"
@@ -93,15 +94,26 @@ bool CheckWindowAt(Session& s, const Context& context, const FoldTerm& term, con
   return nests;
 }
 
+// Without a window the value of the own period is read, as its name alone would be.
+bool CheckOwnPeriod(Session& s, const Context& context, const FoldTerm& term, const Grain& folded) {
+  if (CanRead(s, folded, context.grain)) return true;
+  if (CanRead(s, context.grain, folded)) {
+    s.diags.Report(term.base->span, kFinerValue, ast::Print(*term.base), GrainWords(s, folded),
+                   GrainWords(s, context.grain));
+  } else {
+    ReportMisfit(s, term.base->span, folded, context.grain);
+  }
+  return false;
+}
+
 // Whether the folded cells are fine enough for the window and the place.
 bool CheckCellsFit(Session& s, const Context& context, const FoldTerm& term, const Grain& folded) {
   if (!folded.HasTime()) return true;
-  const bool unit_window = term.window != nullptr && (term.window->kind == WindowKind::Unit ||
-                                                      term.window->kind == WindowKind::PreviousUnit);
-  const bool to_date = term.window != nullptr && term.window->kind == WindowKind::ToDate;
+  if (term.window == nullptr) return CheckOwnPeriod(s, context, term, folded);
+  const WindowKind kind = term.window->kind;
   value::Granule limit = folded.granule;
-  if (unit_window) limit = GranuleOf(term.window->unit);
-  if ((to_date || term.window == nullptr) && context.grain.HasTime()) limit = context.grain.granule;
+  if (kind == WindowKind::Unit || kind == WindowKind::PreviousUnit) limit = GranuleOf(term.window->unit);
+  if (kind == WindowKind::ToDate && context.grain.HasTime()) limit = context.grain.granule;
   if (value::Nests(folded.granule, limit)) return true;
   if (value::Nests(limit, folded.granule)) {
     s.diags.Report(term.base->span, kWindowFiner, UnitWords(limit), GrainWords(s, folded));

@@ -26,6 +26,7 @@ struct Pipeline {
   std::optional<InstId> mask;  // who and what may be paid at all
   InstId value = 0;
   bool started = false;
+  bool masked = false;  // `value` is zero wherever `mask` is false
   // What all `when` so far have said: the amount is zero where it is false, until a floor raises it.
   std::optional<InstId> condition;
   std::optional<LevelWindow> level;  // widest window of a level clause
@@ -33,9 +34,22 @@ struct Pipeline {
   bool rounded_last = false;
 };
 
-// What counts for a level: in the window of the plan, only what lies in the plan.
-InstId Counted(Pipeline& p, InstId value, const LevelWindow& window) {
-  return window.granule ? value : Masked(p.at, InPlan(p.l, p.at), value);
+// What a clause has made of the amount.
+void Set(Pipeline& p, InstId value) {
+  p.value = value;
+  p.masked = false;
+}
+
+// What may not pay is zero, whatever a clause made of it and whether or not it could be worked out.
+void MaskValue(Pipeline& p) {
+  if (p.mask && !p.masked) p.value = Masked(p.at, *p.mask, p.value);
+  p.masked = true;
+}
+
+// What counts for a level: what may pay; in the window of the plan, only what lies in the plan.
+InstId Counted(Pipeline& p, const LevelWindow& window) {
+  MaskValue(p);
+  return p.mask || window.granule ? p.value : Masked(p.at, InPlan(p.l, p.at), p.value);
 }
 
 InstId Scan(Place& at, InstId value, const LevelWindow& window, std::string_view name) {
@@ -124,7 +138,7 @@ InstId LowerCapPer(Pipeline& p, const PayClause& clause, InstId cap) {
   const LevelWindow window = WindowOf(*clause.per);
   Widen(p, window);
   StageBuilder& b = p.at.b;
-  const InstId own = Counted(p, p.value, window);
+  const InstId own = Counted(p, window);
   const InstId after = Scan(p.at, own, window, "E1");
   const InstId before = b.Add(Op::Sub, {after, own}, {}, "E0");
   const InstId capped_after = b.Add(Op::Min, {after, cap}, {}, "C1");
@@ -136,26 +150,37 @@ void LowerLimit(Pipeline& p, const PayClause& clause) {
   const InstId limit = FitZero(p.at, LowerExpr(p.l, p.at, *clause.value), p.at.b.TypeOf(p.value));
   p.at.b.At(p.at.definition, clause.span);
   if (clause.kind == PayClauseKind::AtLeast) {
-    p.value = p.at.b.Add(Op::Max, {p.value, limit});
-    // A floor raises what a `when` made zero, but nobody who may not be paid.
+    // It raises what a `when` made zero.
     p.condition.reset();
-    if (p.mask) p.value = Masked(p.at, *p.mask, p.value);
+    Set(p, p.at.b.Add(Op::Max, {p.value, limit}));
   } else {
-    p.value = clause.per ? LowerCapPer(p, clause, limit) : p.at.b.Add(Op::Min, {p.value, limit});
+    Set(p, clause.per ? LowerCapPer(p, clause, limit) : p.at.b.Add(Op::Min, {p.value, limit}));
   }
+}
+
+// Lines of a credit whose parts sum to the whole. Who may not be paid has a part as well.
+bool IsSplit(const Lowering& l, const Place& at) {
+  if (at.grain.kind != GrainKind::Line) return false;
+  const auto& credit = static_cast<const ast::Credit&>(*l.Definition(at.grain.index).item);
+  return credit.shares_total != nullptr || credit.recipients[0].share_kind == ast::ShareKind::Weight;
 }
 
 // Rounding: of the level where there is one, so that parts sum to the rounded whole; of the lines of one
 // source row together where the credit is a split; else of the value alone.
-InstId RoundPipeline(Pipeline& p, const check::RoundRule& rule) {
+void RoundPipeline(Pipeline& p, const check::RoundRule& rule) {
   StageBuilder& b = p.at.b;
-  if (!p.level) return RoundValue(p.l, p.at, p.value, rule);
-  const InstId own = Counted(p, p.value, *p.level);
+  if (!p.level && IsSplit(p.l, p.at)) return Set(p, RoundValue(p.l, p.at, p.value, rule));
+  if (!p.level) {
+    MaskValue(p);
+    p.value = RoundValue(p.l, p.at, p.value, rule);  // zero stays zero
+    return;
+  }
+  const InstId own = Counted(p, *p.level);
   const InstId after = Scan(p.at, own, *p.level, "level.after");
   const InstId before = b.Add(Op::Sub, {after, own}, {}, "level.before");
   const InstId rounded_after = b.Round(after, rule.unit, rule.scale, rule.mode, "R1");
   const InstId rounded_before = b.Round(before, rule.unit, rule.scale, rule.mode, "R0");
-  return b.Add(Op::Sub, {rounded_after, rounded_before}, {}, "rounded");
+  Set(p, b.Add(Op::Sub, {rounded_after, rounded_before}, {}, "rounded"));
 }
 
 check::RoundRule RuleOf(const ast::RoundSpec& spec) {
@@ -165,9 +190,7 @@ check::RoundRule RuleOf(const ast::RoundSpec& spec) {
 }
 
 void Start(Pipeline& p, InstId amount) {
-  p.value = amount;
-  if (p.condition) p.value = Masked(p.at, *p.condition, p.value);
-  if (p.mask) p.value = Masked(p.at, *p.mask, p.value);
+  Set(p, p.condition ? Masked(p.at, *p.condition, amount) : amount);
   p.started = true;
 }
 
@@ -204,7 +227,7 @@ const char* ClauseText(PayClauseKind kind) {
 void LowerWhen(Pipeline& p, const PayClause& clause) {
   const InstId condition = LowerExpr(p.l, p.at, *clause.value);
   p.at.b.At(p.at.definition, clause.span);
-  if (p.started) p.value = Masked(p.at, condition, p.value);
+  if (p.started) Set(p, Masked(p.at, condition, p.value));
   p.condition = p.condition ? p.at.b.And(*p.condition, condition) : condition;
 }
 
@@ -213,12 +236,11 @@ void LowerWhen(Pipeline& p, const PayClause& clause) {
 void LowerFactor(Pipeline& p, const PayClause& clause) {
   const InstId product =
       clause.kind == PayClauseKind::ProratedBy ? LowerProration(p, clause) : LowerProduct(p, clause);
-  p.value = p.condition ? Masked(p.at, *p.condition, product) : product;
+  Set(p, p.condition ? Masked(p.at, *p.condition, product) : product);
 }
 
 void LowerClause(Pipeline& p, const PayClause& clause) {
   p.at.b.At(p.at.definition, clause.span);
-  p.rounded_last &= clause.kind == PayClauseKind::On;
   switch (clause.kind) {
     case PayClauseKind::Amount:
       Start(p, LowerExpr(p.l, p.at, *clause.value));
@@ -241,8 +263,7 @@ void LowerClause(Pipeline& p, const PayClause& clause) {
       LowerLimit(p, clause);
       break;
     case PayClauseKind::Round:
-      p.value = RoundPipeline(p, RuleOf(*clause.round));
-      p.rounded_last = true;
+      RoundPipeline(p, RuleOf(*clause.round));
       break;
     case PayClauseKind::On:
       p.posting = LowerExpr(p.l, p.at, *clause.value);
@@ -251,25 +272,20 @@ void LowerClause(Pipeline& p, const PayClause& clause) {
     case PayClauseKind::To:
       INCENT_UNREACHABLE("a clause that the checker refuses");
   }
+  // A condition leaves the amount as it is or takes it away, so what was rounded stays so.
+  if (clause.kind != PayClauseKind::When) p.rounded_last = clause.kind == PayClauseKind::Round;
   if (p.started) p.at.b.stage().steps.push_back({ClauseText(clause.kind), clause.span, p.value});
 }
 
 }  // namespace
 
 InstId RoundValue(Lowering& l, Place& at, InstId value, const check::RoundRule& rule) {
-  if (at.grain.kind == GrainKind::Line) {
-    const auto& credit = static_cast<const ast::Credit&>(*l.Definition(at.grain.index).item);
-    const bool split =
-        credit.shares_total != nullptr || credit.recipients[0].share_kind == ast::ShareKind::Weight;
-    if (split) {
-      ir::Attributes attributes;
-      attributes.unit = rule.unit;
-      attributes.unit_scale = rule.scale;
-      attributes.mode = rule.mode;
-      return at.b.Add(Op::RoundRow, {value}, attributes, "rounded");
-    }
-  }
-  return at.b.Round(value, rule.unit, rule.scale, rule.mode, "rounded");
+  if (!IsSplit(l, at)) return at.b.Round(value, rule.unit, rule.scale, rule.mode, "rounded");
+  ir::Attributes attributes;
+  attributes.unit = rule.unit;
+  attributes.unit_scale = rule.scale;
+  attributes.mode = rule.mode;
+  return at.b.Add(Op::RoundRow, {value}, attributes, "rounded");
 }
 
 ClauseResult LowerClauses(Lowering& l, Place& at, const std::vector<PayClause>& clauses, bool pays,
@@ -278,10 +294,15 @@ ClauseResult LowerClauses(Lowering& l, Place& at, const std::vector<PayClause>& 
   for (const PayClause& clause : clauses) LowerClause(p, clause);
   if (pays && !p.rounded_last) {
     const check::RoundRule rule = check::RuleFor(*l.facts().round, at.b.TypeOf(p.value).unit);
-    at.b.At(at.definition, l.Definition(at.definition).item->name.span);
-    p.value = RoundPipeline(p, rule);
-    at.b.stage().steps.push_back({"round", l.Definition(at.definition).item->name.span, p.value});
+    const source::Span span = l.Definition(at.definition).item->name.span;
+    at.b.At(at.definition, span);
+    RoundPipeline(p, rule);
+    at.b.stage().steps.push_back({"round", span, p.value});
   }
+  MaskValue(p);
+  // The last step is what is paid; a condition keeps its own result, which says why there is nothing.
+  std::vector<ir::Step>& steps = at.b.stage().steps;
+  if (!steps.empty() && steps.back().text == ClauseText(PayClauseKind::Round)) steps.back().result = p.value;
   return {p.value, p.posting};
 }
 

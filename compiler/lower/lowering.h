@@ -108,6 +108,8 @@ bool HasDate(const Place& at);
 InstId MayPay(Lowering& l, Place& at);
 // True where the line's date, or a day of the period, lies in the effective range.
 InstId InPlan(Lowering& l, Place& at);
+// First and last day of a window that stands still: a written period, the plan, all time.
+std::pair<value::Day, value::Day> FixedDays(const Lowering& l, const ast::Window& window);
 // The members of `everyone()` or `members(path)`; none: oneself.
 ir::Group LowerGroup(Lowering& l, int definition, const ast::Expr* group);
 ir::Domain DomainOf(Lowering& l, const Grain& grain);
@@ -122,6 +124,11 @@ OutputId LowerPay(Lowering& l, int definition, const ast::Pay& pay);
 OutputId LowerBadge(Lowering& l, int definition, const ast::Badge& badge);
 OutputId LowerClawback(Lowering& l, int definition, const ast::Clawback& clawback);
 ir::ComponentId AddComponent(Lowering& l, int definition, const types::Type& type, bool by_line);
+// The stage of what reaches the ledger, and its end: a component, an output, and the posting date if there
+// is one of its own.
+StageBuilder BeginPayout(Lowering& l, int definition, const Grain& grain);
+OutputId FinishPayout(Lowering& l, StageBuilder& b, int definition, InstId value,
+                      std::optional<InstId> posting, const Grain& grain);
 
 // The clauses of a pay or block, in order. `pays`: masked by MayPay and rounded at the end.
 struct ClauseResult {

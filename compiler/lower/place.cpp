@@ -87,6 +87,20 @@ InstId MayPay(Lowering& l, Place& at) {
   return at.b.And(eligible, InPlan(l, at));
 }
 
+std::pair<value::Day, value::Day> FixedDays(const Lowering& l, const ast::Window& window) {
+  switch (window.kind) {
+    case ast::WindowKind::Period: {
+      const auto parsed = value::ParsePeriod(window.period);
+      return {value::PeriodStart(parsed->granule, parsed->period),
+              value::PeriodEnd(parsed->granule, parsed->period)};
+    }
+    case ast::WindowKind::Plan:
+      return {l.facts().from, l.facts().until.value_or(value::kLastDay)};
+    default:
+      return {value::kFirstDay, value::kLastDay};
+  }
+}
+
 ir::Group LowerGroup(Lowering& l, int definition, const ast::Expr* group) {
   if (group == nullptr) return {};
   const auto& call = static_cast<const ast::Call&>(*group);

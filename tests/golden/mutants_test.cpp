@@ -19,8 +19,10 @@ namespace fs = std::filesystem;
 std::vector<std::string> Seeds() {
   std::vector<fs::path> paths;
   for (const char* folder : {"cases", "check", "diagnostics", "run"}) {
-    for (const auto& entry : fs::directory_iterator(fs::path(INCENT_SOURCE_DIR) / "tests/golden" / folder))
-      paths.push_back(entry.path());
+    const fs::path root = fs::path(INCENT_SOURCE_DIR) / "tests/golden" / folder;
+    for (const auto& entry : fs::recursive_directory_iterator(root)) {
+      if (entry.path().extension() == ".incent") paths.push_back(entry.path());
+    }
   }
   std::sort(paths.begin(), paths.end());
   std::vector<std::string> seeds;
