@@ -34,7 +34,14 @@ using ColumnOp = eval::LaneColumn (*)(const ColumnCall& call);
 // Along the canonical order.
 eval::LaneColumn EvalScanSum(const ColumnCall& call);
 eval::LaneColumn EvalScanFirst(const ColumnCall& call);
+eval::LaneColumn EvalScanMax(const ColumnCall& call);
+eval::LaneColumn EvalScanMin(const ColumnCall& call);
+eval::LaneColumn EvalScanEarliest(const ColumnCall& call);
+eval::LaneColumn EvalScanLatest(const ColumnCall& call);
 eval::LaneColumn EvalShift(const ColumnCall& call);
+
+// Of the lines of one source row.
+eval::LaneColumn EvalRowOnce(const ColumnCall& call);
 
 // Into the target domain.
 eval::LaneColumn EvalAggSum(const ColumnCall& call);
@@ -43,7 +50,6 @@ eval::LaneColumn EvalAggMax(const ColumnCall& call);
 eval::LaneColumn EvalAggMin(const ColumnCall& call);
 eval::LaneColumn EvalAggFirst(const ColumnCall& call);
 eval::LaneColumn EvalAggLast(const ColumnCall& call);
-eval::LaneColumn EvalAggDistinct(const ColumnCall& call);
 
 // Largest remainder.
 eval::LaneColumn EvalSplitGroup(const ColumnCall& call);

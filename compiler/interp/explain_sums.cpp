@@ -169,26 +169,15 @@ Node MakeAggregate(NodeMaker& maker, const Moment& moment) {
   const ir::Domain& domain = moment.ir_stage->domain;
   const Space& space = maker.run().space;
   const Membership membership(maker, moment);
-  // Of a roll-up the amounts are shown, not the condition.
-  const bool distinct = moment.inst().op == ir::Op::AggDistinct;
   const eval::LaneColumn& operand = *maker.StageAt(moment.stage).KeptColumn(moment.inst().operands[0]);
-  const eval::LaneColumn& shown = distinct ? space.lines(domain.index).amount : operand;
-  Contributions rows(
-      maker, domain,
-      distinct ? maker.module().line_sets[static_cast<size_t>(domain.index)].amount : moment.operand(0).type);
+  Contributions rows(maker, domain, moment.operand(0).type);
   const RowRange candidates = membership.Candidates(domain);
   for (size_t row = candidates.begin; row < candidates.end; ++row) {
     const Position position = space.PositionOf(domain, row);
-    if (!membership.Holds(position)) continue;
-    const Lane lane = membership.LaneOf(position, operand.At(row));
-    if (!distinct || eval::IsError(lane.state)) {
-      rows.Add(row, lane);
-    } else if (lane.IsTrue()) {
-      rows.Add(row, shown.At(row));
-    }
+    if (membership.Holds(position)) rows.Add(row, membership.LaneOf(position, operand.At(row)));
   }
   rows.Describe(node);
-  if (distinct || IsPlain(moment.operand(0).op)) return node;
+  if (IsPlain(moment.operand(0).op)) return node;
   for (const size_t row : rows.largest()) {
     node.children.push_back(maker.Value(moment.stage, row, moment.inst().operands[0]));
   }
@@ -204,6 +193,26 @@ Node MakeRowRounding(NodeMaker& maker, const Moment& moment) {
   Contributions rows(maker, moment.ir_stage->domain, moment.operand(0).type);
   for (size_t line = 0; line < lines.size(); ++line) {
     if (lines.rows[line] == lines.rows[moment.row]) rows.Add(line, OperandAt(maker, moment, 0, line));
+  }
+  rows.Describe(node);
+  return node;
+}
+
+// The lines of the source row that belong to the group, by share.
+Node MakeRowOnce(NodeMaker& maker, const Moment& moment) {
+  Node node = maker.Start(moment, NodeKind::Sum);
+  const ir::Domain& domain = moment.ir_stage->domain;
+  const Lines& lines = maker.run().space.lines(domain.index);
+  const Grouping& grouping = maker.run().GroupingOf(moment.inst().attributes.group, true);
+  const auto group_of = [&](size_t line) {
+    return grouping.contributes[static_cast<size_t>(lines.people[line])];
+  };
+  const ir::LineSet& set = maker.module().line_sets[static_cast<size_t>(domain.index)];
+  node.whole = maker.QuantityOf(set.amount, lines.whole.At(moment.row));
+  Contributions rows(maker, domain, set.share);
+  for (size_t line = 0; line < lines.size(); ++line) {
+    const bool own_row = lines.rows[line] == lines.rows[moment.row] && group_of(line) == group_of(moment.row);
+    if (own_row && OperandAt(maker, moment, 0, line).IsTrue()) rows.Add(line, lines.share.At(line));
   }
   rows.Describe(node);
   return node;

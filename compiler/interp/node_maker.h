@@ -105,6 +105,7 @@ trace::Node MakeTiers(NodeMaker& maker, const Moment& moment);
 trace::Node MakeRunningSum(NodeMaker& maker, const Moment& moment);
 trace::Node MakeWindow(NodeMaker& maker, const Moment& moment);
 trace::Node MakeAggregate(NodeMaker& maker, const Moment& moment);
+trace::Node MakeRowOnce(NodeMaker& maker, const Moment& moment);
 trace::Node MakeRowRounding(NodeMaker& maker, const Moment& moment);
 trace::Node MakeGroupSplit(NodeMaker& maker, const Moment& moment);
 trace::Node MakeShifted(NodeMaker& maker, const Moment& moment);

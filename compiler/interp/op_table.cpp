@@ -84,10 +84,22 @@ constexpr ElementEntry kElementOps[] = {
 };
 
 constexpr ColumnEntry kColumnOps[] = {
-    {Op::ScanSum, EvalScanSum},         {Op::ScanFirst, EvalScanFirst},   {Op::Shift, EvalShift},
-    {Op::AggSum, EvalAggSum},           {Op::AggCount, EvalAggCount},     {Op::AggMax, EvalAggMax},
-    {Op::AggMin, EvalAggMin},           {Op::AggFirst, EvalAggFirst},     {Op::AggLast, EvalAggLast},
-    {Op::AggDistinct, EvalAggDistinct}, {Op::SplitGroup, EvalSplitGroup}, {Op::RoundRow, EvalRoundRow},
+    {Op::ScanSum, EvalScanSum},
+    {Op::ScanFirst, EvalScanFirst},
+    {Op::ScanMax, EvalScanMax},
+    {Op::ScanMin, EvalScanMin},
+    {Op::ScanEarliest, EvalScanEarliest},
+    {Op::ScanLatest, EvalScanLatest},
+    {Op::Shift, EvalShift},
+    {Op::RowOnce, EvalRowOnce},
+    {Op::AggSum, EvalAggSum},
+    {Op::AggCount, EvalAggCount},
+    {Op::AggMax, EvalAggMax},
+    {Op::AggMin, EvalAggMin},
+    {Op::AggFirst, EvalAggFirst},
+    {Op::AggLast, EvalAggLast},
+    {Op::SplitGroup, EvalSplitGroup},
+    {Op::RoundRow, EvalRoundRow},
 };
 
 }  // namespace

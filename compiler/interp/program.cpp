@@ -33,20 +33,42 @@ template <typename Wanted>
   return true;
 }
 
-// The latest date cell of the input; the module's first day if there is none.
-Day LatestCell(const ir::Module& module, const column::InputData& input) {
-  Day latest = module.history_from;
+// The dates of the cells of the input, if any: what lines can be dated by, and often more. Attributes of
+// participants do not count.
+GridDays CellDays(const ir::Module& module, const column::InputData& input, GridDays days) {
   for (size_t d = 0; d < module.datasets.size(); ++d) {
+    if (static_cast<int>(d) == module.participants) continue;
     for (size_t f = 0; f < module.datasets[d].fields.size(); ++f) {
       if (module.datasets[d].fields[f].kind != column::FieldKind::Date) continue;
       const column::Column& column = input.tables[d].columns[f];
       for (size_t row = 0; row < column.size(); ++row) {
-        if (column.StateAt(row) != column::CellState::Value) continue;
-        latest = std::max(latest, static_cast<Day>(column.At(row)));
+        if (column.StateAt(row) == column::CellState::Value) days.Include(static_cast<Day>(column.At(row)));
       }
     }
   }
-  return latest;
+  return days;
+}
+
+// The days that have periods whatever the input.
+GridDays StatedDays(const ir::Module& module) {
+  const Day from = module.history.from;
+  const Day effective = module.effective_until.value_or(module.effective_from);
+  return {from, std::max(from, module.history.until.value_or(effective))};
+}
+
+bool IsOpenAfter(const ir::Module& module) {
+  return module.history.open_after || (!module.history.until && !module.effective_until);
+}
+
+// The days that have periods where lines have these days.
+GridDays Widened(const ir::Module& module, const GridDays& lines) {
+  GridDays days = StatedDays(module);
+  if (module.history.open_before) {
+    const Day margin = std::max(0, module.effective_from - module.history.from);
+    days.first = std::min(days.first, std::max(value::kFirstDay, lines.first - margin));
+  }
+  if (IsOpenAfter(module)) days.last = std::max(days.last, lines.last);
+  return days;
 }
 
 // The stages without which no line can be made.
@@ -69,27 +91,30 @@ std::vector<bool> StagesOfLines(const ir::Module& module) {
   return wanted;
 }
 
-// The last day that has periods: the plan's, or where that is open the date of the latest line. Lines may
-// need periods to be made, so that is found by making them, until the grid holds them all.
-[[nodiscard]] bool FindLastDay(Walk& walk, const column::InputData& input, Day* last_day) {
-  const ir::Module& module = walk.program.module();
-  if (module.effective_until) {
-    *last_day = *module.effective_until;
-    return true;
-  }
-  const std::vector<bool> wanted = StagesOfLines(module);
-  for (Day grid_until = LatestCell(module, input);;) {
-    RunState state(module, input, grid_until);
-    if (!RunStages(walk, state, [&](int stage) { return wanted[static_cast<size_t>(stage)]; })) return false;
-    Day latest = module.history_from;
-    for (size_t set = 0; set < module.line_sets.size(); ++set) {
-      for (const Day day : state.space.lines(static_cast<int>(set)).days) {
-        if (day != kNoDay) latest = std::max(latest, day);
-      }
+GridDays LineDays(const ir::Module& module, const RunState& state) {
+  GridDays days = StatedDays(module);
+  for (size_t set = 0; set < module.line_sets.size(); ++set) {
+    for (const Day day : state.space.lines(static_cast<int>(set)).days) {
+      if (day != kNoDay) days.Include(day);
     }
-    *last_day = latest;
-    if (latest <= grid_until) return true;
-    grid_until = latest;
+  }
+  return Widened(module, days);
+}
+
+// The days that have periods: those that the module states, else as far as there are lines. Lines may need
+// periods to be made, so that is found by making them, until the grid holds them all.
+[[nodiscard]] bool FindGrid(Walk& walk, const column::InputData& input, GridDays* days) {
+  const ir::Module& module = walk.program.module();
+  *days = StatedDays(module);
+  if (!module.history.open_before && !IsOpenAfter(module)) return true;
+  const std::vector<bool> wanted = StagesOfLines(module);
+  for (GridDays tried = Widened(module, CellDays(module, input, *days));;) {
+    RunState state(module, input, tried);
+    if (!RunStages(walk, state, [&](int stage) { return wanted[static_cast<size_t>(stage)]; })) return false;
+    *days = LineDays(module, state);
+    if (tried.first <= days->first && days->last <= tried.last) return true;
+    tried.Include(days->first);
+    tried.Include(days->last);
   }
 }
 
@@ -98,10 +123,10 @@ std::vector<bool> StagesOfLines(const ir::Module& module) {
 RunResult Run(const Program& program, const column::InputData& input, const eval::RunOptions& options) {
   RunResult result;
   Walk walk{program, options, {}};
-  Day last_day = 0;
-  bool done = FindLastDay(walk, input, &last_day);
+  GridDays days;
+  bool done = FindGrid(walk, input, &days);
   if (done) {
-    result.state = std::make_unique<RunState>(program.module(), input, last_day);
+    result.state = std::make_unique<RunState>(program.module(), input, days);
     done = RunStages(walk, *result.state, [](int) { return true; });
   }
   if (done) {
@@ -114,8 +139,7 @@ RunResult Run(const Program& program, const column::InputData& input, const eval
 
 size_t EstimateMemory(const Program& program, const column::InputData& input) {
   const ir::Module& module = program.module();
-  const Day last_day = module.effective_until.value_or(LatestCell(module, input));
-  const Space space(module, input, last_day);
+  const Space space(module, input, Widened(module, CellDays(module, input, StatedDays(module))));
   // 64-bit lanes; a line also has its row, participant, date and three amounts.
   constexpr size_t kLaneBytes = 8;
   constexpr size_t kLineBytes = 3 * 4 + 3 * kLaneBytes;

@@ -40,9 +40,9 @@ struct FailedCheck {
 
 class RunState {
  public:
-  // Both must outlive the state. `last_day` is the last day that has periods.
-  RunState(const ir::Module& plan, const column::InputData& data, Day last_day)
-      : module(plan), input(data), errors(data), space(plan, data, last_day), outputs(plan.outputs.size()) {}
+  // Both must outlive the state.
+  RunState(const ir::Module& plan, const column::InputData& data, GridDays days)
+      : module(plan), input(data), errors(data), space(plan, data, days), outputs(plan.outputs.size()) {}
   RunState(const RunState&) = delete;
   RunState& operator=(const RunState&) = delete;
 

@@ -73,6 +73,45 @@ LaneColumn EvalScanFirst(const ColumnCall& call) {
   return out;
 }
 
+namespace {
+
+// The best value so far in each window: `better(candidate, best)`; null rows are passed over.
+template <typename Better>
+LaneColumn EvalBestSoFar(const ColumnCall& call, Better better) {
+  const LaneColumn& x = *call.operands[0];
+  LaneColumn out(x.size());
+  ForEachWindow(call, x.size(), [&](size_t begin, size_t end, State doubt) {
+    Lane best{0, eval::kNull};
+    State error = doubt;
+    for (size_t row = begin; row < end; ++row) {
+      const Lane lane = x.At(row);
+      if (eval::IsError(lane.state)) error = call.run.errors.Stronger(error, lane.state);
+      const bool first = best.state == eval::kNull;
+      if (lane.state == eval::kValue && (first || better(lane.value, best.value))) best = lane;
+      out.Set(row, error == eval::kValue ? best : Lane{0, error});
+    }
+  });
+  return out;
+}
+
+}  // namespace
+
+LaneColumn EvalScanMax(const ColumnCall& call) {
+  return EvalBestSoFar(call, [](Int128 candidate, Int128 best) { return candidate > best; });
+}
+
+LaneColumn EvalScanMin(const ColumnCall& call) {
+  return EvalBestSoFar(call, [](Int128 candidate, Int128 best) { return candidate < best; });
+}
+
+LaneColumn EvalScanEarliest(const ColumnCall& call) {
+  return EvalBestSoFar(call, [](Int128, Int128) { return false; });
+}
+
+LaneColumn EvalScanLatest(const ColumnCall& call) {
+  return EvalBestSoFar(call, [](Int128, Int128) { return true; });
+}
+
 LaneColumn EvalShift(const ColumnCall& call) {
   const LaneColumn& x = *call.operands[0];
   const auto distance = static_cast<size_t>(call.inst.attributes.count);

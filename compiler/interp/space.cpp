@@ -56,10 +56,10 @@ People NumberPeople(const column::Table& table) {
 
 }  // namespace
 
-Space::Space(const ir::Module& module, const column::InputData& input, Day last_day)
+Space::Space(const ir::Module& module, const column::InputData& input, GridDays days)
     : module_(module), input_(input), lines_(module.line_sets.size()) {
   for (int i = 0; i < value::kNumGranules; ++i) {
-    grids_[static_cast<size_t>(i)] = MakeGrid(static_cast<value::Granule>(i), module.history_from, last_day);
+    grids_[static_cast<size_t>(i)] = MakeGrid(static_cast<value::Granule>(i), days.first, days.last);
   }
   if (module.participants != ir::kNone) {
     people_ = NumberPeople(input.tables[static_cast<size_t>(module.participants)]);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -15,6 +16,17 @@ using value::Day;
 using value::Int128;
 
 inline constexpr int32_t kNowhere = -1;
+
+// The days that have periods: those that hold the first and the last day, and all between.
+struct GridDays {
+  Day first = 0;
+  Day last = 0;
+
+  void Include(Day day) {
+    first = std::min(first, day);
+    last = std::max(last, day);
+  }
+};
 
 // The periods of one granule that have rows.
 struct Grid {
@@ -85,7 +97,7 @@ struct RowRange {
 
 class Space {
  public:
-  Space(const ir::Module& module, const column::InputData& input, Day last_day);
+  Space(const ir::Module& module, const column::InputData& input, GridDays days);
 
   size_t NumRows(const ir::Domain& domain) const;
   Position PositionOf(const ir::Domain& domain, size_t row) const;

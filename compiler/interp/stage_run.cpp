@@ -147,8 +147,7 @@ void StageRun::RunColumnOps(const Level& level) {
   const bool is_merge = stage_.stage_class == ir::StageClass::Merge;
   for (const ir::InstId inst : level.columns) {
     const Step& step = steps_[inst];
-    const bool is_aggregate =
-        is_merge && step.inst->op >= ir::Op::AggSum && step.inst->op <= ir::Op::AggDistinct;
+    const bool is_aggregate = is_merge && step.inst->op >= ir::Op::AggSum && step.inst->op <= ir::Op::AggLast;
     ColumnCall call{.run = run_,
                     .stage = index_,
                     .domain = stage_.domain,

@@ -66,7 +66,7 @@ bool SamePlan(const Module& a, const Module& b) {
   return a.plan == b.plan && a.label == b.label && a.version == b.version &&
          a.participants == b.participants && a.eligible == b.eligible &&
          a.effective_from == b.effective_from && a.effective_until == b.effective_until &&
-         a.history_from == b.history_from && a.pays == b.pays && a.currency == b.currency;
+         a.history == b.history && a.pays == b.pays && a.currency == b.currency;
 }
 
 }  // namespace

@@ -135,7 +135,7 @@ InferredType Distinct(const Query& query) {
   if (!IsFlag(query.TypeOf(0))) return Wrong("needs a flag");
   if (!amount.ok() || !amount.type.IsNumber() || !share.type.IsNumber())
     return Wrong("needs lines with amounts and shares");
-  return Is(Type::Number(value::MulScale(amount.type.scale, share.type.scale), amount.type.unit));
+  return Is(Type::Number(value::MulScale(amount.type.scale, share.type.scale), amount.type.unit).Optional());
 }
 
 InferredType Part(const Query& query) {

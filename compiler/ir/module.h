@@ -225,6 +225,17 @@ struct LineSet {
   DefinitionId definition = kNone;
 };
 
+// The days that have cells and periods: at least from the first to the last.
+struct History {
+  value::Day from = value::kFirstDay;
+  std::optional<value::Day> until;  // inclusive; none: as the plan is effective
+  // Where an end is open, also as far as there are lines; before the earliest of them, by as many days as
+  // `from` lies before the first day of the plan.
+  bool open_before = false;
+  bool open_after = false;
+  friend bool operator==(const History&, const History&) = default;
+};
+
 struct Module {
   std::string plan;
   std::string label;
@@ -233,8 +244,8 @@ struct Module {
   int participants = kNone;   // dataset of the people who are paid
   OutputId eligible = kNone;  // People output: may be paid at all; none = everybody
   value::Day effective_from = value::kFirstDay;
-  std::optional<value::Day> effective_until;   // inclusive; none = open
-  value::Day history_from = value::kFirstDay;  // cells start with the period that holds this day
+  std::optional<value::Day> effective_until;  // inclusive; none = open
+  History history;
   value::Granule pays = value::Granule::Month;
   std::string currency;
   std::vector<Definition> definitions;

@@ -24,6 +24,18 @@ void ReadEffective(LineReader& line, Module& module) {
   if (!line.AtEnd()) module.effective_until = line.Date();
 }
 
+void ReadHistory(LineReader& line, Module& module) {
+  History history;
+  history.open_before = line.TryWord("lines");
+  history.from = line.Date();
+  history.open_after = line.TryWord("lines");
+  if (!history.open_after && !line.AtEnd()) {
+    history.until = line.Date();
+    history.open_after = line.TryWord("lines");
+  }
+  module.history = history;
+}
+
 void ReadDataset(LineReader& line, Module& module) {
   column::DatasetSchema& dataset = module.datasets.emplace_back();
   dataset.name = line.Text();
@@ -111,7 +123,7 @@ constexpr auto kForms = std::to_array<LineForm>({
     {"currency", [](LineReader& line, Module& module) { module.currency = line.Text(); }},
     {"pays", [](LineReader& line, Module& module) { module.pays = line.OneOf<value::Granule>(); }},
     {"effective", &ReadEffective},
-    {"history", [](LineReader& line, Module& module) { module.history_from = line.Date(); }},
+    {"history", &ReadHistory},
     {"dataset", &ReadDataset},
     {"field", &ReadField},
     {"participants",

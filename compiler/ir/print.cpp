@@ -47,6 +47,15 @@ std::string DatasetLines(const column::DatasetSchema& dataset) {
   return text;
 }
 
+std::string HistoryLine(const History& history) {
+  std::string text = "history";
+  if (history.open_before) text += " lines";
+  text += " " + value::DateToText(history.from);
+  if (history.until) text += " " + value::DateToText(*history.until);
+  if (history.open_after) text += " lines";
+  return text + "\n";
+}
+
 std::string PlanLines(const Names& names, const Module& module) {
   std::string text = "module " + Token(module.plan) + " ir 1\n";
   if (!module.label.empty()) text += "label " + Quoted(module.label) + "\n";
@@ -55,7 +64,7 @@ std::string PlanLines(const Names& names, const Module& module) {
   text += "pays " + std::string(WordOf(module.pays)) + "\n";
   text += "effective " + value::DateToText(module.effective_from);
   if (module.effective_until) text += " " + value::DateToText(*module.effective_until);
-  text += "\nhistory " + value::DateToText(module.history_from) + "\n";
+  text += "\n" + HistoryLine(module.history);
   for (const column::DatasetSchema& dataset : module.datasets) text += DatasetLines(dataset);
   if (module.participants != kNone) text += "participants " + names.Dataset(module.participants) + "\n";
   return text;

@@ -44,7 +44,6 @@ std::string PlaceProblem(Op op, StageClass stage_class, const Domain& domain) {
   const bool ordered = stage_class == StageClass::Fold || stage_class == StageClass::Scan;
   if ((places & kFoldOrScan) != 0 && !ordered) return "stands only in FOLD and SCAN stages";
   if ((places & kMergeStage) != 0 && stage_class != StageClass::Merge) return "stands only in MERGE stages";
-  if ((places & kOnlyLines) != 0 && domain.kind != DomainKind::Lines) return "needs lines";
   if ((places >> static_cast<int>(domain.kind) & 1) == 0) return "does not exist in this domain";
   return {};
 }

@@ -22,7 +22,6 @@ inline constexpr uint32_t kFoldOrScan = 1u << 8;
 inline constexpr uint32_t kMergeStage = 1u << 9;
 inline constexpr uint32_t kOrdered = kCells | kLines | kFoldOrScan;
 inline constexpr uint32_t kMerging = kPeople | kCells | kLines | kMergeStage;
-inline constexpr uint32_t kOnlyLines = 1u << 10;  // narrows kMerging
 
 // Attributes, by field of Attributes. `kUnit` stands for unit and unit_scale, `kKey` for key and row_key.
 inline constexpr uint32_t kLiteral = 1u << 0;

@@ -50,8 +50,10 @@ class StageRules {
         return Expect(domain == DomainKind::Cells, "V5", "SCAN runs over cells");
       case StageClass::Merge:
         Expect(HasParticipant(domain), "V5", "MERGE runs over lines, cells or people");
-        Expect(IsCoarser(stage_.target, stage_.domain), "V5",
-               "the target of a MERGE is coarser than its domain");
+        // Totals of groups may stay where their members are.
+        Expect(IsCoarser(stage_.target, stage_.domain) ||
+                   (stage_.target == stage_.domain && domain != DomainKind::Lines),
+               "V5", "the target of a MERGE is coarser than its domain");
         return Expect(stage_.ledger.empty() && stage_.checks.empty(), "V5", "a MERGE has outputs only");
     }
   }

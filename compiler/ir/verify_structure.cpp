@@ -23,7 +23,8 @@ class Structure {
   void Check() {
     Expect(NamesOrNone(module_.datasets, module_.participants), "module", "no such dataset of participants");
     Expect(NamesOrNone(module_.outputs, module_.eligible), "module", "no such output of eligible people");
-    Expect(value::InCalendar(module_.effective_from) && value::InCalendar(module_.history_from) &&
+    Expect(value::InCalendar(module_.effective_from) && value::InCalendar(module_.history.from) &&
+               value::InCalendar(module_.history.until.value_or(0)) &&
                value::InCalendar(module_.effective_until.value_or(0)),
            "module", "dates outside the calendar");
     for (const column::DatasetSchema& dataset : module_.datasets) CheckDataset(dataset);

@@ -2,51 +2,12 @@
 
 #include <algorithm>
 
-#include "compiler/ast/walk.h"
+#include "compiler/lower/history.h"
 
 namespace incent::lower {
 namespace {
 
 using value::Granule;
-
-// How far before its first day the windows of a plan look: to the start of that year, and further back
-// for `previous` and `last`.
-class Lookback {
- public:
-  explicit Lookback(value::Day from)
-      : from_(value::PeriodStart(Granule::Year, value::PeriodOf(Granule::Year, from))) {}
-
-  template <typename T>
-  void operator()(const T& node) {
-    if constexpr (std::is_same_v<T, ast::Window>) {
-      if (node.kind == ast::WindowKind::PreviousUnit) Back(node.unit, 1);
-      if (node.kind == ast::WindowKind::Last) Back(node.unit, static_cast<int>(node.count));
-    }
-  }
-
-  value::Day day() const { return std::max(earliest_, value::kFirstDay); }
-
- private:
-  void Back(ast::Unit unit, int count) {
-    constexpr int kDays[] = {1, 7, 16, 31, 92, 184, 366};  // the longest of each unit
-    const int64_t day =
-        static_cast<int64_t>(from_) - static_cast<int64_t>(kDays[static_cast<size_t>(unit)]) * count;
-    earliest_ =
-        static_cast<value::Day>(std::max<int64_t>(std::min<int64_t>(earliest_, day), value::kFirstDay));
-  }
-
-  value::Day from_;
-  value::Day earliest_ = from_;
-};
-
-value::Day HistoryFrom(const Lowering& l) {
-  Lookback lookback(l.facts().from);
-  for (const auto& definition : l.program.definitions) {
-    if (definition.plan != l.plan && definition.plan != -1) continue;
-    ast::WalkTree(*definition.item, [&](const auto& node) { lookback(node); });
-  }
-  return lookback.day();
-}
 
 void DescribeDefinitions(Lowering& l) {
   for (const auto& definition : l.program.definitions) {
@@ -134,7 +95,7 @@ Lowering LowerPlan(const check::CheckedModule& checked, int plan) {
   l.module.effective_until = l.facts().until;
   l.module.pays = l.facts().pays;
   l.module.currency = l.facts().currency;
-  l.module.history_from = HistoryFrom(l);
+  l.module.history = HistoryOf(l);
   DescribeDefinitions(l);
   LowerEligible(l, decl);
   for (const int definition : program.plans[static_cast<size_t>(plan)].definitions) LowerOne(l, definition);

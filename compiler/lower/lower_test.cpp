@@ -79,6 +79,9 @@ InstId LowerProbe(Lowering& l, Place& at, int definition, const std::vector<cons
 
 LoweredTest LowerTest(const Lowering& plan, const ast::Test& test) {
   Lowering l = plan;
+  // A test may ask for a value of any line that it gives.
+  l.module.history.open_before = true;
+  l.module.history.open_after = true;
   StageBuilder b(l.module, "test", ir::StageClass::Map, DomainOf(l, kUnit));
   b.At(l.PlanDefinition(), test.span);
   Place at{b, kUnit, l.PlanDefinition(), false, std::nullopt, std::nullopt};

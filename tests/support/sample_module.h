@@ -117,7 +117,7 @@ class Sample {
     module_.pays = Granule::Month;
     module_.effective_from = *value::ParseDate("2026-01-01");
     module_.effective_until = value::ParseDate("2026-12-31");
-    module_.history_from = *value::ParseDate("2025-01-01");
+    module_.history = {*value::ParseDate("2025-01-01"), module_.effective_until};
     using column::FieldKind;
     module_.datasets = {
         {"Rep",
@@ -209,6 +209,11 @@ class Sample {
     round.mode = value::RoundingMode::HalfEven;
     const InstId result = s.Add(Op::RoundRow, {total}, round, "commission");
     line_ = s.Publish(result, "commission.line");
+    const Attributes year = GranuleAttributes(Granule::Year);
+    s.Publish(s.Add(Op::ScanMax, {amount}, year), "largest so far");
+    s.Publish(s.Add(Op::ScanMin, {s.Add(Op::LineDate, {})}, year), "first date so far");
+    s.Publish(s.Add(Op::ScanEarliest, {s.Add(Op::Row, {})}, year), "first deal so far");
+    s.Publish(s.Add(Op::ScanLatest, {first}, year), "latest so far");
     big_ = s.Publish(s.Add(Op::CmpGt, {amount, s.ConstNumber(1000, Cny(0))}), "big");
     s.stage().ledger.push_back({0, result, s.Add(Op::LineDate, {})});
     s.stage().steps = {{"apply", {}, increase}, {"when", {}, paid}};
@@ -265,7 +270,7 @@ class Sample {
     Group team{GroupKind::SameKey, team_};
     Attributes of_team;
     of_team.group = team;
-    s.Publish(s.Add(Op::AggDistinct, {big}, of_team), "team.month");
+    s.Publish(s.Add(Op::AggSum, {s.Add(Op::RowOnce, {big}, of_team)}, of_team), "team.month");
     count_ = s.Publish(s.Add(Op::AggCount, {big}), "deals.month");
     s.Publish(s.Add(Op::AggMax, {line}), "highest");
     s.Publish(s.Add(Op::AggMin, {s.Add(Op::LineDate, {})}), "first date");
@@ -282,6 +287,14 @@ class Sample {
     s.stage().target = {DomainKind::Periods, Granule::Quarter};
     company_ = s.Publish(s.Add(Op::AggSum, {s.Read(month_)}), "company.quarter");
     s.Finish();
+    // Each member has the total of the team, in the same cells.
+    StageBuilder t(module_, "teams", StageClass::Merge, {DomainKind::Cells, Granule::Month});
+    t.At(4, {});
+    t.stage().target = {DomainKind::Cells, Granule::Month};
+    Attributes of_team;
+    of_team.group = {GroupKind::SameKey, team_};
+    t.Publish(t.Add(Op::AggSum, {t.Read(month_)}, of_team), "team.commission");
+    t.Finish();
   }
 
   // A payout per month.

@@ -36,6 +36,12 @@ class MergeWorld : public SourceWorld {
     const InstId big = stage.Add(Op::CmpGt, {stage.Add(Op::LineWhole, {}), stage.ConstNumber(15, Cny(0))});
     return LanesOf(stage.Add(op, {big}, std::move(attributes)));
   }
+  // The credit of rows whose amount is above 15, each row once per group.
+  Texts Once(ir::Domain target, const ir::Attributes& group = {}) {
+    StageBuilder& stage = Into(target);
+    const InstId big = stage.Add(Op::CmpGt, {stage.Add(Op::LineWhole, {}), stage.ConstNumber(15, Cny(0))});
+    return LanesOf(stage.Add(Op::AggSum, {stage.Add(Op::RowOnce, {big}, group)}, group));
+  }
 
   OutputId team = ir::kNone;
 };
@@ -133,24 +139,33 @@ OP_TEST(AggLast, ErrorsSpread) {
   EXPECT_EQ(sales.Merged(Op::AggLast, kPeople), (Texts{"40.0000", "error bad_cell", "null"}));
 }
 
-OP_TEST(AggDistinct, CountsADealOnceWhateverTheSplit) {
+OP_TEST(RowOnce, CountsADealOnceWhateverTheSplit) {
   MergeWorld sales(world);
-  EXPECT_EQ(sales.MergedFlag(Op::AggDistinct, kPeople, GroupOf(ir::GroupKind::SameKey, sales.team)),
+  EXPECT_EQ(sales.Once(kPeople, GroupOf(ir::GroupKind::SameKey, sales.team)),
             (Texts{"70.000000", "70.000000", "0.000000"}));
 }
 
-OP_TEST(AggDistinct, AloneEverybodyHasTheOwnShare) {
+OP_TEST(RowOnce, AloneEverybodyHasTheOwnShare) {
   MergeWorld sales(world);
-  EXPECT_EQ(sales.MergedFlag(Op::AggDistinct, kPeople), (Texts{"52.000000", "18.000000", "0.000000"}));
+  EXPECT_EQ(sales.Once(kPeople), (Texts{"52.000000", "18.000000", "0.000000"}));
 }
 
-OP_TEST(AggDistinct, AnUnreadableAmountSpoilsItsGroup) {
+OP_TEST(RowOnce, AnUnreadableAmountSpoilsItsGroup) {
   MergeWorld sales(world);
   sales.Deal({"d9", "r3", "2026-01-01", "!", "core", "-"});
-  EXPECT_EQ(sales.MergedFlag(Op::AggDistinct, kPeople), (Texts{"52.000000", "18.000000", "error bad_cell"}));
+  EXPECT_EQ(sales.Once(kPeople), (Texts{"52.000000", "18.000000", "error bad_cell"}));
 }
 
-TEST(AggDistinctPropertyTest, EqualsLookingAtEveryDealOfTheTeam) {
+OP_TEST(RowOnce, StandsAtTheFirstLineOfItsRowAndGroup) {
+  MergeWorld sales(world);
+  StageBuilder& stage = sales.On(kLinesDomain);
+  const InstId always = stage.ConstFlag(true);
+  // r1: 10, -20, 40 % of 30, 40; r2: 60 % of 30, which is counted at r1.
+  EXPECT_EQ(sales.LanesOf(stage.Add(Op::RowOnce, {always}, GroupOf(ir::GroupKind::Everyone))),
+            (Texts{"10.000000", "-20.000000", "30.000000", "40.000000", "null"}));
+}
+
+TEST(RowOncePropertyTest, EqualsLookingAtEveryDealOfTheTeam) {
   for (unsigned seed = 200; seed < 230; ++seed) {
     OpWorld world;
     SourceWorld sales(world, nullptr);
@@ -162,8 +177,9 @@ TEST(AggDistinctPropertyTest, EqualsLookingAtEveryDealOfTheTeam) {
     StageBuilder& stage = sales.On(kLinesDomain, StageClass::Merge);
     stage.stage().target = kQuarters;
     const InstId always = stage.ConstFlag(true);
+    const ir::Attributes of_team = GroupOf(ir::GroupKind::SameKey, team);
     const OutputId output =
-        sales.Publish(stage.Add(Op::AggDistinct, {always}, GroupOf(ir::GroupKind::SameKey, team)));
+        sales.Publish(stage.Add(Op::AggSum, {stage.Add(Op::RowOnce, {always}, of_team)}, of_team));
     world.RunModule();
     const RunState& run = *world.result.state;
     for (size_t cell = 0; cell < run.Output(output).size(); ++cell) {

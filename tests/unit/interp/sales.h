@@ -95,7 +95,7 @@ inline ir::Module SalesModule() {
   module.currency = "CNY";
   module.effective_from = *value::ParseDate("2026-01-01");
   module.effective_until = value::ParseDate("2026-12-31");
-  module.history_from = module.effective_from;
+  module.history.from = module.effective_from;
   column::FieldSchema rep = FieldOf("rep", FieldKind::Reference);
   rep.target = kRep;
   column::FieldSchema helper = FieldOf("helper", FieldKind::Reference, true);

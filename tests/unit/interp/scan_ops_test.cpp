@@ -73,6 +73,44 @@ TEST(ScanSumPropertyTest, EqualsAddingUpAllEarlierLines) {
   }
 }
 
+// What an op makes of nothing, 3, 5, 4 and, in the next quarter, 3, an error and 9.
+Texts SoFar(OpWorld& world, Op op) {
+  SourceWorld sales(world, nullptr);
+  sales.Rep({"r1", "-", "0", "-"});
+  sales.Deal({"d1", "r1", "2026-01-05", "1.00", "core", "-"});
+  sales.Deal({"d2", "r1", "2026-01-06", "3.00", "core", "-"});
+  sales.Deal({"d3", "r1", "2026-02-05", "5.00", "core", "-"});
+  sales.Deal({"d4", "r1", "2026-03-05", "4.00", "core", "-"});
+  sales.Deal({"d5", "r1", "2026-04-05", "3.00", "core", "-"});
+  sales.Deal({"d6", "r1", "2026-05-05", "!", "core", "-"});
+  sales.Deal({"d7", "r1", "2026-06-05", "9.00", "core", "-"});
+  StageBuilder& stage = sales.On(kLinesDomain, StageClass::Fold);
+  const InstId amount = stage.Add(Op::LineAmount, {});
+  const InstId counts = stage.Add(Op::CmpGt, {amount, stage.ConstNumber(2, Cny(0))});
+  const InstId x = stage.Select(counts, amount, stage.ConstNull(Cny(4)));
+  return sales.LanesOf(stage.Add(op, {x}, PerGranule(Granule::Quarter)));
+}
+
+OP_TEST(ScanMax, IsTheLargestOfTheWindowSoFar) {
+  EXPECT_EQ(SoFar(world, Op::ScanMax),
+            (Texts{"null", "3.0000", "5.0000", "5.0000", "3.0000", "error bad_cell", "error bad_cell"}));
+}
+
+OP_TEST(ScanMin, IsTheSmallestOfTheWindowSoFar) {
+  EXPECT_EQ(SoFar(world, Op::ScanMin),
+            (Texts{"null", "3.0000", "3.0000", "3.0000", "3.0000", "error bad_cell", "error bad_cell"}));
+}
+
+OP_TEST(ScanEarliest, IsTheFirstValueOfTheWindow) {
+  EXPECT_EQ(SoFar(world, Op::ScanEarliest),
+            (Texts{"null", "3.0000", "3.0000", "3.0000", "3.0000", "error bad_cell", "error bad_cell"}));
+}
+
+OP_TEST(ScanLatest, IsTheLastValueOfTheWindow) {
+  EXPECT_EQ(SoFar(world, Op::ScanLatest),
+            (Texts{"null", "3.0000", "5.0000", "4.0000", "3.0000", "error bad_cell", "error bad_cell"}));
+}
+
 OP_TEST(ScanFirst, IsTrueOncePerWindow) {
   SourceWorld sales(world, nullptr);
   sales.Rep({"r1", "-", "0", "-"});

@@ -218,7 +218,7 @@ OP_TEST(Bcast, ReadsTheParticipantAndThePeriodOfTheRow) {
 
 OP_TEST(Bcast, OutsideTheGridNothingHasHappened) {
   SourceWorld sales(world);
-  world.module.history_from = *value::ParseDate("2026-02-01");
+  world.module.history.from = *value::ParseDate("2026-02-01");
   StageBuilder& months = sales.On(kMonths);
   const InstId one = months.ConstNumber(1, Type::Number(0));
   const OutputId ones = sales.Publish(one);

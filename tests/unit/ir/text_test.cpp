@@ -51,6 +51,20 @@ TEST(TextTest, NamesThatAreNotUniqueAreReferredToByNumber) {
   EXPECT_TRUE(EqualButSpans(module, *parsed.module));
 }
 
+TEST(TextTest, HistoryMayBeOpenAtEitherEnd) {
+  Module module = SampleModule();
+  for (const bool before : {false, true}) {
+    for (const bool after : {false, true}) {
+      for (const auto& until : {std::optional<value::Day>(), value::ParseDate("2027-03-31")}) {
+        module.history = {*value::ParseDate("2025-01-01"), until, before, after};
+        const ParsedModule parsed = Parse(Print(module));
+        ASSERT_TRUE(parsed.module) << parsed.problem;
+        EXPECT_TRUE(EqualButSpans(module, *parsed.module)) << Print(module);
+      }
+    }
+  }
+}
+
 TEST(TextTest, AnyTextSurvivesQuoting) {
   Module module;
   for (int byte = 1; byte < 256; ++byte) module.label += static_cast<char>(byte);

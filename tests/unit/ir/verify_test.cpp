@@ -71,7 +71,8 @@ const Mutation kStructure[] = {
     {"V1", "a range of a date", [](Module& m) { Inst(m, "bonus", Op::DateAdd).range = {1, 2}; }},
     {"V1", "a scale of 19", [](Module& m) { m.line_sets[0].amount.scale = 19; }},
     {"V1", "no participants", [](Module& m) { m.participants = kNone; }},
-    {"V1", "a date outside the calendar", [](Module& m) { m.history_from = value::kLastDay + 1; }},
+    {"V1", "a date outside the calendar", [](Module& m) { m.history.from = value::kLastDay + 1; }},
+    {"V1", "an end outside the calendar", [](Module& m) { m.history.until = value::kLastDay + 1; }},
     {"V1", "a domain with more than its kind has", [](Module& m) { StageOf(m, "people").domain.index = 0; }},
     {"V1", "a ledger entry of no component", [](Module& m) { StageOf(m, "bonus").ledger[0].component = 7; }},
     {"V1", "a step of no instruction", [](Module& m) { StageOf(m, "commission").steps[0].result = 999; }},
@@ -132,6 +133,8 @@ const Mutation kStages[] = {
        StageOf(m, "company").target.granule = value::Granule::Day;
        m.outputs[static_cast<size_t>(OutputNamed(m, "company.quarter"))].domain.granule = value::Granule::Day;
      }},
+    {"V5", "a MERGE of lines into lines",
+     [](Module& m) { StageOf(m, "monthly").target = StageOf(m, "monthly").domain; }},
     {"V5", "a MERGE that gives away a line",
      [](Module& m) {
        Stage& stage = StageOf(m, "monthly");
