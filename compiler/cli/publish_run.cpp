@@ -1,7 +1,6 @@
 #include "compiler/cli/publish_run.h"
 
 #include <filesystem>
-#include <memory>
 
 #include "compiler/pipeline/ledger_text.h"
 #include "compiler/pipeline/place_text.h"
@@ -12,11 +11,6 @@ namespace {
 
 std::string NameOf(const std::string& path) {
   return std::filesystem::path(path).filename().string();
-}
-
-// Null without a path.
-std::unique_ptr<HashedFile> OpenIfNamed(const std::string& path) {
-  return path.empty() ? nullptr : std::make_unique<HashedFile>(path);
 }
 
 WrittenFile WriteRejects(const io::LoadResult& load, HashedFile& file) {
@@ -49,22 +43,19 @@ int64_t WriteLedger(const RunRecord& record, LedgerFormat format,
   return num_lines;
 }
 
-std::optional<io::WriteError> PublishRun(RunRecord record, const RunPaths& paths) {
-  const std::unique_ptr<HashedFile> rejects = OpenIfNamed(paths.rejects);
-  const std::unique_ptr<HashedFile> manifest = OpenIfNamed(paths.manifest);
-  const std::unique_ptr<HashedFile> ledger = OpenIfNamed(paths.ledger);
-  std::vector<io::AtomicFile*> files;
-  if (rejects) {
-    record.rejects = WriteRejects(record.load, *rejects);
-    files.push_back(&rejects->file());
+std::optional<io::WriteError> PublishRun(RunRecord record, LedgerFormat format, RunFiles& files) {
+  std::vector<io::AtomicFile*> written;
+  if (files.rejects) {
+    record.rejects = WriteRejects(record.load, *files.rejects);
+    written.push_back(&files.rejects->file());
   }
-  if (ledger) record.ledger = WriteLedgerFile(record, paths.format, *ledger);
-  if (manifest) {
-    manifest->Write(ManifestText(record));
-    files.push_back(&manifest->file());
+  if (files.ledger) record.ledger = WriteLedgerFile(record, format, *files.ledger);
+  if (files.manifest) {
+    files.manifest->Write(ManifestText(record));
+    written.push_back(&files.manifest->file());
   }
-  if (ledger) files.push_back(&ledger->file());
-  return io::PublishInOrder(files);
+  if (files.ledger) written.push_back(&files.ledger->file());
+  return io::PublishInOrder(written);
 }
 
 }  // namespace incent::cli

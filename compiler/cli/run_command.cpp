@@ -68,9 +68,11 @@ class RunCommand {
   ExitCode Compute() {
     if (file_.exit_code() != ExitCode::Success) return file_.exit_code();
     if (!ReadOptions() || !ChoosePlans()) return ExitCode::Usage;
+    if (!ChoosePaths()) return ExitCode::Usage;
+    if (!OpenFiles()) return ExitCode::FilesOrSystem;
     const ExitCode loaded = Load();
     if (loaded != ExitCode::Success) return loaded;
-    if (!ChoosePaths()) return ExitCode::Usage;
+    if (!SpareInputs(paths_, Inputs(), diagnostics())) return ExitCode::Usage;
     const ExitCode computed = RunPlans();
     if (computed != ExitCode::Success) return computed;
     const ExitCode published = Publish();
@@ -109,11 +111,23 @@ class RunCommand {
   }
 
   bool ChoosePaths() {
-    std::vector<std::string> inputs = {arguments_.operands().front()};
-    for (const io::InputFile& input : load_.files) inputs.push_back(input.path);
-    const std::optional<RunPaths> paths = ChooseRunPaths(arguments_, inputs, diagnostics());
+    const std::optional<RunPaths> paths = ChooseRunPaths(arguments_, diagnostics());
     if (paths) paths_ = *paths;
     return paths.has_value();
+  }
+
+  // Long before they are written: nobody waits for a ledger that has no place.
+  bool OpenFiles() {
+    files_.emplace(paths_);
+    const std::optional<io::WriteError> error = files_->Error();
+    if (error) ReportWriteError(*error, diagnostics());
+    return !error;
+  }
+
+  std::vector<std::string> Inputs() const {
+    std::vector<std::string> inputs = {arguments_.operands().front()};
+    for (const io::InputFile& input : load_.files) inputs.push_back(input.path);
+    return inputs;
   }
 
   ExitCode RunPlans() {
@@ -141,7 +155,7 @@ class RunCommand {
     if (paths_.ledger.empty() && paths_.rejects.empty()) return ExitCode::Success;
     Progress progress(session_);
     progress.Step({"writing the ledger", "正在写出台账"});
-    const std::optional<io::WriteError> error = PublishRun(record, paths_);
+    const std::optional<io::WriteError> error = PublishRun(record, paths_.format, *files_);
     // Whoever reads a ledger from a pipe may stop reading.
     if (!error || error->error_number == EPIPE) return ExitCode::Success;
     ReportWriteError(*error, diagnostics());
@@ -203,6 +217,7 @@ class RunCommand {
   io::LoadResult load_;
   std::vector<PlanOutcome> outcomes_;
   RunPaths paths_;
+  std::optional<RunFiles> files_;
   bool has_results_ = false;  // computed and published
 };
 

@@ -64,21 +64,41 @@ bool ChooseLedger(const std::string& out, RunPaths& paths, diag::Diagnostics& di
   return true;
 }
 
+// Null without a path.
+std::unique_ptr<HashedFile> OpenIfNamed(const std::string& path) {
+  return path.empty() ? nullptr : std::make_unique<HashedFile>(path);
+}
+
 }  // namespace
 
-std::optional<RunPaths> ChooseRunPaths(const Arguments& arguments, const std::vector<std::string>& inputs,
-                                       diag::Diagnostics& diagnostics) {
+std::optional<RunPaths> ChooseRunPaths(const Arguments& arguments, diag::Diagnostics& diagnostics) {
   RunPaths paths;
   const std::optional<std::string> out = arguments.Value("--out");
   if (out && !ChooseLedger(*out, paths, diagnostics)) return std::nullopt;
   paths.rejects = arguments.ValueOr("--rejects", paths.rejects);
-  for (const std::string& path : {paths.ledger, paths.rejects, paths.manifest}) {
-    if (!path.empty() && IsInput(path, inputs)) {
-      diagnostics.ReportUnplaced(kSameFileTwice, path);
-      return std::nullopt;
-    }
-  }
   return paths;
+}
+
+bool SpareInputs(const RunPaths& paths, const std::vector<std::string>& inputs,
+                 diag::Diagnostics& diagnostics) {
+  for (const std::string& path : {paths.ledger, paths.rejects, paths.manifest}) {
+    if (path.empty() || !IsInput(path, inputs)) continue;
+    diagnostics.ReportUnplaced(kSameFileTwice, path);
+    return false;
+  }
+  return true;
+}
+
+RunFiles::RunFiles(const RunPaths& paths)
+    : rejects(OpenIfNamed(paths.rejects)),
+      manifest(OpenIfNamed(paths.manifest)),
+      ledger(OpenIfNamed(paths.ledger)) {}
+
+std::optional<io::WriteError> RunFiles::Error() const {
+  for (const HashedFile* file : {rejects.get(), manifest.get(), ledger.get()}) {
+    if (file != nullptr && file->error()) return file->error();
+  }
+  return std::nullopt;
 }
 
 void HashedFile::Write(std::string_view bytes) {

@@ -29,9 +29,12 @@ struct RunPaths {
 
 // From --out and --rejects; a folder gets DIR/ledger.csv, and the other two files lie beside the ledger:
 // ledger.rejects.csv, ledger.manifest.json. Standard output (-), a pipe or a device gets the ledger alone.
-// nullopt after a usage error, such as the path of an input.
-std::optional<RunPaths> ChooseRunPaths(const Arguments& arguments, const std::vector<std::string>& inputs,
-                                       diag::Diagnostics& diagnostics);
+// nullopt after a usage error.
+std::optional<RunPaths> ChooseRunPaths(const Arguments& arguments, diag::Diagnostics& diagnostics);
+
+// False after a usage error: one of the paths is that of an input.
+[[nodiscard]] bool SpareInputs(const RunPaths& paths, const std::vector<std::string>& inputs,
+                               diag::Diagnostics& diagnostics);
 
 // A file that will be published, counted and hashed while it is written.
 class HashedFile {
@@ -40,6 +43,7 @@ class HashedFile {
 
   void Write(std::string_view bytes);
   io::AtomicFile& file() { return file_; }
+  const std::optional<io::WriteError>& error() const { return file_.error(); }
   int64_t num_bytes() const { return num_bytes_; }
   // Once, when everything is written.
   std::string FinishHex() { return sha_.FinishHex(); }
@@ -48,6 +52,19 @@ class HashedFile {
   io::AtomicFile file_;
   io::Sha256 sha_;
   int64_t num_bytes_ = 0;
+};
+
+// The files of a run, opened before anything is read or computed: a folder that does not exist or cannot be
+// written is known at once. What is not published leaves nothing behind.
+struct RunFiles {
+  explicit RunFiles(const RunPaths& paths);
+  // Why one of them cannot be written; nullopt while all can.
+  std::optional<io::WriteError> Error() const;
+
+  // Null where the run does not write it.
+  std::unique_ptr<HashedFile> rejects;
+  std::unique_ptr<HashedFile> manifest;
+  std::unique_ptr<HashedFile> ledger;
 };
 
 // Says why a file could not be written.

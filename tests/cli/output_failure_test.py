@@ -82,6 +82,20 @@ class OutputFailureTest(program.Case):
         _, err = self.run_incent('run', 'sales.incent', '--out', 'nowhere/ledger.csv', expect=4)
         self.assertIn('error[E0641]', err)
 
+    def test_a_ledger_without_a_place_is_noticed_before_anything_is_read(self):
+        (self.folder / 'Deal.csv').unlink()
+        for out in ('nowhere/ledger.csv', 'nowhere/'):
+            _, err = self.run_incent('run', 'sales.incent', '--out', out, expect=4)
+            self.assertIn('error[E0641]', err)
+            self.assertIn('nowhere/ledger', err)
+            self.assertNotIn('Deal.csv', err)
+
+    def test_what_was_opened_too_early_is_taken_away(self):
+        (self.folder / 'Deal.csv').unlink()
+        self.run_incent('run', 'sales.incent', '--out', 'ledger.csv', expect=4)
+        self.assertEqual([], self.temporary())
+        self.assertEqual([], [name for name in self.names() if 'ledger' in name])
+
     def test_a_reader_that_stops_reading_is_no_failure(self):
         for arguments in (['--out', '-', '--quiet'], []):
             process = self.start('run', 'sales.incent', *arguments)
