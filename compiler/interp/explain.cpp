@@ -1,6 +1,8 @@
 #include "compiler/interp/explain.h"
 
 #include <algorithm>
+#include <numeric>
+#include <tuple>
 
 #include "compiler/interp/lane_text.h"
 #include "compiler/interp/node_maker.h"
@@ -61,8 +63,9 @@ std::vector<Candidate> FindCandidates(RunState& run, const std::vector<LedgerRow
       candidates.push_back(std::move(candidate));
     }
   }
-  std::stable_sort(candidates.begin(), candidates.end(),
-                   [](const Candidate& a, const Candidate& b) { return a.IsZero() < b.IsZero(); });
+  std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+    return std::tuple(a.IsZero(), a.columns, a.row) < std::tuple(b.IsZero(), b.columns, b.row);
+  });
   return candidates;
 }
 
@@ -96,37 +99,43 @@ class PayoutTree {
     return amount;
   }
 
+  // How much a payout matters: what is withheld most.
+  static Int128 WeightOf(const LedgerRow& payout) {
+    return payout.status == PayoutStatus::Withheld ? value::kMaxMantissa : payout.earned;
+  }
+
   void AddUp(const std::vector<Candidate>& candidates, Node& root) {
     value::ExactSum sum;
     const LedgerRow* withheld = nullptr;
-    std::vector<std::pair<Int128, trace::Contribution>> all;
-    for (const Candidate& candidate : candidates) {
-      if (candidate.IsZero()) continue;
-      ++root.count;
-      sum.Add(candidate.payout.earned);
-      const bool is_withheld = candidate.payout.status == PayoutStatus::Withheld;
-      if (is_withheld && withheld == nullptr) withheld = &candidate.payout;
-      const ir::Domain& domain = maker_.module().stages[static_cast<size_t>(candidate.columns->stage)].domain;
-      all.emplace_back(is_withheld ? value::kMaxMantissa : candidate.payout.earned,
-                       maker_.ContributionOf(domain, candidate.row, AmountOf(candidate.payout)));
+    std::vector<Weighed> weights;
+    for (size_t k = 0; k < candidates.size(); ++k) {
+      const LedgerRow& payout = candidates[k].payout;
+      if (candidates[k].IsZero()) continue;
+      sum.Add(payout.earned);
+      weights.push_back({WeightOf(payout), k});
+      if (payout.status == PayoutStatus::Withheld && withheld == nullptr) withheld = &payout;
     }
-    if (all.size() > 1) KeepLargest(root, std::move(all));
+    root.count = static_cast<int64_t>(weights.size());
+    if (weights.size() > 1) {
+      for (const size_t k : Heaviest(weights)) root.largest.push_back(ContributionOf(candidates[k]));
+    }
     Lane total;
     if (!sum.Get(&total.value)) total.value = 0;
-    root.value = maker_.QuantityOf(component_.type, total);
-    if (withheld != nullptr) root.value = AmountOf(*withheld);
+    root.value = withheld != nullptr ? AmountOf(*withheld) : maker_.QuantityOf(component_.type, total);
+  }
+
+  trace::Contribution ContributionOf(const Candidate& candidate) const {
+    const ir::Domain& domain = maker_.module().stages[static_cast<size_t>(candidate.columns->stage)].domain;
+    return maker_.ContributionOf(domain, candidate.row, AmountOf(candidate.payout));
   }
 
   // Numbers of the largest payouts, in the order of the run.
   static std::vector<size_t> MostImportant(const std::vector<Candidate>& candidates, size_t count) {
     std::vector<size_t> order(candidates.size());
-    for (size_t k = 0; k < order.size(); ++k) order[k] = k;
-    const auto weight = [&](size_t k) {
-      const LedgerRow& payout = candidates[k].payout;
-      return payout.status == PayoutStatus::Withheld ? value::Magnitude(value::kMaxMantissa)
-                                                     : value::Magnitude(payout.earned);
-    };
-    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return weight(a) > weight(b); });
+    std::iota(order.begin(), order.end(), size_t{0});
+    const auto weight = [&](size_t k) { return value::Magnitude(WeightOf(candidates[k].payout)); };
+    std::sort(order.begin(), order.end(),
+              [&](size_t a, size_t b) { return weight(a) != weight(b) ? weight(a) > weight(b) : a < b; });
     order.resize(count);
     std::sort(order.begin(), order.end());
     return order;

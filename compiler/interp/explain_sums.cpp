@@ -6,16 +6,21 @@
 
 namespace incent::interp {
 
-using trace::Contribution;
 using trace::Node;
 using trace::NodeKind;
 
-void KeepLargest(Node& node, std::vector<std::pair<Int128, Contribution>> all) {
-  constexpr size_t kShown = 3;
-  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
-    return value::Magnitude(a.first) > value::Magnitude(b.first);
-  });
-  for (size_t k = 0; k < std::min(kShown, all.size()); ++k) node.largest.push_back(std::move(all[k].second));
+std::vector<size_t> Heaviest(std::vector<Weighed> all) {
+  constexpr size_t kMost = 3;
+  const size_t count = std::min(kMost, all.size());
+  std::partial_sort(all.begin(), all.begin() + static_cast<ptrdiff_t>(count), all.end(),
+                    [](const Weighed& a, const Weighed& b) {
+                      const auto left = value::Magnitude(a.weight);
+                      const auto right = value::Magnitude(b.weight);
+                      return left != right ? left > right : a.index < b.index;
+                    });
+  std::vector<size_t> indices;
+  for (size_t k = 0; k < count; ++k) indices.push_back(all[k].index);
+  return indices;
 }
 
 namespace {
@@ -29,24 +34,17 @@ class Contributions {
   void Add(size_t row, const Lane& lane) {
     if (lane.state == eval::kNull || (type_.kind == types::Kind::Flag && lane == Lane{})) return;
     // Errors say more than any value.
-    const Int128 weight = eval::IsError(lane.state) ? value::kMaxMantissa : lane.value;
-    all_.push_back({{weight, row}, lane});
+    weights_.push_back({eval::IsError(lane.state) ? value::kMaxMantissa : lane.value, rows_.size()});
+    rows_.emplace_back(row, lane);
   }
   // Counts, and shows the rows that weigh most.
   void Describe(Node& node) {
-    node.count = static_cast<int64_t>(all_.size());
-    std::vector<std::pair<Int128, Contribution>> shown;
-    constexpr size_t kShown = 3;
-    std::stable_sort(all_.begin(), all_.end(), [](const auto& a, const auto& b) {
-      return value::Magnitude(a.first.first) > value::Magnitude(b.first.first);
-    });
-    for (size_t k = 0; k < std::min(kShown, all_.size()); ++k) {
-      const auto& [key, lane] = all_[k];
-      largest_.push_back(key.second);
-      shown.emplace_back(key.first,
-                         maker_.ContributionOf(domain_, key.second, maker_.QuantityOf(type_, lane)));
+    node.count = static_cast<int64_t>(rows_.size());
+    for (const size_t k : Heaviest(weights_)) {
+      const auto& [row, lane] = rows_[k];
+      largest_.push_back(row);
+      node.largest.push_back(maker_.ContributionOf(domain_, row, maker_.QuantityOf(type_, lane)));
     }
-    KeepLargest(node, std::move(shown));
   }
   const std::vector<size_t>& largest() const { return largest_; }
 
@@ -54,7 +52,8 @@ class Contributions {
   NodeMaker& maker_;
   const ir::Domain& domain_;
   const types::Type type_;
-  std::vector<std::pair<std::pair<Int128, size_t>, Lane>> all_;
+  std::vector<std::pair<size_t, Lane>> rows_;
+  std::vector<Weighed> weights_;
   std::vector<size_t> largest_;
 };
 

@@ -113,7 +113,12 @@ trace::Node MakeShifted(NodeMaker& maker, const Moment& moment);
 // True if the op left its first operand as it was.
 bool IsUnchanged(const Moment& moment);
 
-// The three contributions that say most: the largest by magnitude, earlier ones first among equals.
-void KeepLargest(trace::Node& node, std::vector<std::pair<Int128, trace::Contribution>> all);
+// How much the item of an index matters among others.
+struct Weighed {
+  Int128 weight = 0;
+  size_t index = 0;
+};
+// The indices of the three with the largest magnitudes; among equals the smaller index first.
+std::vector<size_t> Heaviest(std::vector<Weighed> all);
 
 }  // namespace incent::interp

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <unordered_map>
 
 #include "runtime/value/decimal.h"
@@ -264,8 +265,9 @@ class MetErrors {
       error.key = PlaceToText(run_, error.first.place);
       list.push_back(std::move(error));
     }
-    std::stable_sort(list.begin(), list.end(), [](const eval::RunError& a, const eval::RunError& b) {
-      return a.first.stage < b.first.stage;
+    std::sort(list.begin(), list.end(), [](const eval::RunError& a, const eval::RunError& b) {
+      const auto order = [](const eval::ErrorRecord& r) { return std::tuple(r.stage, r.definition, r.code); };
+      return order(a.first) < order(b.first);
     });
     return list;
   }

@@ -131,17 +131,18 @@ std::vector<int32_t> RawLines::CanonicalOrder() {
     order[static_cast<size_t>(next[static_cast<size_t>(people_[k])]++)] = static_cast<int32_t>(k);
   }
   const bool by_position = run_.KeysAscend(set_.dataset);
+  // A person has one line of a row, so that two lines are told apart by day and row.
   const auto precedes = [&](int32_t a, int32_t b) {
     const auto left = static_cast<size_t>(a);
     const auto right = static_cast<size_t>(b);
     if (days_[left] != days_[right]) return days_[left] < days_[right];
     if (by_position) return rows_[left] < rows_[right];
-    return eval::RowKey(run_.input, set_.dataset, rows_[left]) <
-           eval::RowKey(run_.input, set_.dataset, rows_[right]);
+    const int keys = eval::RowKey(run_.input, set_.dataset, rows_[left])
+                         .compare(eval::RowKey(run_.input, set_.dataset, rows_[right]));
+    return keys != 0 ? keys < 0 : rows_[left] < rows_[right];
   };
   for (size_t person = 0; person < num_people; ++person) {
-    std::stable_sort(order.begin() + lines_.starts[person], order.begin() + lines_.starts[person + 1],
-                     precedes);
+    std::sort(order.begin() + lines_.starts[person], order.begin() + lines_.starts[person + 1], precedes);
   }
   return order;
 }

@@ -23,8 +23,10 @@ RowShares& SharesOf(std::vector<RowShares>& rows, int32_t group, size_t line) {
   for (RowShares& row : rows) {
     if (row.group == group) return row;
   }
-  rows.push_back({.group = group, .first_line = line});
-  return rows.back();
+  RowShares& added = rows.emplace_back();
+  added.group = group;
+  added.first_line = line;
+  return added;
 }
 
 // whole x min(1, shares), at the scale of the result.

@@ -42,8 +42,10 @@ People NumberPeople(const column::Table& table) {
   std::vector<int32_t> order(num_rows);
   std::iota(order.begin(), order.end(), 0);
   if (table.has_keys()) {
-    std::stable_sort(order.begin(), order.end(),
-                     [&](int32_t a, int32_t b) { return table.KeyOf(a) < table.KeyOf(b); });
+    std::sort(order.begin(), order.end(), [&](int32_t a, int32_t b) {
+      const int keys = table.KeyOf(a).compare(table.KeyOf(b));
+      return keys != 0 ? keys < 0 : a < b;
+    });
   }
   for (const int32_t row : order) {
     const bool repeated =

@@ -102,7 +102,7 @@ struct DatedRow {
 };
 
 bool Precedes(const DatedRow& a, const DatedRow& b) {
-  const auto order = [](const DatedRow& r) { return std::tie(r.group, r.first_day, r.key, r.person); };
+  const auto order = [](const DatedRow& r) { return std::tie(r.group, r.first_day, r.key, r.person, r.row); };
   return order(a) < order(b);
 }
 
@@ -124,8 +124,7 @@ WindowIndex::WindowIndex(const RunState& run, ir::OutputId output, const Groupin
     const std::string_view key = is_lines ? eval::RowKey(run.input, dataset, position.source_row) : "";
     dated.push_back({static_cast<int32_t>(row), group, position.person, first, last, key});
   }
-  if (!std::is_sorted(dated.begin(), dated.end(), Precedes))
-    std::stable_sort(dated.begin(), dated.end(), Precedes);
+  if (!std::is_sorted(dated.begin(), dated.end(), Precedes)) std::sort(dated.begin(), dated.end(), Precedes);
 
   starts_.assign(static_cast<size_t>(num_groups) + 1, 0);
   for (const DatedRow& row : dated) {

@@ -33,7 +33,8 @@ bool Precedes(const LedgerRow& a, const LedgerRow& b) {
   const auto right = dates(b);
   if (left != right) return left < right;
   const int keys = a.row_key.compare(b.row_key);
-  return keys != 0 ? keys < 0 : std::tuple(a.status, a.earned) < std::tuple(b.status, b.earned);
+  // Rows whose key is repeated: whatever tells them apart, but nothing of the order of the input.
+  return keys != 0 ? keys < 0 : std::tuple(a.status, a.earned, a.row) < std::tuple(b.status, b.earned, b.row);
 }
 
 struct Sums {
@@ -47,7 +48,7 @@ struct Sums {
 void SortLedger(std::vector<LedgerRow>& ledger) {
   // Engines produce it person by person, in the order of dates: most often nothing is left to do.
   if (!std::is_sorted(ledger.begin(), ledger.end(), Precedes)) {
-    std::stable_sort(ledger.begin(), ledger.end(), Precedes);
+    std::sort(ledger.begin(), ledger.end(), Precedes);
   }
 }
 

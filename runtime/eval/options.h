@@ -13,7 +13,8 @@ struct Progress {
 };
 
 struct RunOptions {
-  // Polled at least every 4 096 rows; a run that sees `true` gives an outcome with `cancelled` set.
+  // Polled every 512 rows, but not inside a running sum or aggregate; a run that sees `true` gives an
+  // outcome with `cancelled` set.
   const std::atomic<bool>* cancel = nullptr;
   // Called after each stage, on the thread of the run.
   std::function<void(const Progress&)> progress;

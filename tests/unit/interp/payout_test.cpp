@@ -142,10 +142,8 @@ TEST_F(PayoutTest, ABadRecipientWithholdsNobodyButSumsOverPeople) {
   EXPECT_EQ(outcome().errors[0].num_withheld, 0);
 }
 
-TEST_F(PayoutTest, AnUndecidedConditionWithholdsThatLineWhateverItPays) {
+TEST_F(PayoutTest, AHelperWhoCannotBeReadIsUnplacedAndWithholdsOnlyWhatReadsTheShare) {
   // Pays 5 for each line, without reading an amount.
-  ir::Module& module = world_.module;
-  module.datasets[kDeal].fields[kDealWon].optional = true;
   StageBuilder& stage = sales_.On(kLinesDomain);
   const InstId five = stage.ConstNumber(500, Cny(2));
   stage.stage().ledger.push_back({0, stage.Round(five, 1, 2, value::RoundingMode::HalfUp), std::nullopt});
@@ -155,6 +153,38 @@ TEST_F(PayoutTest, AnUndecidedConditionWithholdsThatLineWhateverItPays) {
   // Whether d1 has a helper is unknown, and so is the rep's share; that r1 has a line is certain.
   EXPECT_EQ(Ledger(), (Texts{"r1 2026-01 d1 5.00 paid", "r1 2026-01 d2 5.00 paid"}));
   EXPECT_EQ(outcome().num_unplaced, 1);
+}
+
+TEST_F(PayoutTest, AnUndecidedConditionWithholdsItsLineWhateverThatPays) {
+  // Lines only of "core" deals; each pays 5, without reading anything of the row.
+  ir::Module module = SalesModule();
+  {
+    StageBuilder s(module, "bookings", StageClass::Map, kDeals);
+    s.At(0, {});
+    s.stage().target = kLinesDomain;
+    Type product = Type::Of(types::Kind::OneOf);
+    product.dataset = kDeal;
+    product.field = kDealProduct;
+    const InstId won = s.AddTyped(Op::Col, {}, FieldAt(kDeal, kDealWon), Type::Date().Optional());
+    const InstId sold = s.AddTyped(Op::Col, {}, FieldAt(kDeal, kDealProduct), product);
+    const InstId is_core = s.Add(Op::CmpEq, {sold, s.ConstText("core", product)});
+    const InstId when = s.Add(Op::And, {s.Add(Op::Present, {won}), is_core});
+    const InstId rep = s.AddTyped(Op::Col, {}, FieldAt(kDeal, kDealRep), Type::Ref(kRep));
+    const InstId one = s.ConstNumber(100, Type::Number(2));
+    const InstId nothing = s.ConstNumber(0, Cny(4));
+    s.stage().emits.push_back({when, rep, s.Add(Op::Unwrap, {won, when}), one, nothing, nothing});
+    s.Finish();
+  }
+  StageBuilder s(module, "commission", StageClass::Map, kLinesDomain);
+  s.At(1, {});
+  s.stage().ledger.push_back(
+      {0, s.Round(s.ConstNumber(500, Cny(2)), 1, 2, value::RoundingMode::HalfUp), std::nullopt});
+  s.Finish();
+  world_.module = module;
+  sales_.Deal({"d1", "r1", "2026-01-15", "100", "!", "-"});
+  sales_.Deal({"d2", "r1", "2026-01-16", "100", "core", "-"});
+  sales_.Deal({"d3", "r1", "2026-01-17", "100", "cloud", "-"});
+  EXPECT_EQ(Ledger(), (Texts{"r1 2026-01 d1 0.00 withheld bad_cell d1", "r1 2026-01 d2 5.00 paid"}));
 }
 
 TEST_F(PayoutTest, AHeldPayoutHasNoPostingDateYet) {
@@ -231,6 +261,15 @@ TEST_F(PayoutTest, ACancelledRunGivesNothing) {
   const RunResult result = interp::Run(program, world_.input, options);
   EXPECT_TRUE(result.outcome.cancelled);
   EXPECT_TRUE(result.outcome.ledger.empty());
+}
+
+TEST_F(PayoutTest, TheEstimateOfMemoryCoversWhatIsHeld) {
+  AddFlatCommission(world_.module);
+  AddMonthly(world_.module);
+  for (int k = 0; k < 2000; ++k)
+    sales_.Deal({"d" + std::to_string(k), "r1", "2026-01-15", "10", "core", "r2"});
+  world_.RunModule();
+  EXPECT_GT(EstimateMemory(*world_.program, world_.input), outcome().memory_bytes);
 }
 
 TEST_F(PayoutTest, ProgressEndsWithTheLastStage) {
