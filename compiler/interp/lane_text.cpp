@@ -1,6 +1,7 @@
 #include "compiler/interp/lane_text.h"
 
 #include "runtime/value/decimal.h"
+#include "runtime/value/timestamp.h"
 
 namespace incent::interp {
 
@@ -15,6 +16,8 @@ std::string LaneToText(const RunState& run, const types::Type& type, const Lane&
       return lane.value != 0 ? "true" : "false";
     case Kind::Date:
       return value::DateToText(static_cast<Day>(lane.value));
+    case Kind::Timestamp:
+      return value::TimestampToText(static_cast<value::Timestamp>(lane.value));
     case Kind::Period:
       return value::PeriodToText(type.granule, static_cast<value::Period>(lane.value));
     case Kind::Text:

@@ -98,8 +98,8 @@ Position Space::PositionOf(const ir::Domain& domain, size_t row) const {
       return {.person = index};
     case DomainKind::Cells: {
       const Grid& periods = grid(domain.granule);
-      return {.person = index / periods.count,
-              .day = periods.ends[static_cast<size_t>(index % periods.count)]};
+      const auto count = static_cast<size_t>(periods.count);
+      return {.person = static_cast<int32_t>(row / count), .day = periods.ends[row % count]};
     }
     case DomainKind::Rows:
       return {.source_row = index};
