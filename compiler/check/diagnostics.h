@@ -161,7 +161,7 @@ inline constexpr Diagnostic<std::string> kNoKey{
     "数据“{0}”没有主键",
     {"The key names a row in messages, references and the ledger. Mark one field, or several: `key id : "
      "text`.",
-     "主键用于在提示、引用和账目里指明是哪一行。请标出一个或几个字段：“主键 编号 : text”。"}};
+     "主键用于在提示、引用和账目里指明是哪一行。请标出一个或几个字段：“主键 编号 : 文本”。"}};
 
 inline constexpr Diagnostic<std::string> kBadReference{
     "E0418",
@@ -170,7 +170,7 @@ inline constexpr Diagnostic<std::string> kBadReference{
     "“{0}”的主键不是单个文字，不能被引用",
     {"A reference names a row by its key in one cell, so the dataset needs exactly one key field, of type "
      "text.",
-     "引用用一个单元格里的主键指明一行，所以被引用的数据要有且只有一个 text 主键。"}};
+     "引用用一个单元格里的主键指明一行，所以被引用的数据要有且只有一个文本主键。"}};
 
 inline constexpr Diagnostic<> kBadBounds{
     "E0419",
@@ -226,9 +226,9 @@ inline constexpr Diagnostic<std::string> kParticipantKey{
     "E0426",
     Severity::Error,
     "people are paid by key: `{0}` needs exactly one key field, of type text",
-    "按主键发放：“{0}”要有且只有一个 text 主键",
+    "按主键发放：“{0}”要有且只有一个文本主键",
     {"The participant's key is what the ledger names. Give the dataset one key of type text.",
-     "账目用主键指明参与人，请给数据一个 text 主键。"}};
+     "账目用主键指明参与人，请给数据一个文本主键。"}};
 
 inline constexpr Diagnostic<std::string, std::string> kProbeKey{
     "E0427",
@@ -267,7 +267,7 @@ inline constexpr Diagnostic<std::string> kBadType{
     "没有类型“{0}”",
     {"Types are text, number, rate, money CUR, date, timestamp, period, points, flag, one of …, and the "
      "names of datasets.",
-     "类型有 text、number、rate、货币、date、timestamp、period、points、flag、枚举，以及数据的名称。"}};
+     "类型有文本、数字、比率、货币、日期、时间戳、周期、积分、是否、枚举，以及数据的名称。"}};
 
 inline constexpr Diagnostic<std::string, diag::Bilingual> kCellType{
     "E0431",

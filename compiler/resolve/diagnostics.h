@@ -40,7 +40,7 @@ inline constexpr Diagnostic<std::string> kUnknownDataset{
     "没有名为“{0}”的数据",
     {"A schema for this dataset is missing. Declare it, or import the file that does.\n\n"
      "    data Deal { key id : text   rep : Rep   amount : money CNY }",
-     "缺少这个数据的结构声明。请声明它，或引用声明它的文件。\n\n    数据 合同 { 主键 编号 : text   金额 : "
+     "缺少这个数据的结构声明。请声明它，或引用声明它的文件。\n\n    数据 合同 { 主键 编号 : 文本   金额 : "
      "货币 元 }"}};
 
 inline constexpr Diagnostic<std::string> kUnknownFunction{

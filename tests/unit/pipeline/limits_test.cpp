@@ -60,6 +60,76 @@ std::string CodesOfLevels(int num_levels) {
   return CodesOf(loader);
 }
 
+std::string Nines(int count) {
+  return std::string(static_cast<size_t>(count), '9');
+}
+
+// A plan with one more statement.
+std::string CodesOfStatement(const std::string& statement) {
+  golden::MemoryLoader loader;
+  loader.Add("0.incent",
+             "incent 1.0\n"
+             "data Rep { key id : text }\n"
+             "data Deal { key id : text   rep : Rep   amount : money CNY (0 .. 1M)   won_on : date }\n"
+             "plan p for Rep {\n"
+             "  effective 2026-01-01  pays monthly  round 0.01 CNY half up\n"
+             "  credit bookings from Deal { to Deal.rep  on Deal.won_on  amount Deal.amount }\n" +
+                 statement + "\n}\n");
+  return CodesOf(loader);
+}
+
+std::string CodesOfMin(int num_arguments) {
+  std::string arguments = "1";
+  for (int i = 1; i < num_arguments; ++i) arguments += ", 1";
+  return CodesOfStatement("let a = min(" + arguments + ")");
+}
+
+std::string CodesOfDuration(int num_digits) {
+  return CodesOfStatement("let a = 2026-01-01 + " + Nines(num_digits) + " days");
+}
+
+std::string CodesOfWindow(int count) {
+  return CodesOfStatement("let a monthly = bookings over last " + std::to_string(count) + " days");
+}
+
+// The value of a parameter has `num_digits` with the six fractional digits of its type.
+std::string CodesOfParameter(int num_digits) {
+  return CodesOfStatement("param a : number { from 2026-01-01 : " + Nines(num_digits - 6) + " }");
+}
+
+std::string CodesOfField(int num_digits) {
+  golden::MemoryLoader loader;
+  loader.Add("0.incent",
+             "incent 1.0\ndata A { key id : text   x : number digits " + std::to_string(num_digits) + " }\n");
+  return CodesOf(loader);
+}
+
+TEST(LimitTest, Arguments) {
+  EXPECT_EQ(CodesOfMin(1), "E0316");
+  for (const int count : {2, 31, 32}) EXPECT_EQ(CodesOfMin(count), "") << count;
+  EXPECT_EQ(CodesOfMin(33), "E0316");
+}
+
+TEST(LimitTest, DigitsOfALengthOfTime) {
+  for (const int count : {5, 6}) EXPECT_EQ(CodesOfDuration(count), "") << count;
+  EXPECT_EQ(CodesOfDuration(7), "E0490");
+}
+
+TEST(LimitTest, UnitsOfAWindow) {
+  for (const int count : {999'999, 1'000'000}) EXPECT_EQ(CodesOfWindow(count), "") << count;
+  EXPECT_EQ(CodesOfWindow(1'000'001), "E0123");
+}
+
+TEST(LimitTest, DigitsOfAParameter) {
+  for (const int count : {37, 38}) EXPECT_EQ(CodesOfParameter(count), "") << count;
+  EXPECT_EQ(CodesOfParameter(39), "E0333");
+}
+
+TEST(LimitTest, FractionalDigitsOfAField) {
+  for (const int count : {0, 17, 18}) EXPECT_EQ(CodesOfField(count), "") << count;
+  EXPECT_EQ(CodesOfField(19), "E0124");
+}
+
 TEST(LimitTest, FilesThatImportEachOther) {
   EXPECT_EQ(CodesOfChain(base::kMaxImportDepth - 1), "");
   EXPECT_EQ(CodesOfChain(base::kMaxImportDepth), "");
