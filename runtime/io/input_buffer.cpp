@@ -19,6 +19,7 @@ bool InputBuffer::Grow() {
     error_number_ = result.error_number;
     at_end_ = result.num_bytes == 0;
   }
+  std::memset(bytes_.data() + end_, 0, kReadableBehind);
   return end_ > num_unread;
 }
 

@@ -180,6 +180,15 @@ TEST(JsonlReaderTest, AgreesWithAnotherParser) {
   EXPECT_GT(accepted, 1'000);
 }
 
+// Behind a last line without a line feed may lie what is left of an earlier line, and the parser looks there.
+TEST(JsonlReaderTest, WhatLiesBehindTheLastLineDoesNotShow) {
+  const std::string braces(40, '}');
+  EXPECT_EQ(Read(braces + "\n{0\"k\":{}"),
+            "columns 0+ 0+\n1: ! bad_json @0 [" + braces +
+                "] a JSON object\n"
+                "2: ! bad_json @0 [{0\"k\":{}] members as \"name\": value, with commas between\n");
+}
+
 TEST(JsonlReaderTest, AgreesWithAnotherParserOnDamagedLines) {
   std::mt19937 random(43);
   const std::string good = R"({"a": "x\u63d0\ud83d\ude00\\", "b": -12.50e+3, "c": null, "d": true, "提": 0})";
