@@ -13,8 +13,9 @@ using pipeline::LedgerColumn;
 using pipeline::LedgerLine;
 
 constexpr LedgerColumn kIdentity[] = {
-    LedgerColumn::Plan,       LedgerColumn::Component, LedgerColumn::Participant, LedgerColumn::Period,
-    LedgerColumn::CreditDate, LedgerColumn::Dataset,   LedgerColumn::Row};
+    LedgerColumn::Plan,        LedgerColumn::Component, LedgerColumn::Participant,
+    LedgerColumn::EarnedBy,    LedgerColumn::Period,    LedgerColumn::CreditDate,
+    LedgerColumn::PostingDate, LedgerColumn::Dataset,   LedgerColumn::Row};
 constexpr LedgerColumn kPayout[] = {LedgerColumn::Status,  LedgerColumn::Earned, LedgerColumn::Paid,
                                     LedgerColumn::Balance, LedgerColumn::Unit,   LedgerColumn::Cause};
 

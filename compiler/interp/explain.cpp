@@ -41,8 +41,10 @@ const LedgerRow* PublishedRow(const std::vector<LedgerRow>& ledger, const Ledger
       std::lower_bound(ledger.begin(), ledger.end(), owner(payout),
                        [&](const LedgerRow& row, const auto& key) { return owner(row) < key; });
   for (auto row = first; row != ledger.end() && owner(*row) == owner(payout); ++row) {
-    if (row->credit == payout.credit && row->dataset == payout.dataset && row->row == payout.row)
-      return &*row;
+    const bool same = row->credit == payout.credit && row->posting == payout.posting &&
+                      row->earned_by == payout.earned_by && row->dataset == payout.dataset &&
+                      row->row == payout.row;
+    if (same) return &*row;
   }
   return nullptr;
 }
@@ -54,8 +56,7 @@ std::vector<Candidate> FindCandidates(RunState& run, const std::vector<LedgerRow
   for (const LedgerColumns& columns : run.ledger) {
     const ir::Stage& stage = run.module.stages[static_cast<size_t>(columns.stage)];
     if (stage.ledger[static_cast<size_t>(columns.entry)].component != component) continue;
-    const RowRange rows = run.space.RowsOfPerson(stage.domain, person);
-    for (size_t row = rows.begin; row < rows.end; ++row) {
+    for (const size_t row : RowsPaidTo(run, columns, person)) {
       Candidate candidate{&columns, row, DescribePayout(run, columns, row, eval::kValue)};
       if (!Answers(key, candidate.payout)) continue;
       const LedgerRow* published = PublishedRow(ledger, candidate.payout);
@@ -164,6 +165,7 @@ class PayoutTree {
     node.value = AmountOf(payout);
     node.status = PayoutStatusName(payout.status);
     if (payout.posting) node.posting = value::DateToText(*payout.posting);
+    if (payout.earned_by >= 0) node.earned_by = maker_.run().space.PersonKey(payout.earned_by);
     if (payout.dataset >= 0) node.row = maker_.RowOf(payout.dataset, payout.row);
     if (payout.status == PayoutStatus::Withheld) node.cause = CauseOf(payout);
     node.children = maker_.Clauses(stage_index, candidate.row, value);

@@ -205,10 +205,22 @@ void Hoist(Node& clause) {
 
 }  // namespace
 
+namespace {
+
+// True for what another part of the whole is paid as.
+bool IsOtherPart(const ir::Stage& stage, ir::InstId step, ir::InstId result) {
+  return step != result && std::any_of(stage.ledger.begin(), stage.ledger.end(),
+                                       [&](const ir::LedgerEntry& entry) { return entry.value == step; });
+}
+
+}  // namespace
+
 std::vector<Node> NodeMaker::Clauses(int stage, size_t row, ir::InstId result) {
   std::vector<Node> nodes;
   Quantity before;
-  for (const ir::Step& step : module().stages[static_cast<size_t>(stage)].steps) {
+  const ir::Stage& clauses = module().stages[static_cast<size_t>(stage)];
+  for (const ir::Step& step : clauses.steps) {
+    if (IsOtherPart(clauses, step.result, result)) continue;
     Node clause = Clause(stage, row, step);
     const bool changed = !SameAmount(before, clause.value);
     if (changed) clause.before = before;

@@ -104,6 +104,15 @@ Lane PostingDate(const LedgerColumns& columns, const Position& position, size_t 
   return position.day_state == eval::kValue ? Lane{position.day} : Lane{0, position.day_state};
 }
 
+// Who is paid: the row's own participant, or somebody else. An error leaves it with the row's own.
+void NamePayee(const RunState& run, const LedgerColumns& columns, size_t row, LedgerRow& payout) {
+  if (!columns.payees) return;
+  const Lane payee = columns.payees->At(row);
+  if (payee.state != eval::kValue) return;
+  payout.earned_by = payout.participant;
+  payout.participant = run.space.PersonOf(static_cast<int32_t>(payee.value));
+}
+
 }  // namespace
 
 LedgerRow DescribePayout(RunState& run, const LedgerColumns& columns, size_t row, State withheld) {
@@ -123,8 +132,10 @@ LedgerRow DescribePayout(RunState& run, const LedgerColumns& columns, size_t row
     payout.posting = static_cast<Day>(posting.value);
     payout.period = value::PeriodOf(run.module.pays, *payout.posting);
   }
+  NamePayee(run, columns, row, payout);
   State state = run.errors.Stronger(lane.state, withheld);
-  for (const State other : {EligibilityOf(run, position.person), posting.state}) {
+  const State payee = columns.payees ? columns.payees->StateAt(row) : eval::kValue;
+  for (const State other : {EligibilityOf(run, position.person), posting.state, payee}) {
     if (eval::IsError(other)) state = run.errors.Stronger(state, other);
   }
   if (state != eval::kValue) {
@@ -146,6 +157,23 @@ std::optional<LedgerRow> PayoutAt(RunState& run, const LedgerColumns& columns, s
   const int32_t person = run.space.PositionOf(stage.domain, row).person;
   if (EligibilityOf(run, person) == eval::kNull) return std::nullopt;
   return DescribePayout(run, columns, row, withheld);
+}
+
+std::vector<size_t> RowsPaidTo(const RunState& run, const LedgerColumns& columns, int32_t person) {
+  const ir::Domain& domain = run.module.stages[static_cast<size_t>(columns.stage)].domain;
+  std::vector<size_t> found;
+  if (!columns.payees) {
+    const RowRange rows = run.space.RowsOfPerson(domain, person);
+    for (size_t row = rows.begin; row < rows.end; ++row) found.push_back(row);
+    return found;
+  }
+  for (size_t row = 0; row < columns.payees->size(); ++row) {
+    const Lane payee = columns.payees->At(row);
+    const int32_t paid = payee.state == eval::kValue ? run.space.PersonOf(static_cast<int32_t>(payee.value))
+                                                     : run.space.PositionOf(domain, row).person;
+    if (paid == person) found.push_back(row);
+  }
+  return found;
 }
 
 std::string PlaceToText(const RunState& run, const eval::Place& place) {
@@ -282,6 +310,7 @@ size_t PublishedBytes(const RunState& run) {
   for (const eval::LaneColumn& column : run.outputs) bytes += column.MemoryBytes();
   for (const LedgerColumns& columns : run.ledger) {
     bytes += columns.values.MemoryBytes() + (columns.dates ? columns.dates->MemoryBytes() : 0);
+    bytes += columns.payees ? columns.payees->MemoryBytes() : 0;
   }
   for (size_t set = 0; set < run.module.line_sets.size(); ++set) {
     const Lines& lines = run.space.lines(static_cast<int>(set));

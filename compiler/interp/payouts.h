@@ -17,6 +17,9 @@ eval::LedgerRow DescribePayout(RunState& run, const LedgerColumns& columns, size
 std::optional<eval::LedgerRow> PayoutAt(RunState& run, const LedgerColumns& columns, size_t row,
                                         State withheld);
 
+// The rows of a ledger entry's stage that pay a participant, in the order of the stage.
+std::vector<size_t> RowsPaidTo(const RunState& run, const LedgerColumns& columns, int32_t person);
+
 // A definition's error as text: the key of its row, or participant and period.
 std::string PlaceToText(const RunState& run, const eval::Place& place);
 

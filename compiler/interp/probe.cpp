@@ -138,8 +138,7 @@ Probed PaidAt(RunState& run, ir::ComponentId component, const ProbeKey& key) {
   for (const LedgerColumns& columns : run.ledger) {
     const ir::Stage& stage = run.module.stages[static_cast<size_t>(columns.stage)];
     if (stage.ledger[static_cast<size_t>(columns.entry)].component != component) continue;
-    const RowRange rows = run.space.RowsOfPerson(stage.domain, person);
-    for (size_t row = rows.begin; row < rows.end; ++row) {
+    for (const size_t row : RowsPaidTo(run, columns, person)) {
       const auto payout = PayoutAt(run, columns, row, eval::kValue);
       if (!payout || (!key.row_key.empty() && payout->row_key != key.row_key)) continue;
       const bool withheld = payout->status == eval::PayoutStatus::Withheld;

@@ -28,6 +28,7 @@ struct LedgerColumns {
   int entry = 0;  // of Stage::ledger
   eval::LaneColumn values;
   std::optional<eval::LaneColumn> dates;
+  std::optional<eval::LaneColumn> payees;
 };
 
 // A row at which a check does not hold, or could not be decided.

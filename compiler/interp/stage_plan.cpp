@@ -24,6 +24,7 @@ std::vector<ir::InstId> ReadAtTheEnd(const ir::Stage& stage) {
   for (const ir::LedgerEntry& entry : stage.ledger) {
     read.push_back(entry.value);
     if (entry.date) read.push_back(*entry.date);
+    if (entry.payee) read.push_back(*entry.payee);
   }
   for (const ir::Check& check : stage.checks) read.push_back(check.condition);
   return read;

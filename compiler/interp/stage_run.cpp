@@ -214,8 +214,10 @@ void StageRun::BeginPublishing() {
   }
   for (size_t entry = 0; entry < stage_.ledger.size(); ++entry) {
     ledger_.push_back(run_.ledger.size());
-    run_.ledger.push_back({index_, static_cast<int>(entry), eval::LaneColumn(num_rows_), std::nullopt});
+    run_.ledger.push_back(
+        {index_, static_cast<int>(entry), eval::LaneColumn(num_rows_), std::nullopt, std::nullopt});
     if (stage_.ledger[entry].date) run_.ledger.back().dates = eval::LaneColumn(num_rows_);
+    if (stage_.ledger[entry].payee) run_.ledger.back().payees = eval::LaneColumn(num_rows_);
   }
 }
 
@@ -227,6 +229,7 @@ void StageRun::PublishRows(std::optional<RawLines>& raw) {
     LedgerColumns& columns = run_.ledger[ledger_[entry]];
     Store(frame_, registers_[stage_.ledger[entry].value], columns.values);
     if (columns.dates) Store(frame_, registers_[*stage_.ledger[entry].date], *columns.dates);
+    if (columns.payees) Store(frame_, registers_[*stage_.ledger[entry].payee], *columns.payees);
   }
   PublishChecks();
   if (raw) raw->Add(frame_);

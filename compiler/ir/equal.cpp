@@ -51,7 +51,7 @@ bool SameEmit(const Emit& a, const Emit& b) {
 }
 
 bool SameEntry(const LedgerEntry& a, const LedgerEntry& b) {
-  return a.component == b.component && a.value == b.value && a.date == b.date;
+  return a.component == b.component && a.value == b.value && a.date == b.date && a.payee == b.payee;
 }
 
 bool SameCheck(const Check& a, const Check& b) {

@@ -163,11 +163,13 @@ struct Emit {
   InstId whole = 0;   // the row's whole amount
 };
 
-// The payout rows of a component: one per row of the stage where `value` is not 0 or not a value.
+// The payout rows of a component: one per row of the stage where `value` is not 0 or not a value. A stage
+// may have several entries of one component: parts of a whole.
 struct LedgerEntry {
   ComponentId component = kNone;
-  InstId value = 0;            // rounded
-  std::optional<InstId> date;  // posting date; null: held. Default: the line's date or the cell's end
+  InstId value = 0;             // rounded
+  std::optional<InstId> date;   // posting date; null: held. Default: the line's date or the cell's end
+  std::optional<InstId> payee;  // ref to the participants; default: the row's participant
 };
 
 // A condition that must hold on each row; false is the error `assert_failed` there.

@@ -122,6 +122,10 @@ void StageReader::ReadLedger(LineReader& line) {
     line.Expect('%');
     entry.date = ReadOperand(line);
   }
+  if (Key(line, "payee")) {
+    line.Expect('%');
+    entry.payee = ReadOperand(line);
+  }
   stage().ledger.push_back(entry);
 }
 

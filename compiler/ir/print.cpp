@@ -147,7 +147,8 @@ class StageText {
 
   std::string LedgerLine(const LedgerEntry& entry) const {
     return "  ledger " + names_.Component(entry.component) + " = " + Inst(entry.value) +
-           Key("date", entry.date ? Inst(*entry.date) : "") + "\n";
+           Key("date", entry.date ? Inst(*entry.date) : "") +
+           Key("payee", entry.payee ? Inst(*entry.payee) : "") + "\n";
   }
 
   std::string CheckLine(const Check& check) const {

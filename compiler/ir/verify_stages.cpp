@@ -104,8 +104,13 @@ class StageRules {
            "component " + component.name + " is paid by the other kind of row");
     Expect(stage_.insts[entry.value].type.Present() == component.type.Present(), "V2",
            "component " + component.name + " has another type");
-    if (!entry.date) return;
-    Expect(stage_.insts[*entry.date].type.kind == types::Kind::Date, "V2", "the posting date is no date");
+    if (entry.date) {
+      Expect(stage_.insts[*entry.date].type.kind == types::Kind::Date, "V2", "the posting date is no date");
+    }
+    if (entry.payee) {
+      Expect(stage_.insts[*entry.payee].type == types::Type::Ref(module_.participants), "V2",
+             "the payee is not a participant");
+    }
   }
 
   const Module& module_;

@@ -135,6 +135,7 @@ class Structure {
       Expect(Names(module_.components, entry.component), place, "no such component");
       ExpectInst(stage, entry.value, place);
       if (entry.date) ExpectInst(stage, *entry.date, place);
+      if (entry.payee) ExpectInst(stage, *entry.payee, place);
     }
     for (const ir::Check& check : stage.checks) {
       ExpectInst(stage, check.condition, place);

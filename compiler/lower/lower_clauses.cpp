@@ -32,6 +32,9 @@ struct Pipeline {
   std::optional<LevelWindow> level;  // widest window of a level clause
   std::optional<InstId> posting;
   bool rounded_last = false;
+  check::RoundRule rule = {};  // of the last rounding
+  const PayClause* spread = nullptr;
+  std::vector<const PayClause*> payees = {};
 };
 
 // What a clause has made of the amount.
@@ -169,6 +172,7 @@ bool IsSplit(const Lowering& l, const Place& at) {
 // source row together where the credit is a split; else of the value alone.
 void RoundPipeline(Pipeline& p, const check::RoundRule& rule) {
   StageBuilder& b = p.at.b;
+  p.rule = rule;
   if (!p.level && IsSplit(p.l, p.at)) return Set(p, RoundValue(p.l, p.at, p.value, rule));
   if (!p.level) {
     MaskValue(p);
@@ -269,8 +273,11 @@ void LowerClause(Pipeline& p, const PayClause& clause) {
       p.posting = LowerExpr(p.l, p.at, *clause.value);
       return;
     case PayClauseKind::SpreadOver:
+      p.spread = &clause;
+      return;
     case PayClauseKind::To:
-      INCENT_UNREACHABLE("a clause that the checker refuses");
+      p.payees.push_back(&clause);
+      return;
   }
   // A condition leaves the amount as it is or takes it away, so what was rounded stays so.
   if (clause.kind != PayClauseKind::When) p.rounded_last = clause.kind == PayClauseKind::Round;
@@ -303,7 +310,7 @@ ClauseResult LowerClauses(Lowering& l, Place& at, const std::vector<PayClause>& 
   // The last step is what is paid; a condition keeps its own result, which says why there is nothing.
   std::vector<ir::Step>& steps = at.b.stage().steps;
   if (!steps.empty() && steps.back().text == ClauseText(PayClauseKind::Round)) steps.back().result = p.value;
-  return {p.value, p.posting};
+  return {p.value, p.posting, p.rule, p.spread, std::move(p.payees)};
 }
 
 }  // namespace incent::lower

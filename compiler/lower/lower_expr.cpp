@@ -136,29 +136,6 @@ InstId Lower(Lowering& l, Place& at, const ast::Negate& negate) {
   return at.b.Add(Op::Neg, {LowerExpr(l, at, *negate.operand)});
 }
 
-// Months and days of a written duration.
-std::pair<int, int> DurationOf(const ast::Number& number) {
-  int count = 0;
-  for (const char c : number.digits) count = count * 10 + (c - '0');
-  switch (number.unit) {
-    case ast::Unit::Day:
-      return {0, count};
-    case ast::Unit::Week:
-      return {0, 7 * count};
-    case ast::Unit::Month:
-      return {count, 0};
-    case ast::Unit::Quarter:
-      return {3 * count, 0};
-    case ast::Unit::HalfYear:
-      return {6 * count, 0};
-    case ast::Unit::Year:
-      return {12 * count, 0};
-    case ast::Unit::HalfMonth:
-      break;
-  }
-  INCENT_UNREACHABLE("a duration in half months");
-}
-
 InstId ShiftDate(Place& at, InstId date, const ast::Expr& duration, int sign) {
   const auto [months, days] = DurationOf(static_cast<const ast::Number&>(duration));
   ir::Attributes attributes;
@@ -308,6 +285,28 @@ InstId Lower(Lowering&, Place&, const ast::Convert&) {
 }
 
 }  // namespace
+
+std::pair<int, int> DurationOf(const ast::Number& number) {
+  int count = 0;
+  for (const char c : number.digits) count = count * 10 + (c - '0');
+  switch (number.unit) {
+    case ast::Unit::Day:
+      return {0, count};
+    case ast::Unit::Week:
+      return {0, 7 * count};
+    case ast::Unit::Month:
+      return {count, 0};
+    case ast::Unit::Quarter:
+      return {3 * count, 0};
+    case ast::Unit::HalfYear:
+      return {6 * count, 0};
+    case ast::Unit::Year:
+      return {12 * count, 0};
+    case ast::Unit::HalfMonth:
+      break;
+  }
+  INCENT_UNREACHABLE("a duration in half months");
+}
 
 InstId LowerExpr(Lowering& l, Place& at, const ast::Expr& expr) {
   const InstId inst = ast::Visit(expr, [&](const auto& node) {

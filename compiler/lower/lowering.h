@@ -80,6 +80,8 @@ struct Place {
 
 // ---- expressions (lower_expr.cpp, lower_operator.cpp, lower_call.cpp, lower_tiers.cpp, lower_table.cpp)
 InstId LowerExpr(Lowering& l, Place& at, const ast::Expr& expr);
+// Months and days of a written duration.
+std::pair<int, int> DurationOf(const ast::Number& number);
 InstId LowerCall(Lowering& l, Place& at, const ast::Call& call);
 // In a test: `commission("r1", 2026-03)`.
 InstId LowerProbe(Lowering& l, Place& at, int definition, const std::vector<const ast::Expr*>& args);
@@ -134,7 +136,12 @@ OutputId FinishPayout(Lowering& l, StageBuilder& b, int definition, InstId value
 struct ClauseResult {
   InstId value = 0;
   std::optional<InstId> posting;
+  check::RoundRule rule;                     // of the last rounding, if `pays`
+  const ast::PayClause* spread = nullptr;    // `spread over`, if there is one
+  std::vector<const ast::PayClause*> payees = {};  // `to`, in order
 };
+// Adds the ledger entries of a pay to its stage.
+void PostPayout(Lowering& l, Place& at, ir::ComponentId component, const ClauseResult& result);
 ClauseResult LowerClauses(Lowering& l, Place& at, const std::vector<ast::PayClause>& clauses, bool pays,
                           std::optional<InstId> mask);
 // The plan's rounding of a value that is no level.

@@ -14,6 +14,7 @@ void ForEachResult(ir::Stage& stage, Visit visit) {
   for (ir::LedgerEntry& entry : stage.ledger) {
     visit(entry.value);
     if (entry.date) visit(*entry.date);
+    if (entry.payee) visit(*entry.payee);
   }
   for (ir::Check& check : stage.checks) visit(check.condition);
   for (ir::Step& step : stage.steps) visit(step.result);

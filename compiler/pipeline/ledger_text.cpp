@@ -7,9 +7,9 @@
 namespace incent::pipeline {
 
 const std::array<std::string_view, kNumLedgerColumns> kLedgerColumnNames = {
-    "plan",   "plan_version",     "component", "participant", "period", "credit_date", "posting_date",
-    "status", "earned",           "paid",      "balance",     "unit",   "dataset",     "row",
-    "cause",  "cause_definition", "cause_at",
+    "plan",         "plan_version", "component",        "participant", "earned_by", "period", "credit_date",
+    "posting_date", "status",       "earned",           "paid",        "balance",   "unit",   "dataset",
+    "row",          "cause",        "cause_definition", "cause_at",
 };
 
 namespace {
@@ -67,6 +67,8 @@ LedgerLine MakeLedgerLine(const ir::Module& module, const eval::Outcome& outcome
   line.SetIfAny(LedgerColumn::PlanVersion, module.version);
   line.Set(LedgerColumn::Component, component.name);
   line.Set(LedgerColumn::Participant, KeyText(outcome.participants[static_cast<size_t>(row.participant)]));
+  if (row.earned_by >= 0)
+    line.Set(LedgerColumn::EarnedBy, KeyText(outcome.participants[static_cast<size_t>(row.earned_by)]));
   if (row.period) line.Set(LedgerColumn::Period, value::PeriodToText(outcome.pays, *row.period));
   line.SetDate(LedgerColumn::CreditDate, row.credit);
   line.SetDate(LedgerColumn::PostingDate, row.posting);

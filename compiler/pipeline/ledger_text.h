@@ -22,6 +22,7 @@ enum class LedgerColumn : uint8_t {
   PlanVersion,
   Component,
   Participant,
+  EarnedBy,
   Period,
   CreditDate,
   PostingDate,
@@ -36,7 +37,7 @@ enum class LedgerColumn : uint8_t {
   CauseDefinition,
   CauseAt,
 };
-inline constexpr size_t kNumLedgerColumns = 17;
+inline constexpr size_t kNumLedgerColumns = 18;
 extern const std::array<std::string_view, kNumLedgerColumns> kLedgerColumnNames;
 
 // One payout as texts; what does not apply is absent. Amounts have exactly the component's decimals.

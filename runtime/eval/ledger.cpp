@@ -33,8 +33,10 @@ bool Precedes(const LedgerRow& a, const LedgerRow& b) {
   const auto right = dates(b);
   if (left != right) return left < right;
   const int keys = a.row_key.compare(b.row_key);
+  if (keys != 0) return keys < 0;
   // Rows whose key is repeated: whatever tells them apart, but nothing of the order of the input.
-  return keys != 0 ? keys < 0 : std::tuple(a.status, a.earned, a.row) < std::tuple(b.status, b.earned, b.row);
+  return std::tuple(a.earned_by, a.status, a.earned, a.row) <
+         std::tuple(b.earned_by, b.status, b.earned, b.row);
 }
 
 struct Sums {

@@ -24,7 +24,8 @@ std::string_view PayoutStatusName(PayoutStatus status);  // "paid"
 // = earned. Withheld: all three are 0 and mean nothing.
 struct LedgerRow {
   int32_t component = -1;               // Outcome::components
-  int32_t participant = -1;             // Outcome::participants
+  int32_t participant = -1;             // Outcome::participants: who is paid
+  int32_t earned_by = -1;               // who earned it, where that is somebody else; else -1
   std::optional<value::Period> period;  // of `Outcome::pays`, holds the posting date
   std::optional<value::Day> posting;    // absent: held, or a date that could not be read
   std::optional<value::Day> credit;     // the line's date, the last day of the cell's period
@@ -42,8 +43,8 @@ struct LedgerRow {
   friend bool operator==(const LedgerRow&, const LedgerRow&) = default;
 };
 
-// Sorts by component, participant, period (none last), posting date (none last), credit date, row key:
-// an order that neither the order of the input nor the engine can change.
+// Sorts by component, participant, period (none last), posting date (none last), credit date, row key,
+// who earned it: an order that neither the order of the input nor the engine can change.
 void SortLedger(std::vector<LedgerRow>& ledger);
 
 // Amounts and counts of one component over the whole ledger.

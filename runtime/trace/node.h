@@ -96,15 +96,16 @@ struct Node {
   std::string code;   // stable: the op's or clause's word, "mul", "capped at"
   std::string label;  // title or name that the author gave; empty if none
   Quantity value;
-  Quantity before;      // Change, Level
-  Quantity after;       // Level
-  Quantity whole;       // Line
-  Quantity share;       // Line
-  Quantity blended;     // Tiers: total / x where that says something, rounded at 6 digits
-  std::string chosen;   // Choice: the row's number or the name of the exception; Parameter: since when
-  std::string status;   // Payout: "paid", "held", "withheld"
-  std::string posting;  // Payout: date
-  int64_t count = 0;    // Sum: rows that count; Payouts: rows of the ledger
+  Quantity before;        // Change, Level
+  Quantity after;         // Level
+  Quantity whole;         // Line
+  Quantity share;         // Line
+  Quantity blended;       // Tiers: total / x where that says something, rounded at 6 digits
+  std::string chosen;     // Choice: the row's number or the name of the exception; Parameter: since when
+  std::string status;     // Payout: "paid", "held", "withheld"
+  std::string posting;    // Payout: date
+  std::string earned_by;  // Payout: who earned it, where it is paid to somebody else
+  int64_t count = 0;      // Sum: rows that count; Payouts: rows of the ledger
   std::optional<SourceSpan> span;
   std::optional<InputRow> row;
   std::optional<Cause> cause;

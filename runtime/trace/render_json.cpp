@@ -90,6 +90,7 @@ Json ToJson(const Node& node, const RenderOptions& options) {
   AddText(json, "chosen", node.chosen);
   AddText(json, "status", node.status);
   AddText(json, "posting", node.posting);
+  AddText(json, "earned_by", node.earned_by);
   if (node.kind == NodeKind::Sum || node.kind == NodeKind::Payouts) json["count"] = node.count;
   if (node.span) json["span"] = ToJson(*node.span, options);
   if (node.row) json["row"] = ToJson(*node.row);

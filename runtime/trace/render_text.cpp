@@ -18,6 +18,7 @@ struct Words {
   std::string_view more;
   std::string_view blended;
   std::string_view posted;
+  std::string_view earned_by;
   std::string_view cause;
   std::string_view nothing;
   std::string_view shortened;
@@ -42,6 +43,7 @@ constexpr Words kEnglish = {
     .more = "and {0} more",
     .blended = "blended rate",
     .posted = "posted",
+    .earned_by = "earned by {0}",
     .cause = "because of `{0}` in {1}",
     .nothing = "Nothing is known of this payout.",
     .shortened = "(shortened: the tree has more nodes than are shown)",
@@ -66,6 +68,7 @@ constexpr Words kChinese = {
     .more = "另有 {0} 行",
     .blended = "综合比率",
     .posted = "入账",
+    .earned_by = "由 {0} 挣得",
     .cause = "原因：{1} 中的 {0}",
     .nothing = "没有这笔发放的任何记录。",
     .shortened = "（已截短：未显示全部节点）",
@@ -162,6 +165,8 @@ class TextRenderer {
     std::string text =
         node.posting.empty() ? Status(node) : fmt::format("{} {}", words_.posted, node.posting);
     if (!node.posting.empty() && node.status != "paid") text += ", " + Status(node);
+    if (!node.earned_by.empty())
+      text += Remark(fmt::format(fmt::runtime(words_.earned_by), Escaped(node.earned_by)));
     return text + (node.value.state == Quantity::State::None ? "" : " = " + Text(node.value));
   }
 

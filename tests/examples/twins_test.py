@@ -19,7 +19,7 @@ def ledger(incent, plan, folder, out):
     with open(out, encoding='utf-8', newline='') as file:
         rows = [dict(row, component=COMPONENTS.get(row['component'], row['component']))
                 for row in csv.DictReader(file)]
-    key = lambda row: [row[c] or '' for c in ('component', 'participant', 'period', 'posting_date', 'credit_date', 'row')]
+    key = lambda row: [row[c] or '' for c in ('component', 'participant', 'period', 'posting_date', 'credit_date', 'row', 'earned_by')]
     return [{k: v for k, v in row.items() if k not in NAMES - {'component'}} for row in sorted(rows, key=key)]
 
 

@@ -27,7 +27,8 @@ std::string AmountOf(const pipeline::LedgerLine& line) {
     return text;
   }
   const std::string amount = CellOf(line, LedgerColumn::Earned) + " " + CellOf(line, LedgerColumn::Unit);
-  return status == "paid" ? amount : status + " " + amount;
+  const std::string earner = CellOf(line, LedgerColumn::EarnedBy);
+  return (status == "paid" ? "" : status + " ") + amount + (earner.empty() ? "" : ", earned by " + earner);
 }
 
 Row RowOf(const pipeline::LedgerLine& line, const PayoutLineOptions& options) {

@@ -44,14 +44,14 @@ class LedgerTextTest : public testing::Test {
 TEST_F(LedgerTextTest, HeaderHasTheColumnsInOrder) {
   EXPECT_EQ(
       LedgerCsvHeader(),
-      "plan,plan_version,component,participant,period,credit_date,posting_date,status,earned,paid,balance,"
-      "unit,dataset,row,cause,cause_definition,cause_at\n");
+      "plan,plan_version,component,participant,earned_by,period,credit_date,posting_date,status,earned,paid,"
+      "balance,unit,dataset,row,cause,cause_definition,cause_at\n");
 }
 
 TEST_F(LedgerTextTest, AmountsHaveExactlyTheDecimalsOfTheComponent) {
   EXPECT_EQ(
       LedgerCsvLine(Line()),
-      "ae_2026,2026.1,commission,\"王\"\"芳\",2026-03,2026-03-05,2026-03-31,paid,-1234.50,-1234.50,0.00,"
+      "ae_2026,2026.1,commission,\"王\"\"芳\",,2026-03,2026-03-05,2026-03-31,paid,-1234.50,-1234.50,0.00,"
       "CNY,Deal,\"d,1\",,,\n");
 }
 
@@ -59,7 +59,7 @@ TEST_F(LedgerTextTest, JsonHasTextsAndNulls) {
   EXPECT_EQ(
       LedgerJsonLine(Line()),
       R"({"plan": "ae_2026", "plan_version": "2026.1", "component": "commission", "participant": "王\"芳", )"
-      R"("period": "2026-03", "credit_date": "2026-03-05", "posting_date": "2026-03-31", "status": "paid", )"
+      R"("earned_by": null, "period": "2026-03", "credit_date": "2026-03-05", "posting_date": "2026-03-31", "status": "paid", )"
       R"("earned": "-1234.50", "paid": "-1234.50", "balance": "0.00", "unit": "CNY", "dataset": "Deal", )"
       R"("row": "d,1", "cause": null, "cause_definition": null, "cause_at": null})"
       "\n");
@@ -70,7 +70,7 @@ TEST_F(LedgerTextTest, AWithheldPayoutHasNoAmountButACause) {
   row_.cause = {value::ErrorCode::BadCell, 0, 0, {.kind = eval::Place::Kind::Row, .dataset = 1, .row = 0}};
   EXPECT_EQ(
       LedgerCsvLine(Line()),
-      "ae_2026,2026.1,commission,\"王\"\"芳\",2026-03,2026-03-05,2026-03-31,withheld,,,,CNY,Deal,\"d,1\","
+      "ae_2026,2026.1,commission,\"王\"\"芳\",,2026-03,2026-03-05,2026-03-31,withheld,,,,CNY,Deal,\"d,1\","
       "bad_cell,bookings,\"Deal d,1\"\n");
 }
 
