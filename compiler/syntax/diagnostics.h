@@ -422,6 +422,30 @@ inline constexpr NoteText<> kQuoteName{"put it in backquotes", "写在反引号�
 inline constexpr NoteText<> kRemove{"remove it", "删除"};
 inline constexpr NoteText<std::string_view> kInsert{"insert `{0}`", "补上“{0}”"};
 
+inline constexpr Diagnostic<> kQuestionMark{
+    "E0130",
+    Severity::Error,
+    "a field that may be empty is `optional`",
+    "可以为空的字段写“可空”",
+    {"A question mark says nothing here; the word stands after the type.\n\n"
+     "    left_on : date?            # wrong\n"
+     "    left_on : date optional",
+     "这里不用问号，在类型后面写“可空”。\n\n"
+     "    离职日 : 日期?           # 错\n"
+     "    离职日 : 日期 可空"}};
+
+inline constexpr Diagnostic<> kListOfLabels{
+    "E0131",
+    Severity::Error,
+    "the values of a field are listed after `one of`, in quotation marks",
+    "字段的取值写在“枚举”之后，各加引号",
+    {"A field with a fixed list of values names them as texts, without parentheses.\n\n"
+     "    kind : one_of(new, renewal)           # wrong\n"
+     "    kind : one of \"new\", \"renewal\"",
+     "取值固定的字段把各个取值写成文本，不加括号。\n\n"
+     "    类型 : 枚举(新签, 续约)            # 错\n"
+     "    类型 : 枚举 \"新签\", \"续约\""}};
+
 inline constexpr const diag::DiagnosticKind* kAllDiagnostics[] = {
     &kUnexpected,    &kUnclosed,        &kUnclosedString,   &kUnknownCharacter, &kInvisibleCharacter,
     &kNotUtf8,       &kFullWidth,       &kCurrencySign,     &kThousandsComma,   &kRunTogether,
@@ -430,7 +454,7 @@ inline constexpr const diag::DiagnosticKind* kAllDiagnostics[] = {
     &kKeywordAsName, &kNotWhole,        &kDigitsRange,      &kUnopened,         &kEmptyBlock,
     &kIncomplete,    &kUnclosedName,    &kOutsidePlan,      &kFileTooLarge,     &kTooManyTokens,
     &kTooDeep,       &kTooManyPrefixes, &kTooManyOperators, &kNameTooLong,      &kNumberTooLong,
-    &kStringTooLong};
+    &kStringTooLong, &kQuestionMark,    &kListOfLabels};
 
 constexpr diag::Catalogue AllDiagnostics() {
   return kAllDiagnostics;

@@ -65,8 +65,8 @@ SyntaxErrors::Verdict SyntaxErrors::Report(antlr4::Parser& parser, const antlr4:
   const Place place{index, found.getType(), expected, parser.getATN()};
   if (ReportKeywordAsName(place)) return Verdict::MeantAsName;
   if (!ReportUnclosed(place) && !ReportOutsidePlan(place) && !ReportUnopened(place) &&
-      !ReportAssignment(place) && !ReportRunTogether(place) && !ReportMisspelled(place) &&
-      !ReportIncomplete(place)) {
+      !ReportAssignment(place) && !ReportQuestionMark(place) && !ReportListOfLabels(place) &&
+      !ReportRunTogether(place) && !ReportMisspelled(place) && !ReportIncomplete(place)) {
     ReportUnexpected(place);
   }
   return Verdict::Wrong;
@@ -130,6 +130,40 @@ bool SyntaxErrors::ReportOutsidePlan(const Place& place) {
 bool SyntaxErrors::ReportAssignment(const Place& place) {
   if (place.type != IncentParser::EQ || !place.Expects(IncentParser::EQEQ)) return false;
   diags_.Report(SpanOf(place.index), kAssignForEqual).Fix(SpanOf(place.index), "==", kWrite, "==");
+  return true;
+}
+
+// `date?`, as other languages have it.
+bool SyntaxErrors::ReportQuestionMark(const Place& place) {
+  if (place.type != IncentParser::QUESTION || !place.Expects(IncentParser::OPTIONAL)) return false;
+  const diag::Bilingual word = Spelling(IncentParser::OPTIONAL);
+  diags_.Report(SpanOf(place.index), kQuestionMark)
+      .Fix(SpanOf(place.index), " " + word.english, kWrite, word.english);
+  return true;
+}
+
+// `one_of(new, renewal)`, or another word that was meant for a type: what follows looks like bounds.
+bool SyntaxErrors::ReportListOfLabels(const Place& place) {
+  if (place.type != IncentParser::COMMA || !place.Expects(IncentParser::RANGE) || place.index < 3)
+    return false;
+  const size_t word = place.index - 3;
+  if (checked_.tokens[word].type != IncentParser::ID ||
+      checked_.tokens[word + 1].type != IncentParser::LPAREN)
+    return false;
+  std::string written;
+  size_t end = word + 2;
+  for (; end < checked_.tokens.size() && checked_.tokens[end].type != IncentParser::RPAREN; ++end) {
+    const uint16_t type = checked_.tokens[end].type;
+    if (type == IncentParser::COMMA) continue;
+    if (type != IncentParser::ID && type != IncentParser::STRING) return false;
+    const std::string text(Text(end));
+    written += (written.empty() ? " " : ", ") + (type == IncentParser::ID ? "\"" + text + "\"" : text);
+  }
+  if (end >= checked_.tokens.size()) return false;
+  written = Spelling(IncentParser::ONE_OF).english + written;
+  source::Span span = SpanOf(word);
+  span.end = SpanOf(end).end;
+  diags_.Report(span, kListOfLabels).Fix(span, written, kWrite, written);
   return true;
 }
 

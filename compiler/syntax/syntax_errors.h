@@ -14,7 +14,7 @@
 namespace incent::syntax {
 
 // Finds, for a token that the parser did not expect, the message that helps most: an unclosed bracket,
-// a misspelled or run-together word, `=` for `==`, a keyword used as a name, a statement cut short; else
+// a misspelled or run-together word, `=` for `==`, `date?` for `date optional`, a keyword used as a name, a statement cut short; else
 // "found X, expected Y".
 class SyntaxErrors {
  public:
@@ -41,6 +41,8 @@ class SyntaxErrors {
   bool ReportUnopened(const Place& place);
   bool ReportOutsidePlan(const Place& place);
   bool ReportAssignment(const Place& place);
+  bool ReportQuestionMark(const Place& place);
+  bool ReportListOfLabels(const Place& place);
   bool ReportRunTogether(const Place& place);
   bool ReportMisspelled(const Place& place);
   bool ReportKeywordAsName(const Place& place);
