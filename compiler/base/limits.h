@@ -51,4 +51,7 @@ inline constexpr size_t kMaxFiles = 1024;
 // Depth of imports: a chain that is longer is a mistake.
 inline constexpr size_t kMaxImportDepth = 32;
 
+// Parts of a payout that is `spread over` time: a year of days, and far more months than anybody waits.
+inline constexpr int kMaxSpreadParts = 366;
+
 }  // namespace incent::base

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "compiler/base/limits.h"
 #include "compiler/check/diagnostics.h"
 #include "compiler/check/session.h"
 
@@ -15,7 +16,12 @@ bool GivesAmount(PayClauseKind kind) {
   return kind == PayClauseKind::Amount || kind == PayClauseKind::Apply || kind == PayClauseKind::Entitled;
 }
 
-// Exactly one clause gives the amount; only `when` and `on` may stand before it.
+// When and to whom it is paid: stands anywhere.
+bool IsPosting(PayClauseKind kind) {
+  return kind == PayClauseKind::On || kind == PayClauseKind::SpreadOver || kind == PayClauseKind::To;
+}
+
+// Exactly one clause gives the amount; only `when` and what says how it is posted may stand before it.
 bool CheckFirst(Session& s, const std::vector<PayClause>& clauses) {
   const PayClause* amount = nullptr;
   const PayClause* early = nullptr;
@@ -27,7 +33,7 @@ bool CheckFirst(Session& s, const std::vector<PayClause>& clauses) {
       }
       amount = &clause;
     } else if (amount == nullptr && early == nullptr && clause.kind != PayClauseKind::When &&
-               clause.kind != PayClauseKind::On) {
+               !IsPosting(clause.kind)) {
       early = &clause;
     }
   }
@@ -138,13 +144,13 @@ class ClauseChecker {
       case PayClauseKind::CappedAt:
         return Limit(clause);
       case PayClauseKind::SpreadOver:
-        return Refuse(s_, clause.span, Refused::SpreadOver);
+        return SpreadOver(clause);
       case PayClauseKind::Round:
         return Round(clause);
       case PayClauseKind::On:
         return On(clause);
       case PayClauseKind::To:
-        return Refuse(s_, clause.span, Refused::Redirect);
+        return To(clause);
     }
   }
 
@@ -237,15 +243,50 @@ class ClauseChecker {
     }
   }
 
-  void On(const PayClause& clause) {
-    if (use_ == ClauseUse::Value) return Refuse(s_, clause.span, Refused::LetBlockLevels);
-    if (on_ != nullptr) {
-      s_.diags.Report(clause.span, kRepeatedSetting, diag::Bilingual{"`on`", "“日期”"})
-          .Note(on_->span, kFirstHere);
-      return;
+  // A clause about posting stands once, and in a pay.
+  bool IsFirst(const PayClause& clause, const PayClause*& seen, const diag::Bilingual& keyword) {
+    if (use_ == ClauseUse::Value) {
+      Refuse(s_, clause.span, Refused::LetBlockLevels);
+      return false;
     }
-    on_ = &clause;
-    CheckDate(s_, context_, *clause.value);
+    if (seen != nullptr) {
+      s_.diags.Report(clause.span, kRepeatedSetting, keyword).Note(seen->span, kFirstHere);
+      return false;
+    }
+    seen = &clause;
+    return true;
+  }
+
+  void On(const PayClause& clause) {
+    if (IsFirst(clause, on_, {"`on`", "“日期”"})) CheckDate(s_, context_, *clause.value);
+  }
+
+  void SpreadOver(const PayClause& clause) {
+    if (!IsFirst(clause, spread_, {"`spread over`", "“分期”"})) return;
+    const Facts facts = CheckExpr(s_, context_, *clause.value);
+    if (facts.type.IsError()) return;
+    if (facts.type.kind != types::Kind::Duration)
+      return ReportType(s_, *clause.value, TypeWords(Type::Of(types::Kind::Duration)), facts.type);
+    const auto* parts = clause.value->As<ast::Number>();
+    if (parts == nullptr) return Refuse(s_, clause.value->span, Refused::DurationValue);
+    // At most six digits, as every written duration.
+    const int count = std::stoi(parts->digits);
+    if (count < 1 || count > base::kMaxSpreadParts) s_.diags.Report(clause.value->span, kSpreadParts);
+  }
+
+  // `to X` alone passes everything on, so nothing can stand beside it.
+  void To(const PayClause& clause) {
+    const bool alone = clause.share == nullptr || (to_ != nullptr && to_->share == nullptr);
+    if (use_ == ClauseUse::Value || alone) {
+      if (!IsFirst(clause, to_, {"`to`", "“归属”"})) return;
+    }
+    to_ = &clause;
+    const Facts who = CheckPresent(s_, context_, *clause.value);
+    ExpectParticipant(s_, context_, *clause.value, who.type);
+    if (clause.share == nullptr) return;
+    const Facts share = CheckNumber(s_, context_, *clause.share, Presence::Needed);
+    if (!share.type.IsError() && !share.type.unit.IsPlain())
+      ReportType(s_, *clause.share, TypeWords(Type::Number(2)), share.type);
   }
 
   Session& s_;
@@ -256,6 +297,8 @@ class ClauseChecker {
   KnownAt known_at_ = KnownAt::Own;
   source::Span latest_;
   const PayClause* on_ = nullptr;
+  const PayClause* spread_ = nullptr;
+  const PayClause* to_ = nullptr;
 };
 
 // A pay in `March` must not need what is known only in December.

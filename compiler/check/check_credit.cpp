@@ -68,11 +68,7 @@ void CheckRecipient(Session& s, const Context& context, const ast::CreditTo& to)
     inner = Assuming(s, context, *to.condition);
   }
   const Facts who = CheckPresent(s, inner, *to.recipient);
-  const int people = s.Plan(context.plan).dataset;
-  if (!who.type.IsError() && (who.type.kind != Kind::Ref || who.type.dataset != people)) {
-    const std::string& name = s.program.datasets[static_cast<size_t>(people)].name();
-    ReportType(s, *to.recipient, {"a `" + name + "`", "“" + name + "”"}, who.type);
-  }
+  ExpectParticipant(s, inner, *to.recipient, who.type);
   CheckShare(s, inner, to);
 }
 
@@ -104,6 +100,13 @@ bool CheckComplete(Session& s, const ast::Credit& credit) {
 }
 
 }  // namespace
+
+void ExpectParticipant(Session& s, const Context& context, const ast::Expr& expr, const Type& type) {
+  const int people = s.Plan(context.plan).dataset;
+  if (type.IsError() || (type.kind == Kind::Ref && type.dataset == people)) return;
+  const std::string& name = s.program.datasets[static_cast<size_t>(people)].name();
+  ReportType(s, expr, {"a `" + name + "`", "“" + name + "”"}, type);
+}
 
 void CheckCredit(Session& s, int definition, const ast::Credit& credit) {
   const int plan = s.Definition(definition).plan;

@@ -131,6 +131,13 @@ void CheckOverride(Session& s, int definition, const ast::Exception& exception, 
 namespace {
 
 // The one credit whose lines all named pays are paid per; nullopt after a report.
+// True if parts of the payout may be paid later, or to somebody else.
+bool IsInParts(const ast::Pay& pay) {
+  return std::any_of(pay.clauses.begin(), pay.clauses.end(), [](const ast::PayClause& clause) {
+    return clause.kind == ast::PayClauseKind::To || clause.kind == ast::PayClauseKind::SpreadOver;
+  });
+}
+
 std::optional<Grain> ClawbackGrain(Session& s, const ast::Clawback& clawback) {
   std::optional<Grain> grain;
   for (const ast::Ident& name : clawback.of) {
@@ -139,6 +146,11 @@ std::optional<Grain> ClawbackGrain(Session& s, const ast::Clawback& clawback) {
     const auto& own = s.FactsOf(pay).grain;
     if (!own || own->kind != GrainKind::Line) {
       s.diags.Report(name.span, kClawbackOf, name.text);
+      return std::nullopt;
+    }
+    const auto* item = s.Definition(pay).item->As<ast::Pay>();
+    if (item != nullptr && IsInParts(*item)) {
+      Refuse(s, name.span, Refused::ClawbackOfParts);
       return std::nullopt;
     }
     if (grain && !(*grain == *own)) {

@@ -105,6 +105,15 @@ inline constexpr Diagnostic<> kCapUnit{"E0409",
                                        {"Payouts are rounded; a cap of 100.005 could never be met exactly.",
                                         "发放要舍入，封顶 100.005 永远无法精确达到。"}};
 
+inline constexpr Diagnostic<> kSpreadParts{
+    "E0450",
+    Severity::Error,
+    "a payout is spread over 1 to 366 parts",
+    "分期的期数应为 1 到 366",
+    {"`spread over 48 months` pays 48 parts, one a month. Write a longer time in larger units: years "
+     "instead of months, months instead of days.",
+     "“分期 48 月”每月支付一份，共 48 份。更长的时间请改用更大的单位：用年代替月，用月代替天。"}};
+
 inline constexpr Diagnostic<diag::Bilingual, diag::Bilingual, diag::Bilingual> kNotSteady{
     "E0410",
     Severity::Error,
@@ -464,6 +473,7 @@ inline constexpr const diag::DiagnosticKind* kAllDiagnostics[] = {&kTypeMismatch
                                                                   &kChangesInside,
                                                                   &kPayFirst,
                                                                   &kCapUnit,
+                                                                  &kSpreadParts,
                                                                   &kNotSteady,
                                                                   &kPayGrain,
                                                                   &kClawbackNeeds,

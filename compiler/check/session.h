@@ -196,6 +196,8 @@ void CheckDefinition(Session& s, int definition);
 void CheckNamedUnit(Session& s, const ast::Item& item, DefinitionFacts& facts);
 void CheckTest(Session& s, const resolve::TestCase& test);
 void CheckCredit(Session& s, int definition, const ast::Credit& credit);
+// Reports a value that is no row of the participants' dataset.
+void ExpectParticipant(Session& s, const Context& context, const ast::Expr& expr, const types::Type& type);
 void CheckPay(Session& s, int definition, const ast::Pay& pay);
 // The clauses of a pay, or of the block of a `let`, which pays nothing.
 enum class ClauseUse : uint8_t { Payment, Value };

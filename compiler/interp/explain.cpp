@@ -43,7 +43,8 @@ const LedgerRow* PublishedRow(const std::vector<LedgerRow>& ledger, const Ledger
   for (auto row = first; row != ledger.end() && owner(*row) == owner(payout); ++row) {
     const bool same = row->credit == payout.credit && row->posting == payout.posting &&
                       row->earned_by == payout.earned_by && row->dataset == payout.dataset &&
-                      row->row == payout.row;
+                      row->row == payout.row &&
+                      (row->earned == payout.earned || row->status == PayoutStatus::Withheld);
     if (same) return &*row;
   }
   return nullptr;

@@ -117,7 +117,7 @@ OutputId LowerClawback(Lowering& l, int definition, const ast::Clawback& clawbac
   b.stage().steps.push_back({"recover", clawback.recover->span, value});
   // The date of a line without an event is never read: such a row has the value zero.
   const InstId posting = b.Select(applies, own.date, b.Add(Op::LineDate, {}));
-  return FinishPayout(l, b, definition, value, posting, grain);
+  return FinishPayout(l, at, {.value = value, .posting = posting});
 }
 
 }  // namespace incent::lower

@@ -32,14 +32,14 @@ StageBuilder BeginPayout(Lowering& l, int definition, const Grain& grain) {
   return b;
 }
 
-OutputId FinishPayout(Lowering& l, StageBuilder& b, int definition, InstId value,
-                      std::optional<InstId> posting, const Grain& grain) {
+OutputId FinishPayout(Lowering& l, Place& at, const ClauseResult& result) {
+  StageBuilder& b = at.b;
   const ir::ComponentId component =
-      AddComponent(l, definition, b.TypeOf(value), grain.kind == GrainKind::Line);
-  b.stage().ledger.push_back({component, value, posting});
-  const std::string& name = l.Definition(definition).name();
-  const OutputId output = b.Publish(value, name);
-  if (posting) l.posting_dates[definition] = b.Publish(*posting, name + ".on");
+      AddComponent(l, at.definition, b.TypeOf(result.value), at.grain.kind == GrainKind::Line);
+  PostPayout(l, at, component, result);
+  const std::string& name = l.Definition(at.definition).name();
+  const OutputId output = b.Publish(result.value, name);
+  if (result.posting) l.posting_dates[at.definition] = b.Publish(*result.posting, name + ".on");
   b.Finish();
   return output;
 }
@@ -72,8 +72,7 @@ OutputId LowerPay(Lowering& l, int definition, const ast::Pay& pay) {
   Place at{b, grain, definition, false, std::nullopt, std::nullopt};
   InstId mask = MayPay(l, at);
   if (l.FactsOf(definition).first_only) mask = b.And(mask, FirstInWindow(l, at, pay.grain));
-  const ClauseResult result = LowerClauses(l, at, pay.clauses, true, mask);
-  return FinishPayout(l, b, definition, result.value, result.posting, grain);
+  return FinishPayout(l, at, LowerClauses(l, at, pay.clauses, true, mask));
 }
 
 OutputId LowerBadge(Lowering& l, int definition, const ast::Badge& badge) {
@@ -84,7 +83,7 @@ OutputId LowerBadge(Lowering& l, int definition, const ast::Badge& badge) {
   if (badge.grain.choice == ast::LineChoice::First) mask = b.And(mask, FirstInWindow(l, at, badge.grain));
   const InstId value = b.And(mask, LowerExpr(l, at, *badge.when));
   b.stage().steps.push_back({"when", badge.when->span, value});
-  return FinishPayout(l, b, definition, value, std::nullopt, grain);
+  return FinishPayout(l, at, {.value = value});
 }
 
 void LowerAssert(Lowering& l, int definition, const ast::Assert& check) {

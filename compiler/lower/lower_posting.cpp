@@ -50,7 +50,7 @@ std::vector<Part> SpreadParts(Place& at, const ClauseResult& result) {
   if (result.spread == nullptr) return {{result.value, result.posting}};
   at.b.At(at.definition, result.spread->span);
   const auto& duration = static_cast<const ast::Number&>(*result.spread->value);
-  const int n = static_cast<int>(check::LiteralValue(duration)->mantissa);
+  const int n = std::stoi(duration.digits);  // checked
   const InstId first = result.posting ? *result.posting : OwnDate(at);
   std::vector<Part> parts;
   InstId before = 0;
@@ -69,13 +69,17 @@ struct Payee {
   InstId share;
 };
 
-// What the shares leave to the participant; more than all of it is an error.
-InstId OwnShare(Place& at, const std::vector<Payee>& payees) {
+// What the shares leave to the participant; more than all of it is an error, unless there is nothing to
+// divide.
+InstId OwnShare(Place& at, InstId value, const std::vector<Payee>& payees) {
   InstId sum = payees[0].share;
   for (size_t i = 1; i < payees.size(); ++i) sum = at.b.Add(Op::Add, {sum, payees[i].share});
   const InstId one = at.b.ConstNumber(1, Type::Number(0));
-  const InstId good = at.b.Add(Op::CmpLe, {sum, one});
-  return at.b.Guard(good, at.b.Add(Op::Sub, {one, sum}), value::ErrorCode::SharesTotal);
+  const InstId nothing = at.b.Add(Op::CmpEq, {value, at.b.ZeroLike(value)});
+  const InstId good = at.b.Or(nothing, at.b.Add(Op::CmpLe, {sum, one}));
+  const InstId rest =
+      at.b.Add(Op::Max, {at.b.Add(Op::Sub, {one, sum}), at.b.ConstNumber(0, Type::Number(0))});
+  return at.b.Guard(good, rest, value::ErrorCode::SharesTotal);
 }
 
 // Adds the ledger entries of one component.
@@ -91,7 +95,7 @@ class Entries {
     }
     std::vector<InstId> operands = {part.value};
     for (const Payee& payee : payees) operands.push_back(payee.share);
-    operands.push_back(OwnShare(at_, payees));
+    operands.push_back(OwnShare(at_, part.value, payees));
     for (size_t i = 0; i < payees.size(); ++i) {
       at_.b.At(at_.definition, payees[i].clause->span);
       AddOne(Divided(operands, i), part.date, payees[i].who, payees[i].clause);
@@ -108,7 +112,8 @@ class Entries {
     return at_.b.Add(Op::SplitPart, operands, attributes);
   }
 
-  void AddOne(InstId value, std::optional<InstId> date, std::optional<InstId> payee, const PayClause* clause) {
+  void AddOne(InstId value, std::optional<InstId> date, std::optional<InstId> payee,
+              const PayClause* clause) {
     at_.b.stage().ledger.push_back({component_, value, date, payee});
     if (clause == nullptr) return;
     const bool spread = clause->kind == ast::PayClauseKind::SpreadOver;

@@ -126,24 +126,23 @@ OutputId LowerPay(Lowering& l, int definition, const ast::Pay& pay);
 OutputId LowerBadge(Lowering& l, int definition, const ast::Badge& badge);
 OutputId LowerClawback(Lowering& l, int definition, const ast::Clawback& clawback);
 ir::ComponentId AddComponent(Lowering& l, int definition, const types::Type& type, bool by_line);
-// The stage of what reaches the ledger, and its end: a component, an output, and the posting date if there
-// is one of its own.
-StageBuilder BeginPayout(Lowering& l, int definition, const Grain& grain);
-OutputId FinishPayout(Lowering& l, StageBuilder& b, int definition, InstId value,
-                      std::optional<InstId> posting, const Grain& grain);
 
 // The clauses of a pay or block, in order. `pays`: masked by MayPay and rounded at the end.
 struct ClauseResult {
   InstId value = 0;
-  std::optional<InstId> posting;
-  check::RoundRule rule;                     // of the last rounding, if `pays`
-  const ast::PayClause* spread = nullptr;    // `spread over`, if there is one
+  std::optional<InstId> posting = std::nullopt;
+  check::RoundRule rule = {};                      // of the last rounding, if `pays`
+  const ast::PayClause* spread = nullptr;          // `spread over`, if there is one
   std::vector<const ast::PayClause*> payees = {};  // `to`, in order
 };
-// Adds the ledger entries of a pay to its stage.
-void PostPayout(Lowering& l, Place& at, ir::ComponentId component, const ClauseResult& result);
 ClauseResult LowerClauses(Lowering& l, Place& at, const std::vector<ast::PayClause>& clauses, bool pays,
                           std::optional<InstId> mask);
+// The stage of what reaches the ledger, and its end: a component, an output, and the posting date if there
+// is one of its own.
+StageBuilder BeginPayout(Lowering& l, int definition, const Grain& grain);
+OutputId FinishPayout(Lowering& l, Place& at, const ClauseResult& result);
+// Adds the ledger entries of a pay to its stage.
+void PostPayout(Lowering& l, Place& at, ir::ComponentId component, const ClauseResult& result);
 // The plan's rounding of a value that is no level.
 InstId RoundValue(Lowering& l, Place& at, InstId value, const check::RoundRule& rule);
 // True at the first line of the grain's window.

@@ -8,6 +8,10 @@ namespace {
 IncentParser::NameContext* FindName(antlr4::tree::ParseTree& tree, int depth) {
   constexpr int kDeepestHead = 3;  // item, statement, head, name
   if (auto* name = As<IncentParser::NameContext>(tree)) return name->exception == nullptr ? name : nullptr;
+  // The heads of these name something else.
+  if (As<IncentParser::TestHeadContext>(tree) != nullptr ||
+      As<IncentParser::PaysStmtContext>(tree) != nullptr)
+    return nullptr;
   if (depth == kDeepestHead) return nullptr;
   for (antlr4::tree::ParseTree* child : tree.children) {
     if (IncentParser::NameContext* name = FindName(*child, depth + 1)) return name;

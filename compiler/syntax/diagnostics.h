@@ -446,6 +446,18 @@ inline constexpr Diagnostic<> kListOfLabels{
      "    类型 : 枚举(新签, 续约)            # 错\n"
      "    类型 : 枚举 \"新签\", \"续约\""}};
 
+inline constexpr Diagnostic<> kEmptyCell{
+    "E0132",
+    Severity::Error,
+    "an empty cell is written `-`",
+    "空单元格写“-”",
+    {"Rows do not end with the line, so that every cell must say what it is.\n\n"
+     "    | \"r1\" |   |       # wrong\n"
+     "    | \"r1\" | - |",
+     "行不以换行结束，所以每个单元格都要写明。\n\n"
+     "    | \"r1\" |   |       # 错\n"
+     "    | \"r1\" | - |"}};
+
 inline constexpr const diag::DiagnosticKind* kAllDiagnostics[] = {
     &kUnexpected,    &kUnclosed,        &kUnclosedString,   &kUnknownCharacter, &kInvisibleCharacter,
     &kNotUtf8,       &kFullWidth,       &kCurrencySign,     &kThousandsComma,   &kRunTogether,
@@ -454,7 +466,7 @@ inline constexpr const diag::DiagnosticKind* kAllDiagnostics[] = {
     &kKeywordAsName, &kNotWhole,        &kDigitsRange,      &kUnopened,         &kEmptyBlock,
     &kIncomplete,    &kUnclosedName,    &kOutsidePlan,      &kFileTooLarge,     &kTooManyTokens,
     &kTooDeep,       &kTooManyPrefixes, &kTooManyOperators, &kNameTooLong,      &kNumberTooLong,
-    &kStringTooLong, &kQuestionMark,    &kListOfLabels};
+    &kStringTooLong, &kQuestionMark,    &kListOfLabels,     &kEmptyCell};
 
 constexpr diag::Catalogue AllDiagnostics() {
   return kAllDiagnostics;

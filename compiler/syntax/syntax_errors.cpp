@@ -66,7 +66,8 @@ SyntaxErrors::Verdict SyntaxErrors::Report(antlr4::Parser& parser, const antlr4:
   if (ReportKeywordAsName(place)) return Verdict::MeantAsName;
   if (!ReportUnclosed(place) && !ReportOutsidePlan(place) && !ReportUnopened(place) &&
       !ReportAssignment(place) && !ReportQuestionMark(place) && !ReportListOfLabels(place) &&
-      !ReportRunTogether(place) && !ReportMisspelled(place) && !ReportIncomplete(place)) {
+      !ReportEmptyCell(place) && !ReportRunTogether(place) && !ReportMisspelled(place) &&
+      !ReportIncomplete(place)) {
     ReportUnexpected(place);
   }
   return Verdict::Wrong;
@@ -164,6 +165,19 @@ bool SyntaxErrors::ReportListOfLabels(const Place& place) {
   source::Span span = SpanOf(word);
   span.end = SpanOf(end).end;
   diags_.Report(span, kListOfLabels).Fix(span, written, kWrite, written);
+  return true;
+}
+
+// `| "r1" |   |`: nothing between two bars. At the end of a row, the bar found is that of the next row.
+bool SyntaxErrors::ReportEmptyCell(const Place& place) {
+  if (place.type != IncentParser::BAR || !place.Expects(IncentParser::NUMBER) || place.index < 2)
+    return false;
+  const size_t close = StartsLine(place.index) ? place.index - 1 : place.index;
+  if (checked_.tokens[close].type != IncentParser::BAR ||
+      checked_.tokens[close - 1].type != IncentParser::BAR)
+    return false;
+  const source::Span cell{source_.id, SpanOf(close - 1).end, SpanOf(close).begin};
+  diags_.Report(cell, kEmptyCell).Fix(cell, " - ", kWrite, "-");
   return true;
 }
 

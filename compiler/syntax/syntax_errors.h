@@ -14,8 +14,8 @@
 namespace incent::syntax {
 
 // Finds, for a token that the parser did not expect, the message that helps most: an unclosed bracket,
-// a misspelled or run-together word, `=` for `==`, `date?` for `date optional`, a keyword used as a name, a statement cut short; else
-// "found X, expected Y".
+// a misspelled or run-together word, `=` for `==`, `date?` for `date optional`, a keyword used as a name, a
+// statement cut short; else "found X, expected Y".
 class SyntaxErrors {
  public:
   SyntaxErrors(const source::SourceFile& source, const CheckedTokens& checked, diag::Diagnostics& diags)
@@ -43,6 +43,7 @@ class SyntaxErrors {
   bool ReportAssignment(const Place& place);
   bool ReportQuestionMark(const Place& place);
   bool ReportListOfLabels(const Place& place);
+  bool ReportEmptyCell(const Place& place);
   bool ReportRunTogether(const Place& place);
   bool ReportMisspelled(const Place& place);
   bool ReportKeywordAsName(const Place& place);

@@ -83,8 +83,9 @@ REFUSAL(AcrossInGrain, R"(let a per bookings[Deal.kind == "new"] = 5)");
 REFUSAL(LastInGrain, "let a per last bookings over month = 5");
 REFUSAL(OnOutput, "tiers t marginal on output { from 0 CNY : 5% }");
 REFUSAL(EachRows, "tiers t marginal { each Rate from 0 CNY : Rate.rate }");
-REFUSAL(SpreadOver, "pay c monthly { amount 5 CNY  spread over 3 months }");
-REFUSAL(Redirect, "pay c monthly { amount 5 CNY  to Rep.boss }");
+REFUSAL(ClawbackOfParts,
+        "pay c per bookings { amount 5 CNY  spread over 3 months }  clawback b of c { when true  "
+        "on Deal.won_on  recover 100% }");
 REFUSAL(Recompute, "pay c per bookings = bookings * 5%  clawback b of c { recompute }");
 REFUSAL(CreditFromCredit, "credit c from bookings { to Deal.rep  on Deal.won_on  amount Deal.amount }");
 REFUSAL(ShareRest, "credit c from Deal { to Deal.rep share rest  on Deal.won_on  amount Deal.amount }");
@@ -221,13 +222,13 @@ std::optional<Sample> SampleOf(ast::PayClauseKind kind) {
     case CappedAt:
       return Checked("pay c monthly { amount 5 CNY  capped at 9 CNY per year }");
     case SpreadOver:
-      return refused::SpreadOver;
+      return Checked("pay c monthly { amount 5 CNY  spread over 3 months }");
     case Round:
       return Checked("pay c monthly { amount 5 CNY  round 1 CNY half up }");
     case On:
       return Checked("pay c monthly { amount 5 CNY  on month_end() }");
     case To:
-      return refused::Redirect;
+      return Checked("pay c monthly { amount 5 CNY  to Rep share 50% }");
   }
   return std::nullopt;
 }
