@@ -86,7 +86,7 @@ TEST_F(LedgerTextTest, AHeldPayoutHasNoPeriodYet) {
   row_.paid = 0;
   row_.balance = row_.earned;
   EXPECT_EQ(LedgerCsvLine(Line()),
-            "ae_2026,2026.1,commission,\"王\"\"芳\",,2026-03-05,,held,-1234.50,0.00,-1234.50,CNY,Deal,\"d,"
+            "ae_2026,2026.1,commission,\"王\"\"芳\",,,2026-03-05,,held,-1234.50,0.00,-1234.50,CNY,Deal,\"d,"
             "1\",,,\n");
 }
 
