@@ -272,7 +272,7 @@ class MetErrors {
 
   // One entry per code and definition, by stage, definition and code.
   std::vector<eval::RunError> List(const std::vector<LedgerRow>& ledger) {
-    std::map<std::pair<int32_t, value::ErrorCode>, eval::RunError> found;
+    Found found;
     for (size_t k = 0; k < met_.size(); ++k) {
       if (!met_[k]) continue;
       const eval::ErrorRecord& record = run_.errors.At(static_cast<State>(k) + eval::kFirstError);
@@ -285,6 +285,7 @@ class MetErrors {
       const auto at = found.find({row.cause.definition, row.cause.code});
       if (at != found.end()) ++at->second.num_withheld;
     }
+    for (size_t set = 0; set < run_.module.line_sets.size(); ++set) AddLost(set, found);
     std::vector<eval::RunError> list;
     for (auto& [key, error] : found) {
       const auto definition = static_cast<size_t>(error.first.definition);
@@ -301,6 +302,25 @@ class MetErrors {
   }
 
  private:
+  // By definition and code.
+  using Found = std::map<std::pair<int32_t, value::ErrorCode>, eval::RunError>;
+
+  // Rows that are sound themselves, but read who they are for elsewhere. A reject of their own was reported.
+  void AddLost(size_t set, Found& found) const {
+    const int dataset = run_.module.line_sets[set].dataset;
+    for (const Unplaced& row : run_.space.lines(static_cast<int>(set)).unplaced) {
+      const eval::ErrorRecord& record = run_.errors.At(row.error);
+      const eval::Place& place = record.place;
+      if (place.kind == eval::Place::Kind::Row && place.dataset == dataset && place.row == row.row) continue;
+      const auto at = found.find({record.definition, record.code});
+      if (at == found.end()) continue;
+      eval::RunError& error = at->second;
+      const eval::Place lost{.kind = eval::Place::Kind::Row, .dataset = dataset, .row = row.row};
+      if (error.num_lost == 0) error.first_lost = lost;
+      ++error.num_lost;
+    }
+  }
+
   RunState& run_;
   std::vector<bool> met_;
 };

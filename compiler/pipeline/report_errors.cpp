@@ -10,6 +10,9 @@ namespace {
 using value::ErrorCode;
 
 constexpr diag::NoteText<int64_t> kWithheld{"payouts withheld because of it: {0}", "因此暂扣的发放：{0} 笔"};
+constexpr diag::NoteText<int64_t, diag::Bilingual> kLost{
+    "rows that are paid to nobody because of it: {0}; the first is {1}",
+    "因此无人可付的行：{0} 行，第一行是{1}"};
 constexpr diag::NoteText<int64_t> kMorePlaces{"more places with the same error: {0}",
                                               "同样的错误另有 {0} 处"};
 constexpr diag::NoteText<std::string, int64_t> kRowInFile{"the row is in {0}, line {1}",
@@ -41,7 +44,8 @@ void ReportOne(const eval::RunError& error, const ir::Module& module, const Plac
   const diag::DataPlace row = PlaceInData(error.first.place, names.input);
   if (!row.file.empty()) entry.Note(kRowInFile, row.file, row.line);
   if (error.num_places > 1) entry.Note(kMorePlaces, error.num_places - 1);
-  entry.Note(kWithheld, error.num_withheld);
+  if (error.num_withheld > 0) entry.Note(kWithheld, error.num_withheld);
+  if (error.num_lost > 0) entry.Note(kLost, error.num_lost, PlaceWords(error.first_lost, names));
 }
 
 }  // namespace
@@ -58,7 +62,7 @@ diag::Message ErrorMessage(ErrorCode code, const std::string& definition, const 
 void ReportErrors(const std::vector<eval::RunError>& errors, const ir::Module& module,
                   const PlaceNames& names, diag::Diagnostics& diagnostics) {
   for (const eval::RunError& error : errors) {
-    if (error.num_withheld > 0) ReportOne(error, module, names, diagnostics);
+    if (error.num_withheld > 0 || error.num_lost > 0) ReportOne(error, module, names, diagnostics);
   }
 }
 

@@ -92,6 +92,12 @@ diag::EntryBuilder ReportOne(const Reject& reject, const std::vector<column::Dat
   return diagnostics.ReportInData(place, *kind.cell, SubjectWords(reject), ExpectedWords(reject, datasets));
 }
 
+// Of all rows of a file: their payouts are withheld as any others.
+bool IsOfFile(RejectReason reason) {
+  return reason == RejectReason::MissingColumn || reason == RejectReason::DuplicateColumn ||
+         reason == RejectReason::UnreadableFile;
+}
+
 }  // namespace
 
 std::string_view RejectCode(RejectReason reason) {
@@ -108,7 +114,7 @@ void ReportRejects(const std::vector<Reject>& rejects, const std::vector<column:
     const size_t shown = std::min(group.size(), options.max_per_kind);
     for (size_t i = 0; i < shown; ++i) {
       diag::EntryBuilder entry = ReportOne(*group[i], datasets, diagnostics);
-      if (!group[i]->placed) entry.Note(kUnplaced);
+      if (!group[i]->placed && !IsOfFile(reason)) entry.Note(kUnplaced);
       if (i + 1 == shown && shown < group.size()) entry.Note(kMoreOfThisKind, group.size() - shown);
     }
   }

@@ -24,6 +24,8 @@ struct RunError {
   std::string key;           // its row or participant and period as text
   int64_t num_places = 0;    // rows at which it arose
   int64_t num_withheld = 0;  // payouts withheld because of it
+  int64_t num_lost = 0;      // rows of other places that name nobody because of it: no payout stands for them
+  Place first_lost;          // the first of these rows
 };
 
 // What one set of lines was made from. Sums are over rows without errors.

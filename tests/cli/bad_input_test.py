@@ -9,6 +9,21 @@ GOOD = {('d1', 'r1'): '50.00', ('d2', 'r1'): '52.00', ('d2', 'r2'): '78.00', ('d
 
 MEGABYTES = 1_000_000
 
+# Who is paid stands in another row.
+CASH = """incent 1.0
+data Rep     { key id : text }
+data Deal    { key id : text   rep : Rep }
+data Payment { key id : text   deal : Deal   paid_on : date   amount : money USD (-1_000M .. 1_000M) }
+plan collected "Collected" for Rep {
+  effective 2026-01-01 until 2026-12-31
+  currency  USD
+  pays      monthly
+  round     0.01 USD half up
+  credit cash from Payment { to Payment.deal.rep  on Payment.paid_on  amount Payment.amount }
+  pay commission per cash = cash * 10%
+}
+"""
+
 
 class BadPlanTest(program.Case):
     def refuse(self, text, code, exit_code=1):
@@ -120,6 +135,18 @@ class BadDataTest(program.Case):
         paid = {('', participant): '7.00' for participant in ('r1', 'r2', '王芳')}
         err = self.pay(without, 'E0601', {**dict.fromkeys(GOOD, 'withheld'), **paid})
         self.assertIn('`amount`', err)
+        self.assertNotIn('nobody can be named', err)
+
+    def test_payments_of_a_deal_that_names_nobody_are_listed(self):
+        self.write('cash.incent', CASH)
+        self.write('Rep.csv', 'id\nr1\n')
+        self.write('Deal.csv', 'id,rep\nd1,r1\nd2,nobody\n')
+        self.write('Payment.csv', 'id,deal,paid_on,amount\np1,d1,2026-01-05,100.00\np2,d2,2026-01-06,200.00\n'
+                                  'p3,d2,2026-01-07,300.00\n')
+        _, err = self.run_incent('run', 'cash.incent', '--max-rejects', '1', '--out', 'out.csv', expect=1)
+        self.assertEqual({('p1', 'r1'): '10.00'}, self.ledger())
+        self.assertIn('paid to nobody because of it: 2; the first is', err)
+        self.assertIn('`p2`', err)
 
     def test_characters_that_turn_text_around_reach_the_ledger_but_no_terminal(self):
         self.write('Rep.csv', self.read('Rep.csv') + 'evil\u202er,north,1,\n')

@@ -78,6 +78,18 @@ TEST_F(ReportErrorsTest, ErrorsThatWithholdNothingAreNotShown) {
   EXPECT_EQ(TextOf(error), "");
 }
 
+TEST_F(ReportErrorsTest, RowsThatNameNobodyAreListedThoughNoPayoutStandsForThem) {
+  eval::RunError error = ErrorAt(ErrorCode::BadCell, {.kind = Place::Kind::Row, .dataset = 1, .row = 0});
+  error.num_withheld = 0;
+  error.num_lost = 4;
+  error.first_lost = {.kind = Place::Kind::Row, .dataset = 1, .row = 0};
+  const std::string text = TextOf(error);
+  EXPECT_NE(text.find("note: rows that are paid to nobody because of it: 4; the first is row `d1` of `Deal`"),
+            std::string::npos)
+      << text;
+  EXPECT_EQ(text.find("payouts withheld"), std::string::npos) << text;
+}
+
 TEST_F(ReportErrorsTest, EachErrorHasACodeOfItsOwn) {
   std::set<std::string_view> codes;
   for (int code = 0; code <= static_cast<int>(ErrorCode::DuplicateKey); ++code) {
