@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <algorithm>
 
 #include <array>
 #include <cerrno>
@@ -165,8 +166,8 @@ class RunCommand {
   ExitCode Judge() {
     const bool too_many = load_.total_rejects > max_rejects_;
     if (too_many) diagnostics().ReportUnplaced(pipeline::kTooManyRejects, load_.total_rejects, max_rejects_);
-    return too_many || Count(&eval::ComponentTotals::num_withheld) > 0 ? ExitCode::AnswerIsNo
-                                                                       : ExitCode::Success;
+    const bool complete = Count(&eval::ComponentTotals::num_withheld) == 0 && !HasLostRows();
+    return too_many || !complete ? ExitCode::AnswerIsNo : ExitCode::Success;
   }
 
   int64_t Count(int64_t eval::ComponentTotals::* which) const {
@@ -175,6 +176,14 @@ class RunCommand {
       for (const eval::ComponentTotals& total : run.outcome.totals) count += total.*which;
     }
     return count;
+  }
+
+  // Rows that name nobody because of an error elsewhere: no payout stands for them.
+  bool HasLostRows() const {
+    return std::any_of(outcomes_.begin(), outcomes_.end(), [](const PlanOutcome& run) {
+      return std::any_of(run.outcome.errors.begin(), run.outcome.errors.end(),
+                         [](const eval::RunError& error) { return error.num_lost > 0; });
+    });
   }
 
   void PrintResults() {
