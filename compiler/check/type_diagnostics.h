@@ -330,11 +330,12 @@ inline constexpr Diagnostic<diag::Bilingual> kNoOrder{
 inline constexpr Diagnostic<> kTooManyDigits{
     "E0333",
     Severity::Error,
-    "together with the other values, this number needs more than 38 digits",
-    "与其他取值的精度合在一起，这个数超过 38 位",
-    {"All values of a parameter are kept with as many decimals as the longest. Write fewer decimals or a "
+    "with the decimals of its parameter, this number needs more than 38 digits",
+    "按参数的小数位数书写，这个数超过 38 位",
+    {"All values of a parameter are kept with as many decimals as its type has, and as the longest. Write "
+     "fewer decimals or a "
      "smaller number.",
-     "参数的各个取值按最多的小数位数保存。请减少小数位数，或写小一些的数。"}};
+     "参数的各个取值按其类型的小数位数和最长的一个保存。请减少小数位数，或写小一些的数。"}};
 
 inline constexpr Diagnostic<> kParamType{"E0334",
                                          Severity::Error,

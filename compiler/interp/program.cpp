@@ -142,7 +142,7 @@ size_t EstimateMemory(const Program& program, const column::InputData& input) {
   const Space space(module, input, Widened(module, CellDays(module, input, StatedDays(module))));
   // 64-bit lanes; a line also has its row, participant, date and three amounts.
   constexpr size_t kLaneBytes = 8;
-  constexpr size_t kLineBytes = 3 * 4 + 3 * kLaneBytes;
+  constexpr size_t kLineBytes = 3 * sizeof(int32_t) + 3 * kLaneBytes;
   // While lines are put in order they exist twice, and a payout is held until the ledger is sorted.
   constexpr size_t kLedgerBytes = sizeof(eval::LedgerRow);
   size_t bytes = 0;
