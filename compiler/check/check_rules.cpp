@@ -7,7 +7,6 @@
 namespace incent::check {
 namespace {
 
-using resolve::DefinitionKind;
 using types::Kind;
 using types::Type;
 

@@ -28,7 +28,8 @@ Grid MakeGrid(value::Granule granule, Day from, Day until) {
   for (int32_t i = 0; i < grid.count; ++i) {
     grid.starts.push_back(value::PeriodStart(granule, grid.first + i));
     grid.ends.push_back(value::PeriodEnd(granule, grid.first + i));
-    grid.by_day.insert(grid.by_day.end(), static_cast<size_t>(grid.ends.back() - grid.starts.back() + 1), i);
+    const int32_t days = grid.ends.back() - grid.starts.back() + 1;
+    grid.by_day.insert(grid.by_day.end(), static_cast<size_t>(days), i);
   }
   return grid;
 }

@@ -4,7 +4,6 @@
 namespace incent::ir {
 namespace {
 
-using types::Kind;
 using types::Type;
 
 // The scale of `round` and its kin, or -1.
