@@ -5,8 +5,8 @@
 namespace incent::base {
 namespace {
 
-constexpr size_t kFirstBlock = 4 * 1024;
-constexpr size_t kLargestBlock = 256 * 1024;
+constexpr size_t kFirstBlock = size_t{4} * 1024;
+constexpr size_t kLargestBlock = size_t{256} * 1024;
 
 }  // namespace
 
