@@ -13,7 +13,7 @@ namespace {
 constexpr uint32_t kMaxLineCells = 160;
 constexpr uint32_t kCellsBefore = 60;
 // More bytes than that many cells can have; what is beyond is not even looked at.
-constexpr size_t kMaxLineBytes = kMaxLineCells * 8;
+constexpr size_t kMaxLineBytes = size_t{kMaxLineCells} * 8;
 
 constexpr NoteText<size_t> kOneError{"{0} error", "{0} 个错误"};
 constexpr NoteText<size_t> kManyErrors{"{0} errors", "{0} 个错误"};
