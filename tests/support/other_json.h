@@ -14,7 +14,11 @@ namespace incent::io {
 
 class OtherJson final : public nlohmann::json_sax<nlohmann::json> {
  public:
-  explicit OtherJson(std::string_view line) { accepts_ = nlohmann::json::sax_parse(line, this) && !repeats_; }
+  // It takes a NUL for the end of the text; JSON has none anywhere.
+  explicit OtherJson(std::string_view line) {
+    accepts_ =
+        nlohmann::json::sax_parse(line, this) && !repeats_ && line.find('\0') == std::string_view::npos;
+  }
 
   bool accepts() const { return accepts_; }
   // It makes doubles of numbers, and refuses those that have no room there.

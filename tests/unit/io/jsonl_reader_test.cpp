@@ -181,6 +181,10 @@ TEST(JsonlReaderTest, AgreesWithAnotherParser) {
 }
 
 // Behind a last line without a line feed may lie what is left of an earlier line, and the parser looks there.
+TEST(JsonlReaderTest, WhatFollowsAnObjectIsAProblemEvenIfItIsNul) {
+  ASSERT_EQ(DifferenceToOtherJson(std::string_view("{}\0\0-", 5)), "");
+}
+
 TEST(JsonlReaderTest, WhatLiesBehindTheLastLineDoesNotShow) {
   const std::string braces(40, '}');
   EXPECT_EQ(Read(braces + "\n{0\"k\":{}"),
