@@ -274,12 +274,11 @@ class ClauseChecker {
     if (count < 1 || count > base::kMaxSpreadParts) s_.diags.Report(clause.value->span, kSpreadParts);
   }
 
-  // `to X` alone passes everything on, so nothing can stand beside it.
+  // `to X` alone passes everything on, so nothing can stand beside it; shares can stand beside shares.
   void To(const PayClause& clause) {
-    const bool alone = clause.share == nullptr || (to_ != nullptr && to_->share == nullptr);
-    if (use_ == ClauseUse::Value || alone) {
-      if (!IsFirst(clause, to_, {"`to`", "“归属”"})) return;
-    }
+    const bool shares = to_ == nullptr || (clause.share != nullptr && to_->share != nullptr);
+    const PayClause* rival = shares ? nullptr : to_;
+    if (!IsFirst(clause, rival, {"`to`", "“归属”"})) return;
     to_ = &clause;
     const Facts who = CheckPresent(s_, context_, *clause.value);
     ExpectParticipant(s_, context_, *clause.value, who.type);

@@ -45,12 +45,6 @@ InstId LowerCeiling(Lowering& l, Place& at, const ast::Call& call) {
   return RoundTo(l, at, call, value::RoundingMode::Ceiling);
 }
 
-InstId Edge(Place& at, Op op, value::Granule granule) {
-  ir::Attributes attributes;
-  attributes.granule = granule;
-  return at.b.Add(op, {}, attributes);
-}
-
 // First and last day of a period that is a unit word or a written period.
 std::pair<InstId, InstId> PeriodDays(Lowering& l, Place& at, const ast::Expr& period) {
   if (const auto* written = period.As<ast::Period>()) {
@@ -60,7 +54,7 @@ std::pair<InstId, InstId> PeriodDays(Lowering& l, Place& at, const ast::Expr& pe
   }
   const resolve::Symbol* symbol = l.program.SymbolOf(static_cast<const ast::Name&>(period).id);
   const auto granule = check::GranuleOf(static_cast<ast::Unit>(symbol->index));
-  return {Edge(at, Op::PeriodStart, granule), Edge(at, Op::PeriodEnd, granule)};
+  return {PeriodEdge(at, Op::PeriodStart, granule), PeriodEdge(at, Op::PeriodEnd, granule)};
 }
 
 InstId LowerDaysIn(Lowering& l, Place& at, const ast::Call& call) {
@@ -76,7 +70,7 @@ InstId LowerDaysIn(Lowering& l, Place& at, const ast::Call& call) {
 
 template <Op op, value::Granule granule>
 InstId LowerEdge(Lowering&, Place& at, const ast::Call&) {
-  return Edge(at, op, granule);
+  return PeriodEdge(at, op, granule);
 }
 
 InstId LowerLookup(Lowering& l, Place& at, const ast::Call& call) {

@@ -2,6 +2,7 @@
 
 #include "compiler/ast/visit.h"
 #include "compiler/lower/lowering.h"
+#include "runtime/value/length.h"
 
 namespace incent::lower {
 namespace {
@@ -136,12 +137,11 @@ InstId Lower(Lowering& l, Place& at, const ast::Negate& negate) {
   return at.b.Add(Op::Neg, {LowerExpr(l, at, *negate.operand)});
 }
 
-InstId ShiftDate(Place& at, InstId date, const ast::Expr& duration, int sign) {
-  const auto [months, days] = DurationOf(static_cast<const ast::Number&>(duration));
-  ir::Attributes attributes;
-  attributes.count = sign * months;
-  attributes.days = sign * days;
-  return at.b.Add(Op::DateAdd, {date}, attributes);
+InstId ShiftByDuration(Place& at, InstId date, const ast::Expr& duration, int sign) {
+  const auto& number = static_cast<const ast::Number&>(duration);
+  const auto [months, days] = value::LengthOf(check::GranuleOf(number.unit));
+  const int count = sign * std::stoi(number.digits);  // at most six digits: checked
+  return ShiftDate(at, date, count * months, count * days);
 }
 
 InstId LowerQuotient(Lowering& l, Place& at, const ast::Binary& binary, InstId a, InstId b) {
@@ -159,7 +159,7 @@ InstId Lower(Lowering& l, Place& at, const ast::Binary& binary) {
   InstId a = LowerExpr(l, at, *binary.left);
   const auto* duration = binary.right->As<ast::Number>();
   if (duration != nullptr && duration->suffix == ast::NumberSuffix::Unit) {
-    return ShiftDate(at, a, *binary.right, binary.op == ast::BinaryOp::Add ? 1 : -1);
+    return ShiftByDuration(at, a, *binary.right, binary.op == ast::BinaryOp::Add ? 1 : -1);
   }
   InstId b = LowerExpr(l, at, *binary.right);
   switch (binary.op) {
@@ -244,7 +244,7 @@ InstId Lower(Lowering& l, Place& at, const ast::Within& within) {
   const InstId x = LowerExpr(l, at, *within.operand);
   const InstId start = LowerExpr(l, at, *within.start);
   return OnPresent(at, {x, start}, [&](const std::vector<InstId>& v) {
-    const InstId end = ShiftDate(at, v[1], *within.duration, 1);
+    const InstId end = ShiftByDuration(at, v[1], *within.duration, 1);
     return at.b.And(at.b.Add(Op::CmpGe, {v[0], v[1]}), at.b.Add(Op::CmpLe, {v[0], end}));
   });
 }
@@ -285,28 +285,6 @@ InstId Lower(Lowering&, Place&, const ast::Convert&) {
 }
 
 }  // namespace
-
-std::pair<int, int> DurationOf(const ast::Number& number) {
-  int count = 0;
-  for (const char c : number.digits) count = count * 10 + (c - '0');
-  switch (number.unit) {
-    case ast::Unit::Day:
-      return {0, count};
-    case ast::Unit::Week:
-      return {0, 7 * count};
-    case ast::Unit::Month:
-      return {count, 0};
-    case ast::Unit::Quarter:
-      return {3 * count, 0};
-    case ast::Unit::HalfYear:
-      return {6 * count, 0};
-    case ast::Unit::Year:
-      return {12 * count, 0};
-    case ast::Unit::HalfMonth:
-      break;
-  }
-  INCENT_UNREACHABLE("a duration in half months");
-}
 
 InstId LowerExpr(Lowering& l, Place& at, const ast::Expr& expr) {
   const InstId inst = ast::Visit(expr, [&](const auto& node) {

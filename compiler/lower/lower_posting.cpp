@@ -1,4 +1,5 @@
 #include "compiler/lower/lowering.h"
+#include "runtime/value/length.h"
 
 // How a rounded payout reaches the ledger: in parts over time (`spread over`) and to whom (`to`). Whatever
 // the parts are, they sum to the whole.
@@ -14,27 +15,14 @@ struct Part {
   std::optional<InstId> date;
 };
 
-// The date on which a row is posted if no `on` says so.
-InstId OwnDate(Place& at) {
-  if (at.grain.kind == GrainKind::Line) return at.b.Add(Op::LineDate, {});
-  ir::Attributes attributes;
-  attributes.granule = at.grain.granule;
-  return at.b.Add(Op::PeriodEnd, {}, attributes);
-}
-
 // `date` some units later, counted from the first date, so that the 31st comes back after February. What
 // is held stays held.
-InstId Later(Place& at, InstId date, const ast::Number& duration, int units) {
-  ast::Number unit = duration;
-  unit.digits = "1";
-  const auto [months, days] = DurationOf(unit);
-  ir::Attributes attributes;
-  attributes.count = months * units;
-  attributes.days = days * units;
-  if (!at.b.TypeOf(date).optional) return at.b.Add(Op::DateAdd, {date}, attributes);
+InstId Later(Place& at, InstId date, value::Granule unit, int units) {
+  const auto [months, days] = value::LengthOf(unit);
+  if (!at.b.TypeOf(date).optional) return ShiftDate(at, date, months * units, days * units);
   const InstId present = at.b.Add(Op::Present, {date});
   const InstId known = at.b.Add(Op::Unwrap, {date, present});
-  return at.b.Select(present, at.b.Add(Op::DateAdd, {known}, attributes), date);
+  return at.b.Select(present, ShiftDate(at, known, months * units, days * units), date);
 }
 
 // The k-th of n parts: the rounded level A*k/n less the level before.
@@ -51,13 +39,13 @@ std::vector<Part> SpreadParts(Place& at, const ClauseResult& result) {
   at.b.At(at.definition, result.spread->span);
   const auto& duration = static_cast<const ast::Number&>(*result.spread->value);
   const int n = std::stoi(duration.digits);  // checked
-  const InstId first = result.posting ? *result.posting : OwnDate(at);
+  const InstId first = result.posting ? *result.posting : OwnEnd(at);
   std::vector<Part> parts;
   InstId before = 0;
   for (int k = 1; k <= n; ++k) {
     const InstId level = LevelAfter(at, result, k, n);
     const InstId part = k == 1 ? level : at.b.Add(Op::Sub, {level, before});
-    parts.push_back({part, Later(at, first, duration, k - 1)});
+    parts.push_back({part, Later(at, first, check::GranuleOf(duration.unit), k - 1)});
     before = level;
   }
   return parts;

@@ -80,8 +80,6 @@ struct Place {
 
 // ---- expressions (lower_expr.cpp, lower_operator.cpp, lower_call.cpp, lower_tiers.cpp, lower_table.cpp)
 InstId LowerExpr(Lowering& l, Place& at, const ast::Expr& expr);
-// Months and days of a written duration.
-std::pair<int, int> DurationOf(const ast::Number& number);
 InstId LowerCall(Lowering& l, Place& at, const ast::Call& call);
 // In a test: `commission("r1", 2026-03)`.
 InstId LowerProbe(Lowering& l, Place& at, int definition, const std::vector<const ast::Expr*>& args);
@@ -103,6 +101,12 @@ InstId FitZero(Place& at, InstId value, types::Type like);
 InstId Masked(Place& at, InstId mask, InstId value);
 // A null turned into the error.
 InstId Demanded(Place& at, InstId value, value::ErrorCode code);
+// First or last day (`op`) of the period of `granule` that holds the place.
+InstId PeriodEdge(Place& at, Op op, value::Granule granule);
+// The line's date, or the last day of the period.
+InstId OwnEnd(Place& at);
+// Moved by months, the day of the month clamped, then by days; negative: back.
+InstId ShiftDate(Place& at, InstId date, int months, int days);
 // The date at which the place stands: of the line, or the period's last day inside the plan.
 InstId DateOf(Lowering& l, Place& at);
 bool HasDate(const Place& at);

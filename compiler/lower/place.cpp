@@ -11,13 +11,25 @@ bool IsPlainZero(const ir::Instruction& inst) {
          inst.attributes.literal.number == 0;
 }
 
+}  // namespace
+
 InstId PeriodEdge(Place& at, Op op, value::Granule granule) {
   ir::Attributes attributes;
   attributes.granule = granule;
   return at.b.Add(op, {}, attributes);
 }
 
-}  // namespace
+InstId OwnEnd(Place& at) {
+  return at.grain.kind == GrainKind::Line ? at.b.Add(Op::LineDate, {})
+                                          : PeriodEdge(at, Op::PeriodEnd, at.grain.granule);
+}
+
+InstId ShiftDate(Place& at, InstId date, int months, int days) {
+  ir::Attributes attributes;
+  attributes.count = months;
+  attributes.days = days;
+  return at.b.Add(Op::DateAdd, {date}, attributes);
+}
 
 ir::Domain DomainOf(Lowering& l, const Grain& grain) {
   switch (grain.kind) {
@@ -73,9 +85,9 @@ InstId DateOf(Lowering& l, Place& at) {
 }
 
 InstId InPlan(Lowering& l, Place& at) {
-  const bool line = at.grain.kind == GrainKind::Line;
-  const InstId last = line ? at.b.Add(Op::LineDate, {}) : PeriodEdge(at, Op::PeriodEnd, at.grain.granule);
-  const InstId first = line ? last : PeriodEdge(at, Op::PeriodStart, at.grain.granule);
+  const InstId last = OwnEnd(at);
+  const InstId first =
+      at.grain.kind == GrainKind::Line ? last : PeriodEdge(at, Op::PeriodStart, at.grain.granule);
   const InstId begun = at.b.Add(Op::CmpGe, {last, at.b.ConstDate(l.facts().from)});
   return l.facts().until ? at.b.And(begun, at.b.Add(Op::CmpLe, {first, at.b.ConstDate(*l.facts().until)}))
                          : begun;

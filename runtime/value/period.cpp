@@ -2,6 +2,7 @@
 
 #include "runtime/value/civil.h"
 #include "runtime/value/date.h"
+#include "runtime/value/length.h"
 
 namespace incent::value {
 namespace {
@@ -10,20 +11,6 @@ constexpr int kThursdayShift = 3;  // 1970-01-01 was a Thursday: three days afte
 
 constexpr std::array<std::string_view, kNumGranules> kNames = {"day",     "week",      "half_month", "month",
                                                                "quarter", "half_year", "year"};
-
-// Months in one period of a granule made of whole months.
-constexpr int MonthsIn(Granule granule) {
-  switch (granule) {
-    case Granule::Quarter:
-      return 3;
-    case Granule::HalfYear:
-      return 6;
-    case Granule::Year:
-      return 12;
-    default:
-      return 1;
-  }
-}
 
 // Months are numbered year * 12 + month - 1, and the granules made of months by division.
 int MonthNumber(Civil civil) {
@@ -134,7 +121,7 @@ Period PeriodOf(Granule granule, Day day) {
   const Civil civil = CivilFromDay(day);
   const int month = MonthNumber(civil);
   if (granule == Granule::HalfMonth) return month * 2 + (civil.day > 15 ? 1 : 0);
-  return FloorDivide(month, MonthsIn(granule));
+  return FloorDivide(month, LengthOf(granule).months);
 }
 
 Day PeriodStart(Granule granule, Period period) {
@@ -144,7 +131,7 @@ Day PeriodStart(Granule granule, Period period) {
     const Period month = FloorDivide(period, 2);
     return FirstOfMonth(month) + (period == month * 2 ? 0 : 15);
   }
-  return FirstOfMonth(period * MonthsIn(granule));
+  return FirstOfMonth(period * LengthOf(granule).months);
 }
 
 Day PeriodEnd(Granule granule, Period period) {
