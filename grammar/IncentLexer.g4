@@ -96,7 +96,9 @@ STRING: '"' ( ~["\\\r\n] | '\\' ~[\r\n] )* '"' | '“' ( ~["“”\\\r\n] | '\\'
 UNCLOSED_STRING: '"' ( ~["\\\r\n] | '\\' ~[\r\n] )* '\\'? | '“' ( ~["“”\\\r\n] | '\\' ~[\r\n] )* '\\'? ;
 QUOTED_ID: '`' ~[`\r\n]+ '`' ;
 UNCLOSED_ID: '`' ~[`\r\n]* ;
-ID: [\p{L}_] [\p{L}\p{Nd}\p{M}_]* ;
+// All letters, and the digits and marks that may follow one, are a thousand ranges in Unicode: a table that every process
+// would build. compiler/syntax/lex.cpp spells them U+00AA and U+0300 before they come here, and leaves CJK ideographs.
+ID: [A-Za-z_\u00AA\u4E00-\u9FFF] [A-Za-z0-9_\u00AA\u0300\u4E00-\u9FFF]* ;
 
 // ---- punctuation, half and full width ----
 LBRACE: '{' | '｛' ;  RBRACE: '}' | '｝' ;  LPAREN: '(' | '（' ;  RPAREN: ')' | '）' ;

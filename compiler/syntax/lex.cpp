@@ -1,12 +1,40 @@
 #include "compiler/syntax/lex.h"
 
 #include <antlr4-runtime.h>
+#include <utf8proc.h>
 
 #include "compiler/source/line_map.h"
 #include "grammar/IncentLexer.h"
 
 namespace incent::syntax {
 namespace {
+
+// ID of the grammar has these and ASCII only.
+constexpr char32_t kLetter = 0x00AA;
+constexpr char32_t kMark = 0x0300;  // or a digit: what a name may go on with
+constexpr char32_t kFirstIdeograph = 0x4E00;
+constexpr char32_t kLastIdeograph = 0x9FFF;
+
+// The character that stands for this one in the grammar: no token but ID tells letters apart that are
+// neither ASCII nor ideographs.
+char32_t GrammarCharacter(char32_t character) {
+  if (character < 0x80 || (character >= kFirstIdeograph && character <= kLastIdeograph)) return character;
+  switch (utf8proc_category(static_cast<utf8proc_int32_t>(character))) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+      return kLetter;
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME:
+      return kMark;
+    default:
+      return character;
+  }
+}
 
 // The text as ANTLR wants it, and the way back: ANTLR counts characters, spans count bytes.
 class Characters : public antlr4::ANTLRInputStream {
@@ -17,7 +45,7 @@ class Characters : public antlr4::ANTLRInputStream {
     uint32_t offset = 0;
     while (offset < text.size()) {
       const source::CodePoint next = source::DecodeFirst(text.substr(offset, 4));
-      _data.push_back(next.value);
+      _data.push_back(GrammarCharacter(next.value));
       byte_offsets_.push_back(offset);
       offset += next.length;
     }
