@@ -10,6 +10,7 @@
 #include "compiler/syntax/check_tokens.h"
 #include "compiler/syntax/lex.h"
 #include "compiler/syntax/panic_mode.h"
+#include "compiler/syntax/predictor.h"
 #include "compiler/syntax/syntax_errors.h"
 #include "grammar/IncentParser.h"
 
@@ -73,6 +74,7 @@ ast::File BuildTree(const source::SourceFile& source, const TokenBuffer& buffer,
   antlr4::BufferedTokenStream stream(&feed);
   IncentParser parser(&stream);
   parser.removeErrorListeners();
+  parser.setInterpreter(MakePredictor(parser).release());  // the parser owns it
 
   SyntaxErrors errors(source, checked, diags);
   auto panic = std::make_shared<PanicMode>(errors);

@@ -13,6 +13,7 @@
 #include <string>
 
 #include "compiler/syntax/lex.h"
+#include "compiler/syntax/predictor.h"
 
 namespace incent::syntax {
 namespace {
@@ -122,6 +123,32 @@ TEST(GrammarTest, TheTablesAreWhole) {
   antlr4::atn::ATNDeserializer deserializer;
   EXPECT_NO_THROW(deserializer.verifyATN(lexer.getATN()));
   EXPECT_NO_THROW(deserializer.verifyATN(parser.getATN()));
+}
+
+// The tree of `text`, predicted anew: what other files have taught the tables is forgotten.
+std::string TreeOf(const std::string& text, bool with_our_predictor) {
+  antlr4::ANTLRInputStream input(text);
+  IncentLexer lexer(&input);
+  antlr4::CommonTokenStream tokens(&lexer);
+  IncentParser parser(&tokens);
+  parser.removeErrorListeners();
+  if (with_our_predictor) parser.setInterpreter(MakePredictor(parser).release());
+  auto* interpreter = parser.getInterpreter<antlr4::atn::ParserATNSimulator>();
+  interpreter->setPredictionMode(antlr4::atn::PredictionMode::SLL);
+  interpreter->clearDFA();
+  return parser.file()->toStringTree(&parser);
+}
+
+TEST(PredictorTest, ReadsEveryExampleAsAntlrDoes) {
+  for (const std::string& text : ExampleTexts()) EXPECT_EQ(TreeOf(text, true), TreeOf(text, false)) << text;
+}
+
+TEST(PredictorTest, FindsPrecedencesInAnyOrder) {
+  const std::string loosest_first = "let a = b or c and d == e + f * g let h = i * j + k == l and m or n";
+  const std::string tightest_first = "let h = i * j + k == l and m or n let a = b or c and d == e + f * g";
+  for (const std::string& text : {loosest_first, tightest_first}) {
+    EXPECT_EQ(TreeOf(text, true), TreeOf(text, false));
+  }
 }
 
 }  // namespace
