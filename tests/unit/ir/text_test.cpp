@@ -1,11 +1,16 @@
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <random>
+#include <string>
+#include <vector>
 
 #include "compiler/ir/equal.h"
 #include "compiler/ir/parse.h"
 #include "compiler/ir/print.h"
 #include "compiler/ir/text_words.h"
+#include "compiler/ir/verify.h"
 #include "tests/support/sample_module.h"
 
 namespace incent::ir {
@@ -28,6 +33,17 @@ TEST(TextTest, ParseOfPrintGivesAnEqualModule) {
   const ParsedModule parsed = Parse(text);
   ASSERT_TRUE(parsed.module) << "line " << parsed.line << ": " << parsed.problem << "\n" << text;
   EXPECT_TRUE(EqualButSpans(module, *parsed.module)) << text;
+  EXPECT_EQ(Print(*parsed.module), text);
+}
+
+// The fuzzer starts there: a seed that the reader refuses leads nowhere.
+TEST(TextTest, TheSeedOfTheFuzzerIsAWholeModule) {
+  std::ifstream file(std::string(INCENT_SOURCE_DIR) + "/tests/fuzz/seeds/ir_text/sample.ir");
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  const ParsedModule parsed = Parse(text);
+  ASSERT_TRUE(parsed.module) << "line " << parsed.line << ": " << parsed.problem;
+  EXPECT_FALSE(parsed.module->stages.empty());
+  EXPECT_EQ(Verify(*parsed.module), std::vector<std::string>{});
   EXPECT_EQ(Print(*parsed.module), text);
 }
 
