@@ -1,7 +1,12 @@
 #include "compiler/cli/run_files.h"
 
+#include <unistd.h>
+
 #include <cerrno>
+#include <cstring>
 #include <filesystem>
+#include <system_error>
+#include <utility>
 
 #include "compiler/cli/usage_diagnostics.h"
 #include "compiler/pipeline/data_diagnostics.h"
@@ -47,6 +52,7 @@ bool ChooseLedger(const std::string& out, RunPaths& paths, diag::Diagnostics& di
   }
   fs::path path = out;
   std::error_code error;
+  if (out.ends_with('/')) paths.new_folder = out;
   if (out.ends_with('/') || fs::is_directory(path, error)) path /= kLedgerInFolder;
   paths.ledger = path.string();
   if (IsSpecial(path)) {
@@ -89,12 +95,29 @@ bool SpareInputs(const RunPaths& paths, const std::vector<std::string>& inputs,
   return true;
 }
 
+NewFolder::NewFolder(std::string path) : path_(std::move(path)) {
+  if (path_.empty()) return;
+  std::error_code error;
+  // Not the parents: a mistyped path would become a tree of its own.
+  is_ours_ = fs::create_directory(path_, error);
+  if (!error) return;
+  const char* text = strerrordesc_np(error.value());  // in English: error.message() follows the locale
+  error_ = io::WriteError{
+      .path = path_, .error_number = error.value(), .system_text = text == nullptr ? "" : text};
+}
+
+NewFolder::~NewFolder() {
+  if (is_ours_) rmdir(path_.c_str());  // fails, as it should, where a file was published
+}
+
 RunFiles::RunFiles(const RunPaths& paths)
-    : rejects(OpenIfNamed(paths.rejects)),
+    : folder(paths.new_folder),
+      rejects(OpenIfNamed(paths.rejects)),
       manifest(OpenIfNamed(paths.manifest)),
       ledger(OpenIfNamed(paths.ledger)) {}
 
 std::optional<io::WriteError> RunFiles::Error() const {
+  if (folder.error()) return folder.error();
   for (const HashedFile* file : {rejects.get(), manifest.get(), ledger.get()}) {
     if (file != nullptr && file->error()) return file->error();
   }

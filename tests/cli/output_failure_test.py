@@ -82,12 +82,28 @@ class OutputFailureTest(program.Case):
         _, err = self.run_incent('run', 'sales.incent', '--out', 'nowhere/ledger.csv', expect=4)
         self.assertIn('error[E0641]', err)
 
+    def test_a_folder_that_cannot_be_made_exits_4(self):
+        self.folder.chmod(0o555)
+        _, err = self.run_incent('run', 'sales.incent', '--out', 'new/', expect=4, preexec_fn=as_nobody)
+        self.assertIn('error[E0643]', err)
+        self.write('file', '')
+        _, err = self.run_incent('run', 'sales.incent', '--out', 'file/', expect=4)
+        self.assertIn('error[E0641]', err)
+
+    def test_a_folder_made_for_nothing_is_not_left_behind(self):
+        (self.folder / 'Deal.csv').unlink()
+        self.run_incent('run', 'sales.incent', '--out', 'new/', expect=4)
+        self.assertFalse((self.folder / 'new').exists())
+        (self.folder / 'old').mkdir()
+        self.run_incent('run', 'sales.incent', '--out', 'old/', expect=4)
+        self.assertTrue((self.folder / 'old').exists())
+
     def test_a_ledger_without_a_place_is_noticed_before_anything_is_read(self):
         (self.folder / 'Deal.csv').unlink()
-        for out in ('nowhere/ledger.csv', 'nowhere/'):
+        for out, shown in (('nowhere/ledger.csv', 'nowhere/ledger'), ('nowhere/year/', 'nowhere/year/')):
             _, err = self.run_incent('run', 'sales.incent', '--out', out, expect=4)
             self.assertIn('error[E0641]', err)
-            self.assertIn('nowhere/ledger', err)
+            self.assertIn(shown, err)
             self.assertNotIn('Deal.csv', err)
 
     def test_what_was_opened_too_early_is_taken_away(self):

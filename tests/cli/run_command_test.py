@@ -68,9 +68,10 @@ class RunTest(program.Case):
 
     def test_a_folder_gets_all_three_files(self):
         (self.folder / 'out').mkdir()
-        for target in ('out', 'out/'):
+        for target in ('out', 'out/', 'new/'):
             self.run_incent('run', 'sales.incent', '--out', target)
-            self.assertEqual(['ledger.csv', 'ledger.manifest.json', 'ledger.rejects.csv'], sorted(os.listdir(self.folder / 'out')))
+            self.assertEqual(['ledger.csv', 'ledger.manifest.json', 'ledger.rejects.csv'],
+                             sorted(os.listdir(self.folder / target)))
 
     def test_rejects_withhold_and_exit_1_but_the_ledger_is_written(self):
         self.write('Deal.csv', BAD_DEALS)
