@@ -183,22 +183,22 @@ class ExplainCommand {
   // Without --pay, components that pay nothing there are left out, unless none pays anything.
   void KeepWhatPays() {
     std::vector<std::string> paying;
-    for (const eval::LedgerRow* row : MatchingRows()) {
-      const std::string& name = result_.outcome.components[static_cast<size_t>(row->component)].name;
+    for (const eval::LedgerRow& row : MatchingRows()) {
+      const std::string& name = result_.outcome.components[static_cast<size_t>(row.component)].name;
       if (std::find(paying.begin(), paying.end(), name) == paying.end()) paying.push_back(name);
     }
     if (components_.size() > 1 && !paying.empty()) components_ = paying;
   }
 
   // The rows of the ledger that the question is about, of the components in question.
-  std::vector<const eval::LedgerRow*> MatchingRows() const {
-    std::vector<const eval::LedgerRow*> rows;
+  std::vector<eval::LedgerRow> MatchingRows() const {
+    std::vector<eval::LedgerRow> rows;
     for (const eval::LedgerRow& row : result_.outcome.ledger) {
       const std::string& name = result_.outcome.components[static_cast<size_t>(row.component)].name;
       if (std::find(components_.begin(), components_.end(), name) == components_.end()) continue;
       if (result_.outcome.participants[static_cast<size_t>(row.participant)] != key_.participant) continue;
       if (!key_.row_key.empty() && row.row_key != key_.row_key) continue;
-      if (!key_.period || !row.posting || IsInPeriod(*row.posting)) rows.push_back(&row);
+      if (!key_.period || !row.posting || IsInPeriod(*row.posting)) rows.push_back(row);
     }
     return rows;
   }
@@ -224,8 +224,8 @@ class ExplainCommand {
     }
     const pipeline::PlaceNames names{plan_->module.datasets, load_.data, result_.outcome.participants};
     StoredLedger computed;
-    for (const eval::LedgerRow* row : MatchingRows()) {
-      computed.lines.push_back(pipeline::MakeLedgerLine(plan_->module, result_.outcome, *row, names));
+    for (const eval::LedgerRow& row : MatchingRows()) {
+      computed.lines.push_back(pipeline::MakeLedgerLine(plan_->module, result_.outcome, row, names));
       CompareLine(computed.lines.back(), stored);
     }
     for (const pipeline::LedgerLine& line : stored.lines) {

@@ -35,24 +35,22 @@ bool Answers(const PayoutKey& key, const LedgerRow& payout) {
 }
 
 // The published row of the same place; it knows of checks that withhold.
-const LedgerRow* PublishedRow(const std::vector<LedgerRow>& ledger, const LedgerRow& payout) {
-  const auto owner = [](const LedgerRow& row) { return std::pair(row.component, row.participant); };
-  const auto first =
-      std::lower_bound(ledger.begin(), ledger.end(), owner(payout),
-                       [&](const LedgerRow& row, const auto& key) { return owner(row) < key; });
-  for (auto row = first; row != ledger.end() && owner(*row) == owner(payout); ++row) {
-    const bool same = row->credit == payout.credit && row->posting == payout.posting &&
-                      row->earned_by == payout.earned_by && row->dataset == payout.dataset &&
-                      row->row == payout.row &&
-                      (row->earned == payout.earned || row->status == PayoutStatus::Withheld);
-    if (same) return &*row;
+std::optional<LedgerRow> PublishedRow(const eval::Ledger& ledger, const LedgerRow& payout) {
+  const eval::Ledger::Range range = ledger.RowsOf(payout.component, payout.participant);
+  for (size_t index = range.begin; index < range.end; ++index) {
+    const LedgerRow row = ledger[index];
+    const bool same = row.credit == payout.credit && row.posting == payout.posting &&
+                      row.earned_by == payout.earned_by && row.dataset == payout.dataset &&
+                      row.row == payout.row &&
+                      (row.earned == payout.earned || row.status == PayoutStatus::Withheld);
+    if (same) return row;
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 // What is not 0 first, then in the order of the run; of zeros only those that were asked for by name.
-std::vector<Candidate> FindCandidates(RunState& run, const std::vector<LedgerRow>& ledger,
-                                      ir::ComponentId component, int32_t person, const PayoutKey& key) {
+std::vector<Candidate> FindCandidates(RunState& run, const eval::Ledger& ledger, ir::ComponentId component,
+                                      int32_t person, const PayoutKey& key) {
   std::vector<Candidate> candidates;
   for (const LedgerColumns& columns : run.ledger) {
     const ir::Stage& stage = run.module.stages[static_cast<size_t>(columns.stage)];
@@ -60,8 +58,7 @@ std::vector<Candidate> FindCandidates(RunState& run, const std::vector<LedgerRow
     for (const size_t row : RowsPaidTo(run, columns, person)) {
       Candidate candidate{&columns, row, DescribePayout(run, columns, row, eval::kValue)};
       if (!Answers(key, candidate.payout)) continue;
-      const LedgerRow* published = PublishedRow(ledger, candidate.payout);
-      if (published != nullptr) candidate.payout = *published;
+      if (const auto published = PublishedRow(ledger, candidate.payout)) candidate.payout = *published;
       candidates.push_back(std::move(candidate));
     }
   }

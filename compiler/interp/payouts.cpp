@@ -10,7 +10,6 @@
 namespace incent::interp {
 
 using eval::LedgerRow;
-using eval::PayoutStatus;
 
 namespace {
 
@@ -78,20 +77,6 @@ class Withholding {
   std::map<const ir::Domain*, WithheldRows> coarser_;
 };
 
-void NameSource(const RunState& run, int dataset, LedgerRow& payout) {
-  const column::Table& table = run.input.tables[static_cast<size_t>(dataset)];
-  const auto row = static_cast<size_t>(payout.row);
-  payout.dataset = dataset;
-  payout.row_key = eval::RowKey(run.input, dataset, payout.row);
-  if (row >= table.lines.size()) return;
-  payout.line = table.lines[row];
-  if (table.files.empty()) {
-    payout.file = table.file_names.empty() ? -1 : 0;
-  } else {
-    payout.file = table.files[row];
-  }
-}
-
 State EligibilityOf(const RunState& run, int32_t person) {
   if (run.module.eligible == ir::kNone || person == kNowhere) return eval::kValue;
   const Lane lane = run.Output(run.module.eligible).At(static_cast<size_t>(person));
@@ -104,58 +89,74 @@ Lane PostingDate(const LedgerColumns& columns, const Position& position, size_t 
   return position.day_state == eval::kValue ? Lane{position.day} : Lane{0, position.day_state};
 }
 
-// Who is paid: the row's own participant, or somebody else. An error leaves it with the row's own.
-void NamePayee(const RunState& run, const LedgerColumns& columns, size_t row, LedgerRow& payout) {
-  if (!columns.payees) return;
-  const Lane payee = columns.payees->At(row);
-  if (payee.state != eval::kValue) return;
-  payout.earned_by = payout.participant;
-  payout.participant = run.space.PersonOf(static_cast<int32_t>(payee.value));
+// What a stage says of its payouts as a whole.
+eval::LedgerPart PartOf(RunState& run, const LedgerColumns& columns) {
+  const ir::Stage& stage = run.module.stages[static_cast<size_t>(columns.stage)];
+  eval::LedgerPart part;
+  part.component = stage.ledger[static_cast<size_t>(columns.entry)].component;
+  if (stage.domain.kind == ir::DomainKind::Lines) {
+    part.dataset = run.module.line_sets[static_cast<size_t>(stage.domain.index)].dataset;
+    part.rows_follow_keys = run.KeysAscend(part.dataset);
+  }
+  return part;
+}
+
+// Whatever is in error about a payout withholds it, not only its amount.
+State StandingOf(RunState& run, const LedgerColumns& columns, size_t row, State amount, State posting,
+                 int32_t person) {
+  const State payee = columns.payees ? columns.payees->StateAt(row) : eval::kValue;
+  for (const State other : {EligibilityOf(run, person), posting, payee}) {
+    if (eval::IsError(other)) amount = run.errors.Stronger(amount, other);
+  }
+  return amount;
+}
+
+// Adds the payout of a row to the columns that every part has, and to those that this one needs.
+void Append(RunState& run, const LedgerColumns& columns, size_t row, State withheld, eval::LedgerPart& part) {
+  const ir::Domain& domain = run.module.stages[static_cast<size_t>(columns.stage)].domain;
+  const Position position = run.space.PositionOf(domain, row);
+  const Lane lane = columns.values.At(row);
+  const Lane posting = PostingDate(columns, position, row);
+  const State state = StandingOf(run, columns, row, run.errors.Stronger(lane.state, withheld), posting.state,
+                                 position.person);
+  const bool is_elsewhere = columns.payees && columns.payees->StateAt(row) == eval::kValue;
+  // An error of who is paid leaves it with the row's own participant.
+  part.participants.push_back(is_elsewhere
+                                  ? run.space.PersonOf(static_cast<int32_t>(columns.payees->ValueAt(row)))
+                                  : position.person);
+  if (columns.payees) part.earned_by.push_back(is_elsewhere ? position.person : -1);
+  part.credit.push_back(position.day == kNoDay ? eval::kNoDate : position.day);
+  if (columns.dates || !HasPeriod(domain))
+    part.posting.push_back(posting.state == eval::kValue ? static_cast<Day>(posting.value) : eval::kNoDate);
+  if (part.dataset >= 0) part.rows.push_back(position.source_row);
+  part.amounts.Append(state == eval::kValue ? lane : Lane{0, state});
 }
 
 }  // namespace
 
 LedgerRow DescribePayout(RunState& run, const LedgerColumns& columns, size_t row, State withheld) {
-  const Lane lane = columns.values.At(row);
-  const ir::Stage& stage = run.module.stages[static_cast<size_t>(columns.stage)];
-  const Position position = run.space.PositionOf(stage.domain, row);
-  LedgerRow payout;
-  payout.component = stage.ledger[static_cast<size_t>(columns.entry)].component;
-  payout.participant = position.person;
-  if (position.day != kNoDay) payout.credit = position.day;
-  if (stage.domain.kind == ir::DomainKind::Lines) {
-    payout.row = position.source_row;
-    NameSource(run, run.module.line_sets[static_cast<size_t>(stage.domain.index)].dataset, payout);
-  }
-  const Lane posting = PostingDate(columns, position, row);
-  if (posting.state == eval::kValue) {
-    payout.posting = static_cast<Day>(posting.value);
-    payout.period = value::PeriodOf(run.module.pays, *payout.posting);
-  }
-  NamePayee(run, columns, row, payout);
-  State state = run.errors.Stronger(lane.state, withheld);
-  const State payee = columns.payees ? columns.payees->StateAt(row) : eval::kValue;
-  for (const State other : {EligibilityOf(run, position.person), posting.state, payee}) {
-    if (eval::IsError(other)) state = run.errors.Stronger(state, other);
-  }
-  if (state != eval::kValue) {
-    payout.status = PayoutStatus::Withheld;
-    if (eval::IsError(state)) payout.cause = run.errors.At(state);
-    return payout;
-  }
-  const bool held = posting.state == eval::kNull;
-  payout.status = held ? PayoutStatus::Held : PayoutStatus::Paid;
-  payout.earned = lane.value;
-  payout.paid = held ? 0 : lane.value;
-  payout.balance = payout.earned - payout.paid;
+  eval::LedgerPart part = PartOf(run, columns);
+  Append(run, columns, row, withheld, part);
+  LedgerRow payout = part.At(0, run.input, run.module.pays);
+  const State state = part.amounts.StateAt(0);
+  if (eval::IsError(state)) payout.cause = run.errors.At(state);
   return payout;
 }
 
+namespace {
+
+// A row that has no amount, or whose person is not eligible, pays nothing.
+bool Pays(const RunState& run, const LedgerColumns& columns, size_t row, State withheld) {
+  if (columns.values.At(row) == Lane{} && withheld == eval::kValue) return false;
+  if (run.module.eligible == ir::kNone) return true;
+  const ir::Domain& domain = run.module.stages[static_cast<size_t>(columns.stage)].domain;
+  return EligibilityOf(run, run.space.PositionOf(domain, row).person) != eval::kNull;
+}
+
+}  // namespace
+
 std::optional<LedgerRow> PayoutAt(RunState& run, const LedgerColumns& columns, size_t row, State withheld) {
-  if (columns.values.At(row) == Lane{} && withheld == eval::kValue) return std::nullopt;
-  const ir::Stage& stage = run.module.stages[static_cast<size_t>(columns.stage)];
-  const int32_t person = run.space.PositionOf(stage.domain, row).person;
-  if (EligibilityOf(run, person) == eval::kNull) return std::nullopt;
+  if (!Pays(run, columns, row, withheld)) return std::nullopt;
   return DescribePayout(run, columns, row, withheld);
 }
 
@@ -199,20 +200,29 @@ std::string PlaceToText(const RunState& run, const eval::Place& place) {
 
 namespace {
 
-void AddPayouts(RunState& run, const LedgerColumns& columns, std::vector<LedgerRow>& ledger) {
-  const ir::Stage& stage = run.module.stages[static_cast<size_t>(columns.stage)];
-  const Withholding withholding(run, stage.ledger[static_cast<size_t>(columns.entry)].component,
-                                stage.domain);
-  for (size_t row = 0; row < columns.values.size(); ++row) {
-    const State withheld = withholding.empty() ? eval::kValue : withholding.At(row);
-    if (auto payout = PayoutAt(run, columns, row, withheld)) ledger.push_back(*std::move(payout));
-  }
-}
-
 size_t NumNonZero(const eval::LaneColumn& column) {
   size_t count = 0;
   for (size_t row = 0; row < column.size(); ++row) count += column.At(row) != Lane{};
   return count;
+}
+
+void Reserve(size_t num_payouts, eval::LedgerPart& part) {
+  part.participants.reserve(num_payouts);
+  part.credit.reserve(num_payouts);
+  if (part.dataset >= 0) part.rows.reserve(num_payouts);
+  part.amounts.Reserve(num_payouts);
+}
+
+eval::LedgerPart PayoutsOf(RunState& run, const LedgerColumns& columns) {
+  const ir::Stage& stage = run.module.stages[static_cast<size_t>(columns.stage)];
+  eval::LedgerPart part = PartOf(run, columns);
+  const Withholding withholding(run, part.component, stage.domain);
+  Reserve(NumNonZero(columns.values), part);
+  for (size_t row = 0; row < columns.values.size(); ++row) {
+    const State withheld = withholding.empty() ? eval::kValue : withholding.At(row);
+    if (Pays(run, columns, row, withheld)) Append(run, columns, row, withheld, part);
+  }
+  return part;
 }
 
 eval::OutcomeComponent DescribeComponent(const ir::Component& component) {
@@ -271,7 +281,7 @@ class MetErrors {
   }
 
   // One entry per code and definition, by stage, definition and code.
-  std::vector<eval::RunError> List(const std::vector<LedgerRow>& ledger) {
+  std::vector<eval::RunError> List(const eval::Ledger& ledger) {
     Found found;
     for (size_t k = 0; k < met_.size(); ++k) {
       if (!met_[k]) continue;
@@ -280,11 +290,7 @@ class MetErrors {
       if (error.num_places == 0 || run_.errors.Before(record, error.first)) error.first = record;
       ++error.num_places;
     }
-    for (const LedgerRow& row : ledger) {
-      if (row.status != PayoutStatus::Withheld) continue;
-      const auto at = found.find({row.cause.definition, row.cause.code});
-      if (at != found.end()) ++at->second.num_withheld;
-    }
+    for (const eval::LedgerPart& part : ledger.parts()) AddWithheld(part.amounts, found);
     for (size_t set = 0; set < run_.module.line_sets.size(); ++set) AddLost(set, found);
     std::vector<eval::RunError> list;
     for (auto& [key, error] : found) {
@@ -305,6 +311,15 @@ class MetErrors {
   // By definition and code.
   using Found = std::map<std::pair<int32_t, value::ErrorCode>, eval::RunError>;
 
+  void AddWithheld(const eval::LaneColumn& amounts, Found& found) const {
+    for (const State state : amounts.states()) {
+      if (!eval::IsError(state)) continue;
+      const eval::ErrorRecord& cause = run_.errors.At(state);
+      const auto at = found.find({cause.definition, cause.code});
+      if (at != found.end()) ++at->second.num_withheld;
+    }
+  }
+
   // Rows that are sound themselves, but read who they are for elsewhere. A reject of their own was reported.
   void AddLost(size_t set, Found& found) const {
     const int dataset = run_.module.line_sets[set].dataset;
@@ -324,6 +339,14 @@ class MetErrors {
   RunState& run_;
   std::vector<bool> met_;
 };
+
+eval::Ledger MakeLedger(RunState& run) {
+  eval::Ledger ledger(run.input, run.module.pays);
+  for (const LedgerColumns& columns : run.ledger) ledger.Add(PayoutsOf(run, columns));
+  ledger.SetCauses(run.errors.records());
+  ledger.Sort();
+  return ledger;
+}
 
 size_t PublishedBytes(const RunState& run) {
   size_t bytes = 0;
@@ -352,11 +375,7 @@ eval::Outcome MakeOutcome(RunState& run) {
   for (int32_t person = 0; person < run.space.num_people(); ++person) {
     outcome.participants.emplace_back(run.space.PersonKey(person));
   }
-  size_t num_payouts = 0;
-  for (const LedgerColumns& columns : run.ledger) num_payouts += NumNonZero(columns.values);
-  outcome.ledger.reserve(num_payouts);
-  for (const LedgerColumns& columns : run.ledger) AddPayouts(run, columns, outcome.ledger);
-  eval::SortLedger(outcome.ledger);
+  outcome.ledger = MakeLedger(run);
   outcome.totals = eval::TotalLedger(outcome.ledger, outcome.components.size());
   for (size_t set = 0; set < run.module.line_sets.size(); ++set) {
     outcome.lines.push_back(TotalLines(run, set));

@@ -143,8 +143,8 @@ size_t EstimateMemory(const Program& program, const column::InputData& input) {
   // 64-bit lanes; a line also has its row, participant, date and three amounts.
   constexpr size_t kLaneBytes = 8;
   constexpr size_t kLineBytes = 3 * sizeof(int32_t) + 3 * kLaneBytes;
-  // While lines are put in order they exist twice, and a payout is held until the ledger is sorted.
-  constexpr size_t kLedgerBytes = sizeof(eval::LedgerRow);
+  // Participant, two dates, row and amount of a payout. While lines are put in order they exist twice.
+  constexpr size_t kLedgerBytes = 4 * sizeof(int32_t) + kLaneBytes;
   size_t bytes = 0;
   for (const ir::Stage& stage : module.stages) {
     const auto rows_of = [&](const ir::Domain& domain) {

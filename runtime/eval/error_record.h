@@ -55,6 +55,7 @@ class ErrorPool {
   const ErrorRecord& At(State error) const { return records_[error - kFirstError]; }
   // Records 0 .. size() - 1 have the states kFirstError ...
   size_t size() const { return records_.size(); }
+  const std::vector<ErrorRecord>& records() const { return records_; }
 
   // The stronger of two states: an error beats null, null beats a value. Of two errors the smaller by
   // (stage, definition, place) wins, so neither batches nor the order of rows can show.

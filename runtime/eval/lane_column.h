@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "runtime/eval/error_record.h"
@@ -24,13 +25,21 @@ class LaneColumn {
  public:
   LaneColumn() = default;
   explicit LaneColumn(size_t num_rows) : narrow_(num_rows) {}
+  // Takes whole columns; empty `states` means that all are values. Where a state is none, the value is 0.
+  explicit LaneColumn(std::vector<int64_t> values, std::vector<State> states = {})
+      : narrow_(std::move(values)), states_(std::move(states)) {}
 
   size_t size() const { return wide_.empty() ? narrow_.size() : wide_.size(); }
   Lane At(size_t row) const { return {ValueAt(row), StateAt(row)}; }
   value::Int128 ValueAt(size_t row) const { return wide_.empty() ? value::Int128{narrow_[row]} : wide_[row]; }
   State StateAt(size_t row) const { return states_.empty() ? kValue : states_[row]; }
   bool HasStates() const { return !states_.empty(); }
+  // All states; empty if all are values.
+  std::span<const State> states() const { return states_; }
+  // All values, while none needs more than 64 bits; else empty.
+  std::span<const int64_t> narrow() const { return narrow_; }
 
+  void Reserve(size_t num_rows) { narrow_.reserve(num_rows); }
   void Set(size_t row, Lane lane);
   void Append(Lane lane);
   // Writes rows first .. first + values.size(); empty `states` means that all are values.

@@ -52,7 +52,7 @@ struct Outcome {
   std::vector<OutcomeComponent> components;
   std::vector<std::string> participants;  // keys in byte order
   value::Granule pays = value::Granule::Month;
-  std::vector<LedgerRow> ledger;        // in the order of SortLedger
+  Ledger ledger;                        // reads the input, which must outlive it
   std::vector<ComponentTotals> totals;  // parallel to components
   std::vector<LineTotals> lines;        // one per set of lines
   std::vector<RunError> errors;         // by stage, definition and code

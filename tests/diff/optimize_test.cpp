@@ -10,7 +10,7 @@ namespace {
 // A ledger row without the number of the stage that an error came from: passes may remove stages.
 std::string RowText(const eval::LedgerRow& row) {
   std::string text =
-      std::to_string(row.component) + " " + std::to_string(row.participant) + " " + row.row_key;
+      std::to_string(row.component) + " " + std::to_string(row.participant) + " " + std::string(row.row_key);
   text += " " + (row.period ? std::to_string(*row.period) : "-") + " " +
           (row.posting ? value::DateToText(*row.posting) : "-");
   for (const value::Int128 amount : {row.earned, row.paid, row.balance})

@@ -60,7 +60,7 @@ void CheckExplanations(const interp::Program& program, const interp::RunResult& 
     const eval::LedgerRow& row = run.outcome.ledger[i];
     interp::PayoutKey key{run.outcome.components[static_cast<size_t>(row.component)].name,
                           run.outcome.participants[static_cast<size_t>(row.participant)], std::nullopt,
-                          row.row_key};
+                          std::string(row.row_key)};
     if (row.period) key.period = value::ParsedPeriod{run.outcome.pays, *row.period};
     const trace::Trace trace = explainer.Explain(key);
     const std::string text = trace::RenderText(trace, {});

@@ -121,7 +121,7 @@ std::vector<std::string> Payroll::NotReproduced(const Sales& sales, int step) co
       const eval::LedgerRow& row = run.outcome.ledger[i];
       interp::PayoutKey key{run.outcome.components[static_cast<size_t>(row.component)].name,
                             run.outcome.participants[static_cast<size_t>(row.participant)], std::nullopt,
-                            row.row_key};
+                            std::string(row.row_key)};
       if (row.period) key.period = value::ParsedPeriod{run.outcome.pays, *row.period};
       if (!explainer.Explain(key).reproduced) wrong.push_back(KeyText(key));
     }

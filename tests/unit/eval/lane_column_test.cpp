@@ -62,5 +62,14 @@ TEST(LaneColumnTest, TakesEightBytesPerPlainValue) {
   EXPECT_EQ(column.MemoryBytes(), 8000U);
 }
 
+TEST(LaneColumnTest, TakesWholeColumns) {
+  const LaneColumn values(std::vector<int64_t>{5, -7});
+  EXPECT_EQ(values.At(1), (Lane{-7}));
+  EXPECT_FALSE(values.HasStates());
+  const LaneColumn lanes(std::vector<int64_t>{5, 0}, {kValue, kNull});
+  EXPECT_EQ(lanes.At(0), (Lane{5}));
+  EXPECT_EQ(lanes.At(1), (Lane{0, kNull}));
+}
+
 }  // namespace
 }  // namespace incent::eval

@@ -273,7 +273,7 @@ TEST(ExplainPropertyTest, EveryPayoutOfARunIsReproduced) {
       PayoutKey key{component.name,
                     world.result.outcome.participants[static_cast<size_t>(row.participant)],
                     {},
-                    row.row_key};
+                    std::string(row.row_key)};
       if (row.period) key.period = value::ParsedPeriod{Granule::Month, *row.period};
       const trace::Trace trace = explainer.Explain(key);
       ASSERT_TRUE(trace.found && trace.reproduced) << seed << " " << key.participant;

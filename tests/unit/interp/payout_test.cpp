@@ -17,7 +17,7 @@ Texts LedgerTexts(const RunResult& result) {
   for (const eval::LedgerRow& row : result.outcome.ledger) {
     const std::string period = row.period ? value::PeriodToText(result.outcome.pays, *row.period) : "-";
     std::string line = result.outcome.participants[static_cast<size_t>(row.participant)] + " " + period +
-                       " " + row.row_key + " " + value::DecimalToText(row.earned, 2) + " " +
+                       " " + std::string(row.row_key) + " " + value::DecimalToText(row.earned, 2) + " " +
                        std::string(PayoutStatusName(row.status));
     if (row.status == PayoutStatus::Withheld) {
       line += " " + std::string(ErrorCodeName(row.cause.code)) + " " +
@@ -64,7 +64,7 @@ TEST_F(PayoutTest, APayoutKnowsWhereItsRowStands) {
   sales_.Deal({"d1", "r1", "2026-01-15", "10", "core", "-"});
   sales_.Deal({"d2", "r1", "2026-01-15", "10", "core", "-"});
   CommissionLedger();
-  const eval::LedgerRow& row = outcome().ledger.at(1);
+  const eval::LedgerRow row = outcome().ledger[1];
   EXPECT_EQ(row.dataset, kDeal);
   EXPECT_EQ(row.row, 1);
   EXPECT_EQ(row.line, 3);

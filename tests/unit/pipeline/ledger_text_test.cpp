@@ -93,7 +93,7 @@ TEST_F(LedgerTextTest, AHeldPayoutHasNoPeriodYet) {
 TEST_F(LedgerTextTest, APeriodPayHasNoSourceRow) {
   row_.dataset = -1;
   row_.row = -1;
-  row_.row_key.clear();
+  row_.row_key = {};
   EXPECT_FALSE(Line()[static_cast<size_t>(LedgerColumn::Dataset)]);
   EXPECT_FALSE(Line()[static_cast<size_t>(LedgerColumn::Row)]);
 }
