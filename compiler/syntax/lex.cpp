@@ -3,6 +3,8 @@
 #include <antlr4-runtime.h>
 #include <utf8proc.h>
 
+#include <memory>
+
 #include "compiler/source/line_map.h"
 #include "grammar/IncentLexer.h"
 
@@ -58,6 +60,37 @@ class Characters : public antlr4::ANTLRInputStream {
   std::vector<uint32_t> byte_offsets_;
 };
 
+// ANTLR's lexer remembers where a character leads only for ASCII, and works it out anew for each Chinese one.
+class Simulator : public antlr4::atn::LexerATNSimulator {
+ public:
+  Simulator(IncentLexer& lexer, LexerATNSimulator& original)
+      : LexerATNSimulator(&lexer, original.atn, original._decisionToDFA, original.getSharedContextCache()) {}
+
+ protected:
+  using LexerATNSimulator::addDFAEdge;
+
+  antlr4::dfa::DFAState* getExistingTargetState(antlr4::dfa::DFAState* from, size_t character) override {
+    if (!IsOurs(character)) return LexerATNSimulator::getExistingTargetState(from, character);
+    _edgeLock.readLock();
+    const auto edge = from->edges.find(character);
+    antlr4::dfa::DFAState* const to = edge == from->edges.end() ? nullptr : edge->second;
+    _edgeLock.readUnlock();
+    return to;
+  }
+
+  void addDFAEdge(antlr4::dfa::DFAState* from, size_t character, antlr4::dfa::DFAState* to) override {
+    if (!IsOurs(character)) return LexerATNSimulator::addDFAEdge(from, character, to);
+    _edgeLock.writeLock();
+    from->edges[character] = to;
+    _edgeLock.writeUnlock();
+  }
+
+ private:
+  static constexpr size_t kLastRemembered = 0xFFFF;  // what lies beyond is rare in a plan
+
+  static bool IsOurs(size_t character) { return character > MAX_DFA_EDGE && character <= kLastRemembered; }
+};
+
 struct Spelling {
   uint16_t type;
   std::string_view english;
@@ -75,6 +108,8 @@ TokenBuffer Lex(std::string_view text) {
   Characters characters(text);
   IncentLexer lexer(&characters);
   lexer.removeErrorListeners();
+  auto* const original = lexer.getInterpreter<antlr4::atn::LexerATNSimulator>();
+  lexer.setInterpreter(std::make_unique<Simulator>(lexer, *original).release());  // the lexer owns it
 
   TokenBuffer buffer;
   buffer.tokens.reserve(text.size() / 4);

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,6 +58,19 @@ TEST(LexTest, AKeywordWithALetterMoreIsAName) {
   for (const std::string_view name : {"ofé", "éof", "方案é", "é方案", "of\u0301", "元é"}) {
     EXPECT_EQ(TypesOf(name), Types{IncentLexer::ID}) << name;
   }
+}
+
+// The lexer remembers where characters lead; each text here continues and ends in other ways than the others.
+TEST(LexTest, WhatWasReadBeforeChangesNothing) {
+  const std::string_view texts[] = {"方案", "方案甲", "方",       "方。案", "按月",
+                                    "按",   "按月甲", "五舍六入", "五舍六é"};
+  std::vector<Types> first;
+  for (const std::string_view text : texts) first.push_back(TypesOf(text));
+  EXPECT_EQ(first[0], Types{IncentLexer::PLAN});
+  EXPECT_EQ(first[1], Types{IncentLexer::ID});
+  EXPECT_EQ(first[5], Types{IncentLexer::PER});
+  EXPECT_EQ(first[8], Types{IncentLexer::ID});
+  for (size_t i = std::size(texts); i-- > 0;) EXPECT_EQ(TypesOf(texts[i]), first[i]) << texts[i];
 }
 
 TEST(LexTest, ASuffixOfANumberIsNoName) {
