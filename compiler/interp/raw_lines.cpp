@@ -16,7 +16,14 @@ RawLines::RawLines(RunState& run, int stage, int set)
       stage_(stage),
       ir_stage_(run.module.stages[static_cast<size_t>(stage)]),
       set_(run.module.line_sets[static_cast<size_t>(set)]),
-      lines_(run.space.lines(set)) {}
+      lines_(run.space.lines(set)) {
+  // Most rows give one line.
+  const size_t num_rows = run.space.NumRows(ir_stage_.domain);
+  rows_.reserve(num_rows);
+  people_.reserve(num_rows);
+  days_.reserve(num_rows);
+  for (eval::LaneColumn* column : {&share_, &amount_, &whole_}) column->Reserve(num_rows);
+}
 
 State RawLines::OverflowAt(int32_t row) {
   return run_.errors.Intern({.code = ErrorCode::Overflow,
@@ -120,47 +127,81 @@ void RawLines::CheckRow(size_t begin, size_t end) {
                          {.kind = eval::Place::Kind::Row, .dataset = set_.dataset, .row = rows_[begin]}});
 }
 
-std::vector<int32_t> RawLines::CanonicalOrder() {
-  const auto num_people = static_cast<size_t>(run_.space.num_people());
-  lines_.starts.assign(num_people + 1, 0);
-  for (const int32_t person : people_) ++lines_.starts[static_cast<size_t>(person) + 1];
-  std::partial_sum(lines_.starts.begin(), lines_.starts.end(), lines_.starts.begin());
-  std::vector<int32_t> order(rows_.size());
-  std::vector<int32_t> next(lines_.starts.begin(), lines_.starts.end() - 1);
-  for (size_t k = 0; k < rows_.size(); ++k) {
-    order[static_cast<size_t>(next[static_cast<size_t>(people_[k])]++)] = static_cast<int32_t>(k);
+namespace {
+
+// Where each of the values low .. low + starts.size() - 2 begins among sorted ones, and where the last ends.
+std::vector<int32_t> CountStarts(const std::vector<int32_t>& values, int32_t low, size_t num_values) {
+  std::vector<int32_t> starts(num_values + 1, 0);
+  for (const int32_t value : values) ++starts[static_cast<size_t>(value - low) + 1];
+  std::partial_sum(starts.begin(), starts.end(), starts.begin());
+  return starts;
+}
+
+// Sorts `order` by the value that each number has, keeping the order of equal ones.
+void SortByValue(const std::vector<int32_t>& values, int32_t low, std::vector<int32_t> starts,
+                 std::vector<int32_t>& order) {
+  std::vector<int32_t> sorted(order.size());
+  for (const int32_t number : order) {
+    const auto slot = static_cast<size_t>(values[static_cast<size_t>(number)] - low);
+    sorted[static_cast<size_t>(starts[slot]++)] = number;
   }
-  const bool by_position = run_.KeysAscend(set_.dataset);
-  // A person has one line of a row, so that two lines are told apart by day and row.
-  const auto precedes = [&](int32_t a, int32_t b) {
+  order.swap(sorted);
+}
+
+}  // namespace
+
+// Two counting passes, by day and by person; what they leave equal stands in the order of the rows.
+std::vector<int32_t> RawLines::CanonicalOrder() {
+  std::vector<int32_t> order(rows_.size());
+  std::iota(order.begin(), order.end(), 0);
+  lines_.starts = CountStarts(people_, 0, static_cast<size_t>(run_.space.num_people()));
+  if (order.empty()) return order;
+  // Whole days of the calendar, and one before them for dates that could not be read.
+  constexpr Day kUndated = value::kFirstDay - 1;
+  std::vector<Day> days = days_;
+  std::replace(days.begin(), days.end(), kNoDay, kUndated);
+  const auto [first, last] = std::minmax_element(days.begin(), days.end());
+  SortByValue(days, *first, CountStarts(days, *first, static_cast<size_t>(*last - *first) + 1), order);
+  SortByValue(people_, 0, lines_.starts, order);
+  if (!run_.KeysAscend(set_.dataset)) SortDaysByKey(order);
+  return order;
+}
+
+// A person has one line of a row, so that what person and day leave equal is told apart by key and row.
+void RawLines::SortDaysByKey(std::vector<int32_t>& order) const {
+  const auto row_of = [&](int32_t line) { return rows_[static_cast<size_t>(line)]; };
+  const auto is_same_day = [&](int32_t a, int32_t b) {
     const auto left = static_cast<size_t>(a);
     const auto right = static_cast<size_t>(b);
-    if (days_[left] != days_[right]) return days_[left] < days_[right];
-    if (by_position) return rows_[left] < rows_[right];
-    const int keys = eval::RowKey(run_.input, set_.dataset, rows_[left])
-                         .compare(eval::RowKey(run_.input, set_.dataset, rows_[right]));
-    return keys != 0 ? keys < 0 : rows_[left] < rows_[right];
+    return people_[left] == people_[right] && days_[left] == days_[right];
   };
-  for (size_t person = 0; person < num_people; ++person) {
-    std::sort(order.begin() + lines_.starts[person], order.begin() + lines_.starts[person + 1], precedes);
+  const auto precedes = [&](int32_t a, int32_t b) {
+    const int keys = eval::RowKey(run_.input, set_.dataset, row_of(a))
+                         .compare(eval::RowKey(run_.input, set_.dataset, row_of(b)));
+    return keys != 0 ? keys < 0 : row_of(a) < row_of(b);
+  };
+  for (auto begin = order.begin(); begin != order.end();) {
+    auto end = begin + 1;
+    while (end != order.end() && is_same_day(*begin, *end)) ++end;
+    std::sort(begin, end, precedes);
+    begin = end;
   }
-  return order;
 }
 
 namespace {
 
-template <typename T>
-std::vector<T> Arrange(const std::vector<T>& values, const std::vector<int32_t>& order) {
-  std::vector<T> arranged;
+// What is arranged is given up at once, so that only one column at a time exists twice.
+std::vector<int32_t> Arrange(std::vector<int32_t>&& raw, const std::vector<int32_t>& order) {
+  const std::vector<int32_t> values = std::move(raw);
+  std::vector<int32_t> arranged;
   arranged.reserve(order.size());
   for (const int32_t at : order) arranged.push_back(values[static_cast<size_t>(at)]);
   return arranged;
 }
 
-eval::LaneColumn Arrange(const eval::LaneColumn& column, const std::vector<int32_t>& order) {
-  eval::LaneColumn arranged(order.size());
-  for (size_t k = 0; k < order.size(); ++k) arranged.Set(k, column.At(static_cast<size_t>(order[k])));
-  return arranged;
+eval::LaneColumn Arrange(eval::LaneColumn&& raw, const std::vector<int32_t>& order) {
+  const eval::LaneColumn lanes = std::move(raw);
+  return lanes.Gather(order);
 }
 
 }  // namespace
@@ -174,12 +215,12 @@ void RawLines::Finish() {
     begin = end;
   }
   const std::vector<int32_t> order = CanonicalOrder();
-  lines_.rows = Arrange(rows_, order);
-  lines_.people = Arrange(people_, order);
-  lines_.days = Arrange(days_, order);
-  lines_.share = Arrange(share_, order);
-  lines_.amount = Arrange(amount_, order);
-  lines_.whole = Arrange(whole_, order);
+  lines_.rows = Arrange(std::move(rows_), order);
+  lines_.people = Arrange(std::move(people_), order);
+  lines_.days = Arrange(std::move(days_), order);
+  lines_.share = Arrange(std::move(share_), order);
+  lines_.amount = Arrange(std::move(amount_), order);
+  lines_.whole = Arrange(std::move(whole_), order);
   if (!doubts_.empty()) {
     lines_.day_states.resize(order.size(), eval::kValue);
     lines_.states.resize(order.size(), eval::kValue);

@@ -42,6 +42,7 @@ class RawLines {
   // The lines begin .. end - 1 are those of one source row.
   void CheckRow(size_t begin, size_t end);
   std::vector<int32_t> CanonicalOrder();
+  void SortDaysByKey(std::vector<int32_t>& order) const;
 
   RunState& run_;
   const int stage_;

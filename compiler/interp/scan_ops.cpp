@@ -14,18 +14,21 @@ namespace {
 template <typename Function>
 void ForEachWindow(const ColumnCall& call, size_t num_rows, Function f) {
   const std::optional<value::Granule> granule = call.inst.attributes.granule;
-  const auto window_of = [&](const Position& position) {
-    return granule && position.day != kNoDay ? value::PeriodOf(*granule, position.day) : 0;
+  // A participant's rows stand in the order of their days, those without a day first.
+  const auto last_day_of = [&](Day day) {
+    if (!granule) return INT32_MAX;
+    return day == kNoDay ? kNoDay : value::PeriodEnd(*granule, value::PeriodOf(*granule, day));
   };
   State doubt = eval::kValue;
   int32_t doubtful = kNowhere;
   for (size_t begin = 0; begin < num_rows;) {
     const Position first = call.run.space.PositionOf(call.domain, begin);
     if (first.person != doubtful) doubt = eval::kValue;
+    const Day last_day = last_day_of(first.day);
     size_t end = begin;
     for (; end < num_rows; ++end) {
       const Position position = call.run.space.PositionOf(call.domain, end);
-      if (position.person != first.person || window_of(position) != window_of(first)) break;
+      if (position.person != first.person || position.day > last_day) break;
       if (position.day_state == eval::kValue) continue;
       doubt = call.run.errors.Stronger(doubt, position.day_state);
       doubtful = position.person;

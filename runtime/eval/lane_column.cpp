@@ -9,7 +9,7 @@ void LaneColumn::Widen() {
   narrow_ = {};
 }
 
-void LaneColumn::Set(size_t row, Lane lane) {
+void LaneColumn::SetAny(size_t row, Lane lane) {
   if (lane.state != kValue && states_.empty()) states_.resize(size(), kValue);
   if (!states_.empty()) states_[row] = lane.state;
   if (wide_.empty() && !value::FitsInt64(lane.value)) Widen();
@@ -20,14 +20,14 @@ void LaneColumn::Set(size_t row, Lane lane) {
   }
 }
 
-void LaneColumn::Append(Lane lane) {
+void LaneColumn::AppendAny(Lane lane) {
   if (wide_.empty()) {
     narrow_.push_back(0);
   } else {
     wide_.push_back(0);
   }
   if (!states_.empty()) states_.push_back(kValue);
-  Set(size() - 1, lane);
+  SetAny(size() - 1, lane);
 }
 
 void LaneColumn::Store(size_t first, std::span<const value::Int128> values, std::span<const State> states) {
@@ -59,6 +59,19 @@ bool LaneColumn::Fetch(size_t first, std::span<value::Int128> values, std::span<
   if (states_.empty()) return false;
   std::copy_n(states_.begin() + start, values.size(), states.begin());
   return true;
+}
+
+LaneColumn LaneColumn::Gather(std::span<const int32_t> rows) const {
+  const auto gather = [rows](const auto& from, auto& to) {
+    if (from.empty()) return;
+    to.reserve(rows.size());
+    for (const int32_t row : rows) to.push_back(from[static_cast<size_t>(row)]);
+  };
+  LaneColumn gathered;
+  gather(narrow_, gathered.narrow_);
+  gather(wide_, gathered.wide_);
+  gather(states_, gathered.states_);
+  return gathered;
 }
 
 size_t LaneColumn::MemoryBytes() const {

@@ -40,16 +40,37 @@ class LaneColumn {
   std::span<const int64_t> narrow() const { return narrow_; }
 
   void Reserve(size_t num_rows) { narrow_.reserve(num_rows); }
-  void Set(size_t row, Lane lane);
-  void Append(Lane lane);
+  void Set(size_t row, Lane lane) {
+    if (IsPlain(lane)) {
+      narrow_[row] = static_cast<int64_t>(lane.value);
+    } else {
+      SetAny(row, lane);
+    }
+  }
+  void Append(Lane lane) {
+    if (IsPlain(lane)) {
+      narrow_.push_back(static_cast<int64_t>(lane.value));
+    } else {
+      AppendAny(lane);
+    }
+  }
   // Writes rows first .. first + values.size(); empty `states` means that all are values.
   void Store(size_t first, std::span<const value::Int128> values, std::span<const State> states);
   // Reads rows first .. first + values.size(); returns false, and leaves `states` alone, if all are values.
   bool Fetch(size_t first, std::span<value::Int128> values, std::span<State> states) const;
 
+  // The lanes of these rows, in this order.
+  LaneColumn Gather(std::span<const int32_t> rows) const;
+
   size_t MemoryBytes() const;
 
  private:
+  // Nothing but a narrow value, in a column of nothing else.
+  bool IsPlain(const Lane& lane) const {
+    return lane.state == kValue && states_.empty() && wide_.empty() && value::FitsInt64(lane.value);
+  }
+  void SetAny(size_t row, Lane lane);
+  void AppendAny(Lane lane);
   void Widen();
 
   std::vector<int64_t> narrow_;
