@@ -2,8 +2,7 @@
 
 #include <filesystem>
 
-#include "compiler/pipeline/ledger_text.h"
-#include "compiler/pipeline/place_text.h"
+#include "compiler/pipeline/ledger_writer.h"
 #include "runtime/io/reject_report.h"
 
 namespace incent::cli {
@@ -29,17 +28,22 @@ WrittenFile WriteLedgerFile(const RunRecord& record, LedgerFormat format, Hashed
 
 int64_t WriteLedger(const RunRecord& record, LedgerFormat format,
                     const std::function<void(std::string_view)>& write) {
-  if (format == LedgerFormat::Csv) write(pipeline::LedgerCsvHeader());
+  constexpr size_t kPieceBytes = size_t{1} << 18;
+  std::string text = pipeline::LedgerHeader(format);
   int64_t num_lines = 0;
   for (const PlanOutcome& run : record.outcomes) {
     const ir::Module& module = run.plan->module;
     const pipeline::PlaceNames names{module.datasets, record.load.data, run.outcome.participants};
+    pipeline::LedgerWriter writer(module, run.outcome, names, format);
     for (const eval::LedgerRow& row : run.outcome.ledger) {
-      const pipeline::LedgerLine line = pipeline::MakeLedgerLine(module, run.outcome, row, names);
-      write(format == LedgerFormat::Csv ? pipeline::LedgerCsvLine(line) : pipeline::LedgerJsonLine(line));
+      writer.Append(row, text);
       ++num_lines;
+      if (text.size() < kPieceBytes) continue;
+      write(text);
+      text.clear();
     }
   }
+  write(text);
   return num_lines;
 }
 

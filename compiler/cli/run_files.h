@@ -9,14 +9,14 @@
 
 #include "compiler/cli/arguments.h"
 #include "compiler/diag/diagnostics.h"
-#include "compiler/pipeline/ledger_text.h"
+#include "compiler/pipeline/ledger_writer.h"
 #include "runtime/io/atomic_file.h"
 #include "runtime/io/load_result.h"
 #include "runtime/io/sha256.h"
 
 namespace incent::cli {
 
-enum class LedgerFormat : uint8_t { Csv, JsonLines };
+using pipeline::LedgerFormat;
 
 // Where a run writes. Empty paths are not written.
 struct RunPaths {

@@ -4,19 +4,25 @@
 
 namespace incent::pipeline {
 
-std::string JsonText(std::string_view text) {
-  std::string result = "\"";
+void AppendJsonText(std::string_view text, std::string& json) {
+  json += '"';
   for (const char c : text) {
     if (c == '"' || c == '\\') {
-      result += '\\';
-      result += c;
+      json += '\\';
+      json += c;
     } else if (static_cast<unsigned char>(c) < 0x20) {
-      result += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
+      json += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
     } else {
-      result += c;
+      json += c;
     }
   }
-  return result + '"';
+  json += '"';
+}
+
+std::string JsonText(std::string_view text) {
+  std::string json;
+  AppendJsonText(text, json);
+  return json;
 }
 
 }  // namespace incent::pipeline

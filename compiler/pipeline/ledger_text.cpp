@@ -1,7 +1,5 @@
 #include "compiler/pipeline/ledger_text.h"
 
-#include "compiler/pipeline/json_text.h"
-#include "runtime/io/csv_writer.h"
 #include "runtime/value/decimal.h"
 
 namespace incent::pipeline {
@@ -13,8 +11,6 @@ const std::array<std::string_view, kNumLedgerColumns> kLedgerColumnNames = {
 };
 
 namespace {
-
-using Optional = std::optional<std::string>;
 
 // A line that fills its columns by name.
 class LineBuilder {
@@ -81,33 +77,6 @@ LedgerLine MakeLedgerLine(const ir::Module& module, const eval::Outcome& outcome
     SetAmounts(row, component.scale, line);
   }
   return line.Take();
-}
-
-std::string LedgerCsvHeader() {
-  io::CsvLine record;
-  for (const std::string_view name : kLedgerColumnNames) record.Text(name);
-  return std::string(record.End());
-}
-
-std::string LedgerCsvLine(const LedgerLine& line) {
-  io::CsvLine record;
-  for (const Optional& cell : line) {
-    if (cell) {
-      record.Text(*cell);
-    } else {
-      record.Absent();
-    }
-  }
-  return std::string(record.End());
-}
-
-std::string LedgerJsonLine(const LedgerLine& line) {
-  std::string text = "{";
-  for (size_t i = 0; i < line.size(); ++i) {
-    if (i > 0) text += ", ";
-    text += JsonText(kLedgerColumnNames[i]) + ": " + (line[i] ? JsonText(*line[i]) : "null");
-  }
-  return text + "}\n";
 }
 
 }  // namespace incent::pipeline

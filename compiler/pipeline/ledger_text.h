@@ -10,8 +10,8 @@
 #include "compiler/pipeline/place_text.h"
 #include "runtime/eval/outcome.h"
 
-// The ledger as text, in its two formats. docs/ledger.md is the reference; a change of the columns is a
-// new kLedgerVersion.
+// A payout as texts, by the columns of a ledger. docs/ledger.md is the reference; a change of the columns is
+// a new kLedgerVersion.
 namespace incent::pipeline {
 
 inline constexpr int kLedgerVersion = 1;
@@ -45,13 +45,5 @@ using LedgerLine = std::array<std::optional<std::string>, kNumLedgerColumns>;
 
 LedgerLine MakeLedgerLine(const ir::Module& module, const eval::Outcome& outcome, const eval::LedgerRow& row,
                           const PlaceNames& names);
-
-// "plan,plan_version,...\n".
-std::string LedgerCsvHeader();
-std::string LedgerCsvLine(const LedgerLine& line);
-
-// One object with all columns as members, in order; absent is null, amounts are texts so that no reader
-// can round them.
-std::string LedgerJsonLine(const LedgerLine& line);
 
 }  // namespace incent::pipeline

@@ -1,16 +1,32 @@
 #include "runtime/io/csv_writer.h"
 
+#include <algorithm>
+
 namespace incent::io {
 namespace {
 
 // Besides what RFC 4180 demands: an empty text, and one that looks like a byte order mark, which
 // would be lost at the front of a file.
 bool NeedsQuotes(std::string_view text) {
-  return text.empty() || text.find_first_of(",\"\r\n") != std::string_view::npos ||
+  const auto is_special = [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; };
+  return text.empty() || std::any_of(text.begin(), text.end(), is_special) ||
          text.starts_with("\xef\xbb\xbf");
 }
 
 }  // namespace
+
+void AppendCsvText(std::string_view text, std::string& record) {
+  if (!NeedsQuotes(text)) {
+    record += text;
+    return;
+  }
+  record.push_back('"');
+  for (const char c : text) {
+    record.push_back(c);
+    if (c == '"') record.push_back(c);
+  }
+  record.push_back('"');
+}
 
 void CsvLine::StartCell() {
   if (is_first_) {
@@ -22,14 +38,8 @@ void CsvLine::StartCell() {
 }
 
 CsvLine& CsvLine::Text(std::string_view text) {
-  if (!NeedsQuotes(text)) return Bare(text);
   StartCell();
-  line_.push_back('"');
-  for (const char c : text) {
-    line_.push_back(c);
-    if (c == '"') line_.push_back(c);
-  }
-  line_.push_back('"');
+  AppendCsvText(text, line_);
   return *this;
 }
 

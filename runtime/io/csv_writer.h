@@ -6,6 +6,9 @@
 
 namespace incent::io {
 
+// Appends a cell that the CSV reader gives back as `text`, in quotes if it needs them.
+void AppendCsvText(std::string_view text, std::string& record);
+
 // One record of CSV (RFC 4180, LF), cell by cell, such that the CSV reader gives back the same
 // cells: an empty text is written `""`, so that it is not an absent cell.
 class CsvLine {

@@ -62,9 +62,30 @@ std::optional<Day> ParseDate(std::string_view text) {
   return DayFromCivil(civil);
 }
 
-std::string DateToText(Day day) {
+void AppendDate(Day day, std::string& text) {
   const Civil civil = CivilFromDay(day);
-  return ZeroPadded(civil.year, 4) + '-' + ZeroPadded(civil.month, 2) + '-' + ZeroPadded(civil.day, 2);
+  if (!InCalendar(day)) {
+    text += ZeroPadded(civil.year, 4) + '-' + ZeroPadded(civil.month, 2) + '-' + ZeroPadded(civil.day, 2);
+    return;
+  }
+  const auto digit = [](int number) { return static_cast<char>('0' + number % 10); };
+  const std::array<char, 10> date = {digit(civil.year / 1000),
+                                     digit(civil.year / 100),
+                                     digit(civil.year / 10),
+                                     digit(civil.year),
+                                     '-',
+                                     digit(civil.month / 10),
+                                     digit(civil.month),
+                                     '-',
+                                     digit(civil.day / 10),
+                                     digit(civil.day)};
+  text.append(date.data(), date.size());
+}
+
+std::string DateToText(Day day) {
+  std::string text;
+  AppendDate(day, text);
+  return text;
 }
 
 bool IsCalendarDate(Civil civil) {

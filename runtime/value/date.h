@@ -34,6 +34,7 @@ constexpr bool InCalendar(Day day) {
 // Strict `YYYY-MM-DD` naming a real day inside the calendar; nullopt otherwise.
 std::optional<Day> ParseDate(std::string_view text);
 std::string DateToText(Day day);
+void AppendDate(Day day, std::string& text);
 
 // Keeps the day of the month or clamps to the month's end.
 Day AddMonths(Day day, int months);

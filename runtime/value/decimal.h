@@ -76,6 +76,7 @@ std::optional<ParsedDecimal> ParseDecimal(std::string_view text);
 
 // "-1234.50" for (-123450, 2): exactly `scale` fractional digits.
 std::string DecimalToText(Int128 m, int scale);
+void AppendDecimal(Int128 m, int scale, std::string& text);
 // The same without trailing zeros, but with at least `min_digits` fractional digits.
 std::string DecimalToShortText(Int128 m, int scale, int min_digits = 0);
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "runtime/value/decimal.h"
 
@@ -49,10 +50,29 @@ std::optional<ParsedDecimal> ParseDecimal(std::string_view text) {
   return parsed;
 }
 
+void AppendDecimal(Int128 m, int scale, std::string& text) {
+  const auto places = static_cast<size_t>(scale);
+  if (m < 0) text.push_back('-');
+  if (!FitsInt64(m)) {
+    text += Digits(m, scale + 1);
+    if (scale > 0) text.insert(text.size() - places, 1, '.');
+    return;
+  }
+  // 64 bits have 19 digits, and there is at least one before `scale` <= 18 others.
+  std::array<char, 20> digits;
+  size_t first = digits.size();
+  auto rest = static_cast<uint64_t>(Magnitude(m));
+  for (size_t count = 0; rest != 0 || count <= places; ++count) {
+    if (count == places && scale > 0) digits[--first] = '.';
+    digits[--first] = static_cast<char>('0' + rest % 10);
+    rest /= 10;
+  }
+  text.append(digits.data() + first, digits.size() - first);
+}
+
 std::string DecimalToText(Int128 m, int scale) {
-  std::string text = Digits(m, scale + 1);
-  if (scale > 0) text.insert(text.size() - scale, 1, '.');
-  if (m < 0) text.insert(0, 1, '-');
+  std::string text;
+  AppendDecimal(m, scale, text);
   return text;
 }
 

@@ -10,7 +10,7 @@
 #include "compiler/ir/parse.h"
 #include "compiler/ir/print.h"
 #include "compiler/pipeline/compile.h"
-#include "compiler/pipeline/ledger_text.h"
+#include "compiler/pipeline/ledger_writer.h"
 #include "compiler/pipeline/run_tests.h"
 #include "runtime/trace/render.h"
 #include "tests/fuzz/load_laws.h"
@@ -75,9 +75,9 @@ std::string LedgerText(const ir::Module& module, const column::InputData& input,
   for (const eval::BrokenPromise& broken : run.outcome.broken)
     Demand(false, "a run keeps its promises", broken.what);
   const pipeline::PlaceNames names{module.datasets, input, run.outcome.participants};
+  pipeline::LedgerWriter writer(module, run.outcome, names, pipeline::LedgerFormat::Csv);
   std::string text;
-  for (const eval::LedgerRow& row : run.outcome.ledger)
-    text += pipeline::LedgerCsvLine(pipeline::MakeLedgerLine(module, run.outcome, row, names));
+  for (const eval::LedgerRow& row : run.outcome.ledger) writer.Append(row, text);
   if (explain) CheckExplanations(program, run);
   return text;
 }

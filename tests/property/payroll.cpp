@@ -5,7 +5,7 @@
 #include "compiler/diag/render.h"
 #include "compiler/interp/explain.h"
 #include "compiler/interp/program.h"
-#include "compiler/pipeline/ledger_text.h"
+#include "compiler/pipeline/ledger_writer.h"
 #include "tests/support/memory_loader.h"
 
 namespace incent::property {
@@ -65,8 +65,9 @@ Payout PayoutOf(const eval::Outcome& outcome, const eval::LedgerRow& row) {
 void AddOutcome(const ir::Module& module, const eval::Outcome& outcome, const column::InputData& input,
                 Paid& paid) {
   const pipeline::PlaceNames names{module.datasets, input, outcome.participants};
+  pipeline::LedgerWriter writer(module, outcome, names, pipeline::LedgerFormat::Csv);
   for (const eval::LedgerRow& row : outcome.ledger) {
-    paid.ledger.push_back(pipeline::LedgerCsvLine(pipeline::MakeLedgerLine(module, outcome, row, names)));
+    writer.Append(row, paid.ledger.emplace_back());
     paid.payouts.push_back(PayoutOf(outcome, row));
   }
   for (const eval::RunError& error : outcome.errors) paid.totals.push_back(ErrorText(error));
