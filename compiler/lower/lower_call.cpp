@@ -97,7 +97,6 @@ InstId LowerAllot(Lowering& l, Place& at, const ast::Call& call) {
   attributes.group = LowerGroup(l, at.definition, call.args[2]);
   attributes.unit = rule.unit;
   attributes.unit_scale = rule.scale;
-  attributes.mode = rule.mode;
   return at.b.Add(Op::SplitGroup, {total, weight}, attributes);
 }
 
