@@ -1,4 +1,8 @@
+#include <algorithm>
+#include <type_traits>
+
 #include "compiler/ast/print.h"
+#include "compiler/ast/walk.h"
 #include "compiler/lower/fold.h"
 
 // The columns that folds read: what is folded, and its sums by period or person.
@@ -55,18 +59,41 @@ OutputId Once(Lowering& l, const std::string& name, Make make) {
   return output;
 }
 
+// True where working out `expr` may take more than element ops: folds, tables of tiers (their rows may fold),
+// and `allot`.
+bool NeedsOwnStage(const Lowering& l, const ast::Expr& expr) {
+  bool needs = false;
+  ast::WalkTree(expr, [&](const auto& node) {
+    if constexpr (std::is_same_v<std::decay_t<decltype(node)>, ast::Expr>) {
+      needs |= node.template Is<ast::OverWindow>() || node.template Is<ast::Across>();
+      const auto* call = node.template As<ast::Call>();
+      const resolve::Symbol* symbol = call != nullptr ? l.program.SymbolOf(call->callee.id) : nullptr;
+      needs |= call != nullptr && (symbol == nullptr || symbol->kind != resolve::SymbolKind::Function ||
+                                   l.program.functions[static_cast<size_t>(symbol->index)].name() == "allot");
+    }
+  });
+  return needs;
+}
+
+// A merge has element ops only, so that what needs more is a column first.
+bool IsColumnFirst(const Lowering& l, const FoldTerm& term) {
+  const auto needs = [&](const ast::Expr* expr) { return NeedsOwnStage(l, *expr); };
+  return CountsRowsOnce(l, term) || needs(term.base) ||
+         std::any_of(term.filters.begin(), term.filters.end(), needs);
+}
+
 OutputId Merge(Lowering& l, int definition, const FoldTerm& term, const std::string& name,
                ir::Domain target) {
   const ir::Attributes group = GroupAttributes(l, definition, term);
   const Grain& folded = FoldedGrain(l, term);
-  const bool rows_once = CountsRowsOnce(l, term);
-  const OutputId credit = rows_once ? FoldedColumn(l, definition, term, Folded::Amounts) : ir::kNone;
+  const bool column = IsColumnFirst(l, term);
+  const OutputId amounts = column ? FoldedColumn(l, definition, term, Folded::Amounts) : ir::kNone;
   StageBuilder b(l.module, name, ir::StageClass::Merge, DomainOf(l, folded));
   b.stage().definition = definition;
   b.stage().target = target;
   b.At(definition, term.base->span);
   Place at{b, folded, definition, false, std::nullopt, std::nullopt};
-  const InstId value = rows_once ? b.Read(credit) : FoldedValue(l, at, term, Folded::Amounts);
+  const InstId value = column ? b.Read(amounts) : FoldedValue(l, at, term, Folded::Amounts);
   const OutputId output = b.Publish(b.Add(Op::AggSum, {value}, group), name);
   b.Finish();
   return output;
