@@ -34,8 +34,7 @@ int ErrorPool::ComparePlaces(const Place& a, const Place& b) const {
     const int by_key = RowKey(input_, a.dataset, a.row).compare(RowKey(input_, b.dataset, b.row));
     if (by_key != 0) return by_key;
   }
-  // Rows with one key are told apart by their position: nothing else of them differs in a report.
-  const auto rest = [](const Place& p) { return std::tuple(p.person, p.granule, p.period, p.row); };
+  const auto rest = [](const Place& p) { return std::tuple(p.person, p.granule, p.period); };
   return rest(a) == rest(b) ? 0 : rest(a) < rest(b) ? -1 : 1;
 }
 
@@ -43,7 +42,9 @@ bool ErrorPool::Before(const ErrorRecord& a, const ErrorRecord& b) const {
   if (a.stage != b.stage) return a.stage < b.stage;
   if (a.definition != b.definition) return a.definition < b.definition;
   const int places = ComparePlaces(a.place, b.place);
-  return places != 0 ? places < 0 : a.code < b.code;
+  if (places != 0) return places < 0;
+  // Rows with one key are told apart by their position: nothing else of them differs in a report.
+  return a.code != b.code ? a.code < b.code : a.place.row < b.place.row;
 }
 
 State ErrorPool::StrongerError(State a, State b) const {
