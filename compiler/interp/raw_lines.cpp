@@ -106,10 +106,11 @@ void RawLines::AddRow(const Frame& frame, int i, const ir::Emit& emit, size_t fi
   Append(row, person, part);
 }
 
-// Exact parts sum to the whole times the shares: money is neither made nor lost.
+// Exact parts sum to the whole times the shares: money is neither made nor lost. Shares of all digits may be
+// quotients of weights, which are not exact.
 void RawLines::CheckRow(size_t begin, size_t end) {
   const int exact_scale = set_.amount.scale + set_.share.scale;
-  if (exact_scale > value::kMaxScale) return;
+  if (exact_scale > value::kMaxScale || set_.share.scale == value::kMaxScale) return;
   Int128 parts = 0;
   Int128 expected = 0;
   for (size_t line = begin; line < end; ++line) {
