@@ -188,8 +188,7 @@ InstId Lower(Lowering& l, Place& at, const ast::Compare& compare) {
   constexpr std::array<Op, 6> kOps = {Op::CmpLt, Op::CmpLe, Op::CmpGt, Op::CmpGe, Op::CmpEq, Op::CmpNe};
   const InstId a = LowerExpr(l, at, *compare.left);
   const InstId b = LowerExpr(l, at, *compare.right);
-  return at.b.Add(kOps[static_cast<size_t>(compare.op)],
-                  {FitZero(at, a, at.b.TypeOf(b)), FitZero(at, b, at.b.TypeOf(a))});
+  return Compared(at, kOps[static_cast<size_t>(compare.op)], a, b);
 }
 
 InstId Lower(Lowering& l, Place& at, const ast::Presence& presence) {
@@ -218,24 +217,20 @@ InstId OnPresent(Place& at, std::vector<InstId> operands, Body body) {
 
 InstId Lower(Lowering& l, Place& at, const ast::InList& in) {
   std::vector<InstId> operands = {LowerExpr(l, at, *in.operand)};
-  for (const ast::Expr* item : in.items) {
-    const InstId value = LowerExpr(l, at, *item);
-    operands.push_back(FitZero(at, value, at.b.TypeOf(operands[0])));
-  }
+  for (const ast::Expr* item : in.items) operands.push_back(LowerExpr(l, at, *item));
   return OnPresent(at, operands, [&](const std::vector<InstId>& v) {
     InstId any = at.b.ConstFlag(false);
-    for (size_t i = 1; i < v.size(); ++i) any = at.b.Or(any, at.b.Add(Op::CmpEq, {v[0], v[i]}));
+    for (size_t i = 1; i < v.size(); ++i) any = at.b.Or(any, Compared(at, Op::CmpEq, v[0], v[i]));
     return in.negated ? at.b.Not(any) : any;
   });
 }
 
 InstId Lower(Lowering& l, Place& at, const ast::Between& between) {
   const InstId x = LowerExpr(l, at, *between.operand);
-  const Type type = at.b.TypeOf(x);
-  const InstId low = FitZero(at, LowerExpr(l, at, *between.low), type);
-  const InstId high = FitZero(at, LowerExpr(l, at, *between.high), type);
+  const InstId low = LowerExpr(l, at, *between.low);
+  const InstId high = LowerExpr(l, at, *between.high);
   return OnPresent(at, {x, low, high}, [&](const std::vector<InstId>& v) {
-    const InstId inside = at.b.And(at.b.Add(Op::CmpGe, {v[0], v[1]}), at.b.Add(Op::CmpLe, {v[0], v[2]}));
+    const InstId inside = at.b.And(Compared(at, Op::CmpGe, v[0], v[1]), Compared(at, Op::CmpLe, v[0], v[2]));
     return between.negated ? at.b.Not(inside) : inside;
   });
 }

@@ -10,24 +10,22 @@ using ast::CellTestKind;
 InstId AnyOf(Lowering& l, Place& at, InstId input, const std::vector<const ast::Expr*>& values) {
   InstId any = at.b.ConstFlag(false);
   for (const ast::Expr* value : values) {
-    const InstId cell = FitZero(at, LowerExpr(l, at, *value), at.b.TypeOf(input));
-    any = at.b.Or(any, at.b.Add(Op::CmpEq, {input, cell}));
+    any = at.b.Or(any, Compared(at, Op::CmpEq, input, LowerExpr(l, at, *value)));
   }
   return any;
 }
 
 InstId InRange(Lowering& l, Place& at, InstId input, const ast::CellTest& test) {
-  const InstId low = FitZero(at, LowerExpr(l, at, *test.values[0]), at.b.TypeOf(input));
-  const InstId high = FitZero(at, LowerExpr(l, at, *test.values[1]), at.b.TypeOf(input));
-  return at.b.And(at.b.Add(Op::CmpGe, {input, low}), at.b.Add(Op::CmpLe, {input, high}));
+  const InstId low = LowerExpr(l, at, *test.values[0]);
+  const InstId high = LowerExpr(l, at, *test.values[1]);
+  return at.b.And(Compared(at, Op::CmpGe, input, low), Compared(at, Op::CmpLe, input, high));
 }
 
 InstId TestPresent(Lowering& l, Place& at, InstId input, const ast::CellTest& test) {
   constexpr std::array<Op, 6> kOps = {Op::CmpLt, Op::CmpLe, Op::CmpGt, Op::CmpGe, Op::CmpEq, Op::CmpNe};
   InstId result = 0;
   if (test.kind == CellTestKind::Compare) {
-    const InstId cell = FitZero(at, LowerExpr(l, at, *test.values[0]), at.b.TypeOf(input));
-    result = at.b.Add(kOps[static_cast<size_t>(test.op)], {input, cell});
+    result = Compared(at, kOps[static_cast<size_t>(test.op)], input, LowerExpr(l, at, *test.values[0]));
   } else {
     result =
         test.kind == CellTestKind::Range ? InRange(l, at, input, test) : AnyOf(l, at, input, test.values);

@@ -97,6 +97,8 @@ InstId ApplyExceptions(Lowering& l, Place& at, int definition, InstId value);
 // A value as one of the unit of `like` where it is a constant zero without unit; else itself. `like` is a
 // copy, because a type that the builder gives moves with the next instruction.
 InstId FitZero(Place& at, InstId value, types::Type like);
+// A comparison in which a bare zero, on either side, has the unit of the other.
+InstId Compared(Place& at, Op op, InstId a, InstId b);
 // `value` where `mask`, else zero of its unit.
 InstId Masked(Place& at, InstId mask, InstId value);
 // A null turned into the error.

@@ -60,6 +60,10 @@ InstId FitZero(Place& at, InstId value, types::Type like) {
   return at.b.ConstNumber(0, types::Type::Number(0, like.unit));
 }
 
+InstId Compared(Place& at, Op op, InstId a, InstId b) {
+  return at.b.Add(op, {FitZero(at, a, at.b.TypeOf(b)), FitZero(at, b, at.b.TypeOf(a))});
+}
+
 InstId Masked(Place& at, InstId mask, InstId value) {
   return at.b.Select(mask, value, at.b.ZeroLike(value));
 }
