@@ -119,8 +119,17 @@ void EvalSelf(const Step& step, Frame& frame) {
           [&](int i) { return Lane{rows[static_cast<size_t>(frame.people[static_cast<size_t>(i)])]}; });
 }
 
+// As every reference does, it names the first of the rows with its key.
 void EvalRow(const Step& step, Frame& frame) {
-  MapRows(step, frame, [&](int i) { return Lane{frame.source_rows[static_cast<size_t>(i)]}; });
+  const ir::Domain& domain = frame.domain;
+  const int dataset = domain.kind == ir::DomainKind::Rows
+                          ? domain.index
+                          : frame.run.module.line_sets[static_cast<size_t>(domain.index)].dataset;
+  const column::Table& table = frame.run.input.tables[static_cast<size_t>(dataset)];
+  MapRows(step, frame, [&](int i) {
+    const int32_t row = frame.source_rows[static_cast<size_t>(i)];
+    return Lane{table.row_errors.empty() ? row : table.RowOfKey(table.KeyOf(row))};
+  });
 }
 
 void EvalLineDate(const Step& step, Frame& frame) {
