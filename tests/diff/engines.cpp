@@ -1,0 +1,51 @@
+#include "tests/diff/engines.h"
+
+#include "compiler/interp/program.h"
+#include "compiler/ir/parse.h"
+#include "compiler/ir/print.h"
+#include "compiler/ir/verify.h"
+#include "compiler/passes/optimize.h"
+
+namespace incent::diff {
+namespace {
+
+Result Fault(std::string what) {
+  Result result;
+  result.faults.push_back(std::move(what));
+  return result;
+}
+
+Result RunOptimized(const ir::Module& module, const column::InputData& input,
+                    const passes::OptimizeOptions& options) {
+  ir::Module optimized = module;
+  passes::Optimize(optimized, options);
+  const std::vector<std::string> violations = ir::Verify(optimized);
+  return violations.empty() ? RunReference(optimized, input) : Fault("after passes: " + violations.front());
+}
+
+Result RunPrinted(const ir::Module& module, const column::InputData& input) {
+  ir::ParsedModule parsed = ir::Parse(ir::Print(module));
+  return parsed.module ? RunReference(*parsed.module, input) : Fault("printed IR: " + parsed.problem);
+}
+
+}  // namespace
+
+Result RunReference(const ir::Module& module, const column::InputData& input) {
+  const interp::Program program(module);
+  const interp::RunResult run = interp::Run(program, input);
+  return Collect({program.module(), input, run.outcome, run.state->errors, run.state->texts, run.state->space,
+                  run.state->outputs});
+}
+
+const std::vector<Engine>& AllEngines() {
+  static const std::vector<Engine> kEngines = {
+      {"optimized", [](const auto& m, const auto& i) { return RunOptimized(m, i, {}); }},
+      {"optimized, unread outputs removed",
+       [](const auto& m, const auto& i) { return RunOptimized(m, i, {.keep_unread_outputs = false}); },
+       Extent::Payouts, 2},
+      {"printed and parsed IR", RunPrinted, Extent::Everything, 4},
+  };
+  return kEngines;
+}
+
+}  // namespace incent::diff

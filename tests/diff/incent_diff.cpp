@@ -1,0 +1,70 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+
+#include "tests/diff/campaign.h"
+#include "tests/diff/child.h"
+#include "tests/diff/shrink.h"
+
+// Compares all ways of running plans, over plans and data made from seeds.
+namespace incent::diff {
+namespace {
+
+// Fewer plans cannot be expected to hold every construct.
+constexpr int kWholeCampaign = 500;
+
+// A file in the form of golden tests, as this program writes it.
+int TryFile(const std::string& path, uint64_t seed) {
+  std::ifstream stream(path, std::ios::binary);
+  const Reproduction found = ReadGolden({std::istreambuf_iterator<char>(stream), {}});
+  Coverage ignored;
+  std::optional<Batch> batch;
+  if (!found.batch.empty()) batch = found.batch;
+  const Verdict verdict = Try(found.source, batch, {seed, true}, ignored);
+  std::printf("%s\n%s", verdict.engine.c_str(), verdict.detail.c_str());
+  return verdict.agreement == Agreement::Disagree || verdict.agreement == Agreement::Rejected ? 1 : 0;
+}
+
+int PrintCampaign(const CampaignOptions& options) {
+  const CampaignReport report = RunCampaign(options);
+  std::fputs(report.Text().c_str(), stdout);
+  const std::vector<std::string> failures = report.Failures(report.num_plans >= kWholeCampaign);
+  for (const std::string& failure : failures) std::printf("%s\n", failure.c_str());
+  return failures.empty() ? 0 : 1;
+}
+
+// The campaign runs in a child, so that it can be said which plan ends the process.
+int GuardedCampaign(CampaignOptions options) {
+  std::printf("incent_diff --seed %llu\n", static_cast<unsigned long long>(options.seed));
+  const ChildEnd end = RunInChild([&](const Note& note) {
+    options.note = note;
+    return PrintCampaign(options);
+  });
+  if (end.code == 0 || end.code == 1) return end.code;
+  const uint64_t seed = std::stoull(end.note);
+  std::printf("%s\n", ReportCrash(PlanOfSeed(seed), {seed, true}, options.out).c_str());
+  return 1;
+}
+
+}  // namespace
+}  // namespace incent::diff
+
+int main(int argc, char** argv) {
+  incent::diff::CampaignOptions options;
+  bool show = false;
+  std::string file;
+  CLI::App app("Compares all ways of running plans, over generated plans and data.");
+  app.add_option("--seed", options.seed, "Seed of the first plan; the next plan has the next seed");
+  app.add_option("--plans", options.num_plans, "Number of plans");
+  app.add_option("--minutes", options.minutes, "Time instead of a number of plans");
+  app.add_option("--reparse-one-in", options.reparse_one_in, "Plans whose printed source is compiled too");
+  app.add_option("--out", options.out, "Folder for reproductions of what disagrees");
+  app.add_option("--file", file, "Compare over this golden file and do nothing else");
+  app.add_flag("--show", show, "Print the plan of the seed and do nothing else");
+  CLI11_PARSE(app, argc, argv);
+  if (!file.empty()) return incent::diff::TryFile(file, options.seed);
+  if (!show) return incent::diff::GuardedCampaign(options);
+  std::fputs(incent::diff::PlanOfSeed(options.seed).c_str(), stdout);
+  return 0;
+}
