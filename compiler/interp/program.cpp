@@ -14,6 +14,7 @@ namespace {
 struct Walk {
   const Program& program;
   const eval::RunOptions& options;
+  const StageRunner& run_stage;
   eval::Progress progress;
 };
 
@@ -24,10 +25,10 @@ template <typename Wanted>
   walk.progress.num_stages = num_stages;
   for (int stage = 0; stage < num_stages; ++stage) {
     if (!wanted(stage)) continue;
-    StageRun run(state, stage, walk.program.plan(stage));
-    if (!run.Publish(walk.options.cancel)) return false;
+    if (!walk.run_stage(state, stage)) return false;
     walk.progress.stage = stage + 1;
-    walk.progress.rows += static_cast<int64_t>(run.num_rows());
+    const ir::Domain& domain = walk.program.module().stages[static_cast<size_t>(stage)].domain;
+    walk.progress.rows += static_cast<int64_t>(state.space.NumRows(domain));
     if (walk.options.progress) walk.options.progress(walk.progress);
   }
   return true;
@@ -121,8 +122,15 @@ GridDays LineDays(const ir::Module& module, const RunState& state) {
 }  // namespace
 
 RunResult Run(const Program& program, const column::InputData& input, const eval::RunOptions& options) {
+  return RunWith(program, input, options, [&](RunState& state, int stage) {
+    return StageRun(state, stage, program.plan(stage)).Publish(options.cancel);
+  });
+}
+
+RunResult RunWith(const Program& program, const column::InputData& input, const eval::RunOptions& options,
+                  const StageRunner& run_stage) {
   RunResult result;
-  Walk walk{program, options, {}};
+  Walk walk{program, options, run_stage, {}};
   GridDays days;
   bool done = FindGrid(walk, input, &days);
   if (done) {

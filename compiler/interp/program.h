@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -38,6 +39,13 @@ struct RunResult {
 // `input` is parallel to the module's datasets. Never fails: what is wrong with a row is in the outcome.
 [[nodiscard]] RunResult Run(const Program& program, const column::InputData& input,
                             const eval::RunOptions& options = {});
+
+// Runs one stage and publishes everything of it; false if cancelled.
+using StageRunner = std::function<bool(RunState& state, int stage)>;
+
+// The same with another engine's way to run a stage.
+[[nodiscard]] RunResult RunWith(const Program& program, const column::InputData& input,
+                                const eval::RunOptions& options, const StageRunner& run_stage);
 
 // Bytes that a run will need at most at one time, beside the input; a rough upper estimate that takes
 // every source row for one line.

@@ -74,6 +74,9 @@ struct Lines {
   std::vector<Unplaced> unplaced;
   int64_t num_source_rows = 0;  // with at least one line
   bool made = false;            // its stage has run
+  // Another engine may leave lines in the order of their source rows, without `starts`, where nothing that
+  // reads them asks for more.
+  bool by_row = false;
 
   size_t size() const { return rows.size(); }
   eval::State DayState(size_t line) const { return day_states.empty() ? eval::kValue : day_states[line]; }

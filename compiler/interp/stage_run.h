@@ -1,10 +1,10 @@
 #pragma once
 
 #include <atomic>
-#include <map>
+#include <optional>
 #include <vector>
 
-#include "compiler/interp/batch.h"
+#include "compiler/interp/batch_run.h"
 #include "compiler/interp/raw_lines.h"
 #include "compiler/interp/stage_plan.h"
 
@@ -29,17 +29,12 @@ class StageRun {
   const eval::LaneColumn* KeptColumn(ir::InstId inst) const;
 
   const ir::Stage& stage() const { return stage_; }
-  const Step& step(ir::InstId inst) const { return steps_[inst]; }
-  Frame& frame() { return frame_; }
+  const Step& step(ir::InstId inst) const { return batch_.step(inst); }
+  Frame& frame() { return batch_.frame(); }
   size_t num_rows() const { return num_rows_; }
 
  private:
   [[nodiscard]] bool PrepareColumns(const std::atomic<bool>* cancel);
-  void Bind(ir::InstId inst);
-  void BindCells(Step& step);
-  void BindSources(Step& step);
-  void BindLiterals(Step& step);
-  void SetConstants(int count);
   void RunLevel(const Level& level, size_t first, int count);
   void Keep(ir::InstId inst);
   void RunColumnOps(const Level& level);
@@ -54,14 +49,9 @@ class StageRun {
   const ir::Stage& stage_;
   const StagePlan& plan_;
   const size_t num_rows_;
-  std::vector<Lanes> registers_;
-  std::vector<Step> steps_;
-  std::map<ir::InstId, eval::LaneColumn> kept_;
+  KeptColumns kept_;
   std::vector<size_t> ledger_;  // indices into RunState::ledger, parallel to Stage::ledger
-  Frame frame_;
+  BatchRun batch_;
 };
-
-// A literal as a lane; texts are numbered by the run.
-Lane LaneOf(RunState& run, const ir::Literal& literal, const types::Type& type);
 
 }  // namespace incent::interp

@@ -31,6 +31,9 @@ class Column {
   }
   size_t size() const { return wide_.empty() ? narrow_.size() : wide_.size(); }
   size_t MemoryBytes() const;
+  // For code that works on whole columns. nullptr: some cell needs more than 64 bits; all are values.
+  const int64_t* Narrow() const { return wide_.empty() ? narrow_.data() : nullptr; }
+  const uint8_t* States() const { return states_.empty() ? nullptr : states_.data(); }
 
   Dictionary dictionary;          // Text
   std::vector<uint8_t> granules;  // Period: granule per row

@@ -21,7 +21,23 @@ size_t ErrorPool::Hash::operator()(const ErrorRecord& record) const noexcept {
   return hash;
 }
 
+const ErrorRecord& ErrorPool::At(State error) const {
+  const std::lock_guard lock(mutex_);
+  return records_[error - kFirstError];
+}
+
+size_t ErrorPool::size() const {
+  const std::lock_guard lock(mutex_);
+  return records_.size();
+}
+
+std::vector<ErrorRecord> ErrorPool::records() const {
+  const std::lock_guard lock(mutex_);
+  return {records_.begin(), records_.end()};
+}
+
 State ErrorPool::Intern(const ErrorRecord& record) {
+  const std::lock_guard lock(mutex_);
   const auto [it, added] = states_.try_emplace(record, static_cast<State>(records_.size()) + kFirstError);
   if (added) records_.push_back(record);
   return it->second;

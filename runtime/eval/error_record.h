@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <mutex>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -45,17 +47,18 @@ constexpr bool IsError(State state) {
   return state >= kFirstError;
 }
 
-// The distinct errors of one run. Equal errors have equal states.
+// The distinct errors of one run. Equal errors have equal states. Threads may share a pool; the order in
+// which they meet errors decides the numbers of states and nothing else.
 class ErrorPool {
  public:
   // `input` gives the keys by which places are ordered; it must outlive the pool.
   explicit ErrorPool(const column::InputData& input) : input_(input) {}
 
   State Intern(const ErrorRecord& record);
-  const ErrorRecord& At(State error) const { return records_[error - kFirstError]; }
+  const ErrorRecord& At(State error) const;
   // Records 0 .. size() - 1 have the states kFirstError ...
-  size_t size() const { return records_.size(); }
-  const std::vector<ErrorRecord>& records() const { return records_; }
+  size_t size() const;
+  std::vector<ErrorRecord> records() const;
 
   // The stronger of two states: an error beats null, null beats a value. Of two errors the smaller by
   // (stage, definition, place) wins, so neither batches nor the order of rows can show.
@@ -77,7 +80,8 @@ class ErrorPool {
   int ComparePlaces(const Place& a, const Place& b) const;
 
   const column::InputData& input_;
-  std::vector<ErrorRecord> records_;
+  mutable std::mutex mutex_;
+  std::deque<ErrorRecord> records_;  // their addresses stay
   std::unordered_map<ErrorRecord, State, Hash> states_;
 };
 

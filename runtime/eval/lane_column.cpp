@@ -4,7 +4,18 @@
 
 namespace incent::eval {
 
+State* LaneColumn::MakeStates() {
+  if (states_.empty()) states_.resize(size(), kValue);
+  return states_.data();
+}
+
+void LaneColumn::DropStates() {
+  const bool needed = std::any_of(states_.begin(), states_.end(), [](State state) { return state != kValue; });
+  if (!needed) states_ = {};
+}
+
 void LaneColumn::Widen() {
+  if (!wide_.empty()) return;
   wide_.assign(narrow_.begin(), narrow_.end());
   narrow_ = {};
 }

@@ -64,6 +64,19 @@ class LaneColumn {
 
   size_t MemoryBytes() const;
 
+  // --- for code that works on whole columns ---
+
+  // nullptr: some value needs more than 64 bits.
+  const int64_t* Narrow() const { return wide_.empty() ? narrow_.data() : nullptr; }
+  int64_t* Narrow() { return wide_.empty() ? narrow_.data() : nullptr; }
+  // nullptr: all are values.
+  const State* States() const { return states_.empty() ? nullptr : states_.data(); }
+  // Makes room for states: then rows may be written by several threads, each its own.
+  State* MakeStates();
+  void Widen();  // likewise for values of more than 64 bits
+  // Gives the room of states back if all are values.
+  void DropStates();
+
  private:
   // Nothing but a narrow value, in a column of nothing else.
   bool IsPlain(const Lane& lane) const {
@@ -71,7 +84,6 @@ class LaneColumn {
   }
   void SetAny(size_t row, Lane lane);
   void AppendAny(Lane lane);
-  void Widen();
 
   std::vector<int64_t> narrow_;
   std::vector<value::Int128> wide_;  // not empty: replaces narrow_
