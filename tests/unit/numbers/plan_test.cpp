@@ -1,0 +1,120 @@
+#include "compiler/numbers/plan.h"
+
+#include <gtest/gtest.h>
+
+#include "compiler/ir/builder.h"
+
+namespace incent::numbers {
+namespace {
+
+using ir::InstId;
+using ir::Op;
+using types::Type;
+
+// Two columns of numbers, `a` with 2 digits and `b` with none, whose bounds a test states.
+class PlanNumbersTest : public testing::Test {
+ protected:
+  PlanNumbersTest() {
+    column::FieldSchema a;
+    a.name = a.header = "a";
+    a.kind = column::FieldKind::Number;
+    a.scale = 2;
+    column::FieldSchema b = a;
+    b.name = b.header = "b";
+    b.scale = 0;
+    module_.datasets.push_back({"Row", "", {a, b}});
+    s_.emplace(module_, "stage", ir::StageClass::Map, ir::Domain{ir::DomainKind::Rows, {}, 0});
+    a_ = Column(0, 2);
+    b_ = Column(1, 0);
+  }
+
+  InstId Column(int field, int scale) {
+    ir::Attributes attributes;
+    attributes.dataset = 0;
+    attributes.field = field;
+    return s_->AddTyped(Op::Col, {}, attributes, Type::Number(scale));
+  }
+  Value PlanOf(InstId inst, const Source& a, const Source& b = {{-1, 1}}, const Target& target = {}) {
+    return PlanNumbers(module_, s_->stage(), {{a_, a}, {b_, b}}, target)[inst];
+  }
+  static Source UpTo(Int128 high) { return {{0, high}}; }
+
+  ir::Module module_;
+  std::optional<ir::StageBuilder> s_;
+  InstId a_ = 0;
+  InstId b_ = 0;
+};
+
+constexpr Int128 kTwo53 = Int128{1} << 53;
+constexpr Int128 kTwo63 = Int128{1} << 63;
+
+TEST_F(PlanNumbersTest, ASumUpTo2To53IsADouble) {
+  const InstId sum = s_->Add(Op::Add, {a_, a_});
+  EXPECT_EQ(PlanOf(sum, UpTo(kTwo53 / 2)).carrier, Carrier::Double);
+  EXPECT_EQ(PlanOf(sum, UpTo(kTwo53 / 2)).largest, kTwo53);
+  EXPECT_EQ(PlanOf(sum, UpTo(kTwo53 / 2 + 1)).carrier, Carrier::Integer);
+}
+
+TEST_F(PlanNumbersTest, ASumBelow2To63IsAnInteger) {
+  const InstId sum = s_->Add(Op::Add, {a_, a_});
+  EXPECT_EQ(PlanOf(sum, UpTo(kTwo63 / 2 - 1)).carrier, Carrier::Integer);
+  const Value wide = PlanOf(sum, UpTo(kTwo63 / 2));
+  EXPECT_EQ(wide.carrier, Carrier::None);
+  EXPECT_FALSE(wide.computed);
+}
+
+TEST_F(PlanNumbersTest, AligningScalesCounts) {
+  const InstId sum = s_->Add(Op::Add, {a_, b_});  // b is multiplied by 100
+  EXPECT_EQ(PlanOf(sum, UpTo(0), UpTo(kTwo53 / 100)).carrier, Carrier::Double);
+  EXPECT_EQ(PlanOf(sum, UpTo(0), UpTo(kTwo53 / 100 + 1)).carrier, Carrier::Integer);
+}
+
+TEST_F(PlanNumbersTest, TheStepsOnTheWayCountNotOnlyTheResult) {
+  // The product is too large although what is left of it after rounding is small.
+  const InstId product = s_->Add(Op::Mul, {a_, b_});
+  const InstId rounded = s_->Round(product, 1, 0, value::RoundingMode::HalfUp);
+  EXPECT_EQ(PlanOf(rounded, UpTo(kTwo53), UpTo(10)).carrier, Carrier::Integer);
+}
+
+TEST_F(PlanNumbersTest, AComparisonOfNumbersThatFitNowhereIsNotComputed) {
+  const InstId less = s_->Add(Op::CmpLt, {a_, b_});
+  EXPECT_TRUE(PlanOf(less, UpTo(kTwo53), UpTo(kTwo53)).computed);
+  const Value wide = PlanOf(less, UpTo(kTwo53), UpTo(kTwo63 / 10));
+  EXPECT_FALSE(wide.computed);
+  EXPECT_EQ(wide.carrier, Carrier::Flag);  // the interpreter can leave it behind
+}
+
+TEST_F(PlanNumbersTest, WhatMayBeNullHoldsZeroToo) {
+  const Source positive{{5, 9}, true};
+  EXPECT_EQ(PlanOf(a_, positive).range, (ir::Range{0, 9}));
+  const InstId sum = s_->Add(Op::Add, {a_, b_});
+  EXPECT_TRUE(PlanOf(sum, positive).may_lack);
+  EXPECT_FALSE(PlanOf(sum, UpTo(9)).may_lack);
+}
+
+TEST_F(PlanNumbersTest, WithoutFusedMultiplyAddThereAreNoDoubles) {
+  const InstId sum = s_->Add(Op::Add, {a_, a_});
+  EXPECT_EQ(PlanOf(sum, UpTo(7), UpTo(0), {.has_fma = false}).carrier, Carrier::Integer);
+}
+
+TEST_F(PlanNumbersTest, AQuotientIsLeftToTheReference) {
+  const InstId quotient = s_->Add(Op::DivOpt, {a_, b_});
+  const Value value = PlanOf(quotient, UpTo(100), UpTo(100));
+  EXPECT_FALSE(value.computed);
+  EXPECT_TRUE(value.may_lack);
+}
+
+TEST_F(PlanNumbersTest, TiersAddUpTheirTerms) {
+  const auto number = [&](Int128 mantissa, int scale) {
+    return s_->ConstNumber(mantissa, Type::Number(scale));
+  };
+  const InstId tiers =
+      s_->Add(Op::TierMarginal, {a_, number(0, 0), number(2, 2), number(100, 0), number(5, 2)});
+  // 2 x + 3 max(x - 10000, 0), in cents of cents
+  const Value value = PlanOf(tiers, UpTo(1'000'000));
+  EXPECT_EQ(value.largest, 2 * 1'000'000 + 3 * 990'000);
+  EXPECT_EQ(value.carrier, Carrier::Double);
+}
+
+}  // namespace
+}  // namespace incent::numbers
