@@ -1,0 +1,47 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "compiler/codegen/kernel.h"
+#include "compiler/numbers/plan.h"
+
+// The only door to LLVM: kernels in, machine code out.
+namespace incent::codegen {
+
+// Which machine the code is for. Code may run only where it can; tests also ask for older ones.
+enum class Machine : uint8_t {
+  Host,      // all that this processor has
+  Avx2,      // 256-bit vectors with fused multiply-add
+  Baseline,  // x86-64 as of 2003: no fused multiply-add
+};
+
+enum class Effort : uint8_t { None, Less, Default };  // of instruction selection; no passes run before it
+
+struct CompilerOptions {
+  Machine machine = Machine::Host;
+  Effort effort = Effort::Less;
+  bool keep_assembly = false;  // for Assembly()
+};
+
+// Compiled code lives as long as this. Not for use by two threads at a time; the code is.
+class Compiler {
+ public:
+  virtual ~Compiler() = default;
+
+  // All kernels of `specs`, in order.
+  virtual std::vector<KernelFunction> Compile(const std::vector<KernelSpec>& specs) = 0;
+  // What numbers may rely on.
+  virtual numbers::Target target() const = 0;
+  // Of the last Compile, if kept.
+  virtual const std::string& Assembly() const = 0;
+};
+
+// False if the program was built without LLVM.
+bool CanCompile();
+
+// nullptr if nothing can be compiled. The first one makes LLVM's tables, so it is made only where rows are run.
+std::unique_ptr<Compiler> MakeCompiler(const CompilerOptions& options = {});
+
+}  // namespace incent::codegen

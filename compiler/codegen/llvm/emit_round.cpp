@@ -1,0 +1,129 @@
+#include <cmath>
+
+#include "compiler/codegen/llvm/emitter.h"
+
+// Rounding to a multiple of a unit: a division by a constant, exact in every lane.
+namespace incent::codegen {
+
+using numbers::Carrier;
+using value::Int128;
+using value::RoundingMode;
+
+namespace {
+
+// Above it the margin of EmitQuickRound would be smaller than the error of its constant.
+constexpr Int128 kMaxQuickDivisor = Int128{1} << 40;
+
+}  // namespace
+
+// Half up of x / d for integers |x| < 2^49 and 1 < d < 2^40. The fraction of a quotient that is no tie is at
+// least 0.5 / d from one half, so a bias of 0.25 / d keeps ties on their side; reciprocal and fma together
+// err by less than |x| / d * 2^-52 <= 0.125 / d.
+llvm::Value* Emitter::EmitQuickRound(Value x, double divisor) {
+  Value bias = llvm::ConstantFP::get(Doubles(), 0.5 + 0.25 / divisor);
+  Value signed_bias = builder_.CreateIntrinsic(llvm::Intrinsic::copysign, {Doubles()}, {bias, x});
+  Value inverse = llvm::ConstantFP::get(Doubles(), 1.0 / divisor);
+  return builder_.CreateUnaryIntrinsic(llvm::Intrinsic::trunc,
+                                       MultiplyAdd(Carrier::Double, x, inverse, signed_bias));
+}
+
+// True where a magnitude goes up by one: `remainder` is what was dropped, `rest` the divisor less that.
+llvm::Value* Emitter::RoundsAway(Value remainder, Value rest, Value is_odd, Value is_negative,
+                                 RoundingMode mode) {
+  const bool doubles = remainder->getType() == Doubles();
+  const Carrier carrier = doubles ? Carrier::Double : Carrier::Integer;
+  Value zero = llvm::Constant::getNullValue(remainder->getType());
+  switch (mode) {
+    case RoundingMode::HalfUp:
+      return IsAtMost(carrier, rest, remainder);
+    case RoundingMode::HalfDown:
+      return IsLess(carrier, rest, remainder);
+    case RoundingMode::HalfEven:
+      return builder_.CreateOr(IsLess(carrier, rest, remainder),
+                               builder_.CreateAnd(IsEqual(carrier, rest, remainder), is_odd));
+    case RoundingMode::AwayFromZero:
+      return IsLess(carrier, zero, remainder);
+    case RoundingMode::TowardZero:
+      return llvm::Constant::getNullValue(Masks());
+    case RoundingMode::Floor:
+      return builder_.CreateAnd(IsLess(carrier, zero, remainder), is_negative);
+    case RoundingMode::Ceiling:
+      return builder_.CreateAnd(IsLess(carrier, zero, remainder), builder_.CreateNot(is_negative));
+  }
+  return nullptr;
+}
+
+// The estimate of the quotient is off by one at most, and the remainder tells exactly: |x| <= 2^53.
+llvm::Value* Emitter::EmitRoundDouble(Value x, double divisor, RoundingMode mode) {
+  Value d = llvm::ConstantFP::get(Doubles(), divisor);
+  Value one = llvm::ConstantFP::get(Doubles(), 1.0);
+  Value zero = llvm::Constant::getNullValue(Doubles());
+  Value magnitude = builder_.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, x);
+  Value q = builder_.CreateUnaryIntrinsic(
+      llvm::Intrinsic::trunc,
+      builder_.CreateFMul(magnitude, llvm::ConstantFP::get(Doubles(), 1.0 / divisor)));
+  Value r = MultiplyAdd(Carrier::Double, builder_.CreateFNeg(q), d, magnitude);
+  Value too_much = builder_.CreateFCmpOLT(r, zero);
+  q = builder_.CreateSelect(too_much, builder_.CreateFSub(q, one), q);
+  r = builder_.CreateSelect(too_much, builder_.CreateFAdd(r, d), r);
+  Value too_little = builder_.CreateFCmpOGE(r, d);
+  q = builder_.CreateSelect(too_little, builder_.CreateFAdd(q, one), q);
+  r = builder_.CreateSelect(too_little, builder_.CreateFSub(r, d), r);
+  Value half = builder_.CreateFMul(q, llvm::ConstantFP::get(Doubles(), 0.5));
+  Value is_odd = builder_.CreateFCmpONE(half, builder_.CreateUnaryIntrinsic(llvm::Intrinsic::trunc, half));
+  Value up = RoundsAway(r, builder_.CreateFSub(d, r), is_odd, builder_.CreateFCmpOLT(x, zero), mode);
+  q = builder_.CreateSelect(up, builder_.CreateFAdd(q, one), q);
+  return builder_.CreateIntrinsic(llvm::Intrinsic::copysign, {Doubles()}, {q, x});
+}
+
+// Two estimates by doubles, the second of what the first left over, then one correction: |x| < 2^63.
+llvm::Value* Emitter::EmitRoundInteger(Value x, int64_t divisor, RoundingMode mode) {
+  Value d = llvm::ConstantInt::get(Integers(), static_cast<uint64_t>(divisor));
+  Value zero = llvm::Constant::getNullValue(Integers());
+  Value one = llvm::ConstantInt::get(Integers(), 1);
+  Value inverse = llvm::ConstantFP::get(Doubles(), 1.0 / static_cast<double>(divisor));
+  const auto estimate = [&](Value dividend) {
+    return builder_.CreateFPToSI(builder_.CreateFMul(builder_.CreateSIToFP(dividend, Doubles()), inverse),
+                                 Integers());
+  };
+  Value is_negative = builder_.CreateICmpSLT(x, zero);
+  Value magnitude = builder_.CreateSelect(is_negative, builder_.CreateSub(zero, x), x);
+  Value q = estimate(magnitude);
+  Value r = builder_.CreateSub(magnitude, builder_.CreateMul(q, d));
+  Value more = estimate(r);
+  q = builder_.CreateAdd(q, more);
+  r = builder_.CreateSub(r, builder_.CreateMul(more, d));
+  Value too_much = builder_.CreateICmpSLT(r, zero);
+  q = builder_.CreateSelect(too_much, builder_.CreateSub(q, one), q);
+  r = builder_.CreateSelect(too_much, builder_.CreateAdd(r, d), r);
+  Value too_little = builder_.CreateICmpSGE(r, d);
+  q = builder_.CreateSelect(too_little, builder_.CreateAdd(q, one), q);
+  r = builder_.CreateSelect(too_little, builder_.CreateSub(r, d), r);
+  Value is_odd = builder_.CreateTrunc(q, Masks());
+  Value up = RoundsAway(r, builder_.CreateSub(d, r), is_odd, is_negative, mode);
+  q = builder_.CreateAdd(q, builder_.CreateZExt(up, Integers()));
+  return builder_.CreateSelect(is_negative, builder_.CreateSub(zero, q), q);
+}
+
+Emitted Emitter::EmitRound(ir::InstId id) {
+  const ir::Attributes& attributes = Inst(id).attributes;
+  const ir::InstId operand = OperandOf(id, 0);
+  const Carrier carrier = CarrierOf(id);
+  const int scale = std::max(ScaleOf(operand), attributes.unit_scale);
+  const Int128 divisor = attributes.unit * value::PowerOfTen(scale - attributes.unit_scale);
+  Value x = At(operand, carrier, scale);
+  const bool is_quick = attributes.mode == RoundingMode::HalfUp && divisor <= kMaxQuickDivisor &&
+                        spec_.values[id].largest <= numbers::kMaxQuickRound;
+  const auto narrow = static_cast<int64_t>(divisor);
+  Value quotient = x;
+  if (carrier == Carrier::Integer && divisor != 1) {
+    quotient = EmitRoundInteger(x, narrow, attributes.mode);
+  } else if (divisor != 1) {
+    quotient = is_quick ? EmitQuickRound(x, static_cast<double>(narrow))
+                        : EmitRoundDouble(x, static_cast<double>(narrow), attributes.mode);
+  }
+  if (attributes.unit != 1) quotient = Multiply(carrier, quotient, Splat(carrier, attributes.unit));
+  return {quotient, Lacks(operand)};
+}
+
+}  // namespace incent::codegen

@@ -1,0 +1,142 @@
+#include "compiler/base/check.h"
+#include "compiler/codegen/llvm/emitter.h"
+
+// Eight rows at a time: constants, conversions between carriers, and exact arithmetic on them.
+namespace incent::codegen {
+
+using numbers::Carrier;
+using value::Int128;
+
+namespace {
+
+// Where conversions by vectors are missing: added to an integer below 2^51, this gives a double whose low
+// bits are the integer.
+constexpr double kShift = 6755399441055744.0;  // 2^52 + 2^51
+constexpr int64_t kShiftBits = 0x4338000000000000;
+constexpr Int128 kMaxShifted = Int128{1} << 51;
+
+}  // namespace
+
+llvm::Value* Emitter::Or(Value a, Value b) {
+  if (a == nullptr || b == nullptr) return a == nullptr ? b : a;
+  return builder_.CreateOr(a, b);
+}
+
+llvm::Value* Emitter::AndNot(Value a, Value b) {
+  if (a == nullptr || b == nullptr) return a;
+  return builder_.CreateAnd(a, builder_.CreateNot(b));
+}
+
+llvm::Value* Emitter::Choose(Value condition, Value a, Value b) {
+  if (a == nullptr && b == nullptr) return nullptr;
+  Value none = llvm::Constant::getNullValue(Masks());
+  return builder_.CreateSelect(condition, a == nullptr ? none : a, b == nullptr ? none : b);
+}
+
+llvm::Type* Emitter::TypeOf(Carrier carrier) {
+  return carrier == Carrier::Double ? Doubles() : carrier == Carrier::Flag ? Masks() : Integers();
+}
+
+llvm::Value* Emitter::Splat(Carrier carrier, Int128 mantissa) {
+  if (carrier == Carrier::Double)
+    return llvm::ConstantFP::get(Doubles(), static_cast<double>(static_cast<int64_t>(mantissa)));
+  return llvm::ConstantInt::get(TypeOf(carrier), static_cast<uint64_t>(mantissa), true);
+}
+
+llvm::Value* Emitter::ToDouble(Value integer, Int128 largest) {
+  if (features_.converts_integers || largest >= kMaxShifted) return builder_.CreateSIToFP(integer, Doubles());
+  Value shifted = builder_.CreateAdd(integer, llvm::ConstantInt::get(Integers(), kShiftBits));
+  return builder_.CreateFSub(builder_.CreateBitCast(shifted, Doubles()),
+                             llvm::ConstantFP::get(Doubles(), kShift));
+}
+
+llvm::Value* Emitter::ToInteger(Value number, Int128 largest) {
+  if (features_.converts_integers || largest >= kMaxShifted) return builder_.CreateFPToSI(number, Integers());
+  Value shifted = builder_.CreateFAdd(number, llvm::ConstantFP::get(Doubles(), kShift));
+  return builder_.CreateSub(builder_.CreateBitCast(shifted, Integers()),
+                            llvm::ConstantInt::get(Integers(), kShiftBits));
+}
+
+int Emitter::ScaleOf(ir::InstId id) const {
+  return Inst(id).type.IsNumber() ? Inst(id).type.scale : 0;
+}
+
+llvm::Value* Emitter::As(ir::InstId id, Carrier carrier) {
+  const Carrier from = CarrierOf(id);
+  Value value = emitted_[id].value;
+  INCENT_CHECK(value != nullptr, "an operand is computed before it is read");
+  if (from == carrier) return value;
+  const auto [at, added] = converted_.try_emplace({id, static_cast<int>(carrier)});
+  if (!added) return at->second;
+  const Int128 largest = numbers::Magnitude(spec_.values[id].range);
+  if (from == Carrier::Flag) {
+    at->second = carrier == Carrier::Double ? builder_.CreateUIToFP(value, Doubles())
+                                            : builder_.CreateZExt(value, Integers());
+  } else if (carrier == Carrier::Flag) {
+    Value zero = llvm::Constant::getNullValue(value->getType());
+    at->second =
+        from == Carrier::Double ? builder_.CreateFCmpONE(value, zero) : builder_.CreateICmpNE(value, zero);
+  } else {
+    at->second = carrier == Carrier::Double ? ToDouble(value, largest) : ToInteger(value, largest);
+  }
+  return at->second;
+}
+
+llvm::Value* Emitter::At(ir::InstId id, Carrier carrier, int scale) {
+  const int digits = Inst(id).type.IsNumber() ? scale - ScaleOf(id) : 0;
+  Value value = As(id, carrier);
+  return digits == 0 ? value : Multiply(carrier, value, Splat(carrier, value::PowerOfTen(digits)));
+}
+
+Emitted Emitter::Alternative(ir::InstId id, size_t k) {
+  const ir::InstId operand = OperandOf(id, k);
+  return {At(operand, CarrierOf(id), ScaleOf(id)), Lacks(operand)};
+}
+
+llvm::Value* Emitter::IsTrue(ir::InstId id) {
+  return AndNot(Flag(id), Lacks(id));
+}
+
+Carrier Emitter::ComparedAs(ir::InstId id, ir::InstId a, ir::InstId b) const {
+  const Carrier left = CarrierOf(a);
+  const Carrier right = CarrierOf(b);
+  if (left != Carrier::Double && right != Carrier::Double) return Carrier::Integer;
+  return spec_.values[id].largest <= numbers::kMaxDouble ? Carrier::Double : Carrier::Integer;
+}
+
+llvm::Value* Emitter::Add(Carrier carrier, Value a, Value b) {
+  return carrier == Carrier::Double ? builder_.CreateFAdd(a, b) : builder_.CreateAdd(a, b);
+}
+
+llvm::Value* Emitter::Subtract(Carrier carrier, Value a, Value b) {
+  return carrier == Carrier::Double ? builder_.CreateFSub(a, b) : builder_.CreateSub(a, b);
+}
+
+llvm::Value* Emitter::Multiply(Carrier carrier, Value a, Value b) {
+  return carrier == Carrier::Double ? builder_.CreateFMul(a, b) : builder_.CreateMul(a, b);
+}
+
+llvm::Value* Emitter::MultiplyAdd(Carrier carrier, Value a, Value b, Value c) {
+  if (carrier == Carrier::Double)
+    return builder_.CreateIntrinsic(llvm::Intrinsic::fma, {Doubles()}, {a, b, c});
+  return builder_.CreateAdd(builder_.CreateMul(a, b), c);
+}
+
+llvm::Value* Emitter::IsLess(Carrier carrier, Value a, Value b) {
+  return carrier == Carrier::Double ? builder_.CreateFCmpOLT(a, b) : builder_.CreateICmpSLT(a, b);
+}
+
+llvm::Value* Emitter::IsEqual(Carrier carrier, Value a, Value b) {
+  return carrier == Carrier::Double ? builder_.CreateFCmpOEQ(a, b) : builder_.CreateICmpEQ(a, b);
+}
+
+llvm::Value* Emitter::PositivePart(Carrier carrier, Value a) {
+  Value zero = llvm::Constant::getNullValue(a->getType());
+  return builder_.CreateSelect(IsLess(carrier, zero, a), a, zero);
+}
+
+llvm::Value* Emitter::Smaller(Carrier carrier, Value a, Value b) {
+  return builder_.CreateSelect(IsLess(carrier, a, b), a, b);
+}
+
+}  // namespace incent::codegen

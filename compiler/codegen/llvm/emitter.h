@@ -1,0 +1,145 @@
+#pragma once
+
+#include <llvm/IR/IRBuilder.h>
+#include <llvm/IR/Module.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "compiler/codegen/kernel.h"
+
+// Inside of codegen/ only: writes one kernel as LLVM IR, eight rows at a time.
+namespace incent::codegen {
+
+// The eight values of an instruction, and in which rows there is none (nullptr: in no row). What stands
+// where a value lacks means nothing, but lies within the value's range.
+struct Emitted {
+  llvm::Value* value = nullptr;
+  llvm::Value* lacks = nullptr;
+};
+
+// What instruction selection can do well.
+struct Features {
+  bool converts_integers = false;  // 64-bit integers to doubles and back, by vectors (AVX-512 DQ)
+};
+
+class Emitter {
+ public:
+  Emitter(llvm::Module& module, const KernelSpec& spec, const std::string& name, const Features& features);
+  Emitter(const Emitter&) = delete;
+  Emitter& operator=(const Emitter&) = delete;
+
+  // Adds the function to the module.
+  void Emit();
+
+ private:
+  using Value = llvm::Value*;
+
+  // --- the loop: emit_loop.cpp ---
+  void Begin();
+  void LoadInputs();
+  void StoreOutputs();
+  void End();
+  Value LoadInput(const Input& input, Value base);
+  Value PointerAt(Value array, size_t index);
+  Value LoadStates(size_t k, Emitted& emitted);
+  Value Mapped(size_t k, Value raw, Value unreadable);
+
+  // --- one instruction: emit_<group>.cpp; they fill in `emitted_` ---
+  void EmitInst(ir::InstId id);
+  Emitted EmitOp(ir::InstId id);
+  Emitted EmitConst(ir::InstId id);
+  Emitted EmitArithmetic(ir::InstId id);
+  Emitted EmitProduct(ir::InstId id);
+  Emitted EmitSign(ir::InstId id);
+  Emitted EmitExtreme(ir::InstId id);
+  Emitted EmitRound(ir::InstId id);
+  Emitted EmitCompare(ir::InstId id);
+  Emitted EmitJunction(ir::InstId id);
+  Emitted EmitNot(ir::InstId id);
+  Emitted EmitPresence(ir::InstId id);
+  Emitted EmitCoalesce(ir::InstId id);
+  Emitted EmitUnwrap(ir::InstId id);
+  Emitted EmitSelect(ir::InstId id);
+  Emitted EmitGuard(ir::InstId id);
+  Emitted EmitHit(ir::InstId id);
+  Emitted EmitChoose(ir::InstId id);
+  Emitted EmitPick(ir::InstId id);
+  Emitted EmitTierMarginal(ir::InstId id);
+  Emitted EmitTierValue(ir::InstId id);
+  Emitted EmitTierPortion(ir::InstId id);
+  Value EmitQuickRound(Value x, double divisor);
+  Value EmitRoundDouble(Value x, double divisor, value::RoundingMode mode);
+  Value EmitRoundInteger(Value x, int64_t divisor, value::RoundingMode mode);
+  Value RoundsAway(Value remainder, Value rest, Value is_odd, Value is_negative, value::RoundingMode mode);
+  // Flags: the conditions of a table, and those that have an earlier true one.
+  std::vector<Value> TrueConditions(ir::InstId id, size_t count, size_t stride);
+  Value DiffersFrom(const Emitted& a, const Emitted& b);
+
+  // --- operands ---
+  const ir::Instruction& Inst(ir::InstId id) const { return spec_.stage.insts[id]; }
+  ir::InstId OperandOf(ir::InstId id, size_t k) const { return Inst(id).operands[k]; }
+  numbers::Carrier CarrierOf(ir::InstId id) const { return spec_.values[id].carrier; }
+  int ScaleOf(ir::InstId id) const;
+  // The value of `id` as `carrier` carries it, numbers at a scale that is not smaller than their own.
+  Value As(ir::InstId id, numbers::Carrier carrier);
+  Value At(ir::InstId id, numbers::Carrier carrier, int scale);
+  // Operand k of `id`, in the carrier and at the scale of the result.
+  Emitted Alternative(ir::InstId id, size_t k);
+  Value Flag(ir::InstId id) { return As(id, numbers::Carrier::Flag); }
+  Value Lacks(ir::InstId id) const { return emitted_[id].lacks; }
+  Value IsTrue(ir::InstId id);  // present and true
+  // What carries a comparison of these numbers.
+  numbers::Carrier ComparedAs(ir::InstId id, ir::InstId a, ir::InstId b) const;
+
+  // --- the eight rows ---
+  Value Or(Value a, Value b);  // nullptr: no row
+  Value AndNot(Value a, Value b);
+  Value Choose(Value condition, Value a, Value b);  // masks, nullptr: no row
+  Value Splat(numbers::Carrier carrier, value::Int128 mantissa);
+  Value ToDouble(Value integer, value::Int128 largest);
+  Value ToInteger(Value number, value::Int128 largest);
+  Value Add(numbers::Carrier carrier, Value a, Value b);
+  Value Subtract(numbers::Carrier carrier, Value a, Value b);
+  Value Multiply(numbers::Carrier carrier, Value a, Value b);
+  // a * b + c, where every step is exact.
+  Value MultiplyAdd(numbers::Carrier carrier, Value a, Value b, Value c);
+  Value IsLess(numbers::Carrier carrier, Value a, Value b);
+  Value IsAtMost(numbers::Carrier carrier, Value a, Value b) {
+    return Builder().CreateNot(IsLess(carrier, b, a));
+  }
+  Value IsEqual(numbers::Carrier carrier, Value a, Value b);
+  Value PositivePart(numbers::Carrier carrier, Value a);
+  Value Smaller(numbers::Carrier carrier, Value a, Value b);
+  void SetAside(Value rows) { aside_ = Or(aside_, rows); }
+
+  llvm::IRBuilder<>& Builder() { return builder_; }
+  llvm::Type* Doubles() { return VectorOf(builder_.getDoubleTy()); }
+  llvm::Type* Integers() { return VectorOf(builder_.getInt64Ty()); }
+  llvm::Type* Masks() { return VectorOf(builder_.getInt1Ty()); }
+  llvm::Type* VectorOf(llvm::Type* type) { return llvm::FixedVectorType::get(type, kRowsPerStep); }
+  llvm::Type* TypeOf(numbers::Carrier carrier);
+
+  llvm::Module& module_;
+  const KernelSpec& spec_;
+  const Features& features_;
+  llvm::IRBuilder<> builder_;
+  llvm::Function* function_ = nullptr;
+  llvm::BasicBlock* entry_ = nullptr;
+  llvm::BasicBlock* loop_ = nullptr;
+  llvm::PHINode* row_ = nullptr;
+  llvm::PHINode* any_aside_ = nullptr;
+  Value aside_ = nullptr;
+  Value aside_bytes_ = nullptr;
+  std::vector<Value> input_bases_;
+  std::vector<Value> state_bases_;
+  std::vector<Value> map_bases_;
+  std::vector<Value> output_bases_;
+  std::vector<Value> output_state_bases_;
+  std::map<ir::InstId, Value> literal_values_;
+  std::vector<Emitted> emitted_;                           // by instruction
+  std::map<std::pair<ir::InstId, int>, Value> converted_;  // by instruction and carrier
+};
+
+}  // namespace incent::codegen

@@ -1,0 +1,99 @@
+#include <gtest/gtest.h>
+
+#include <regex>
+
+#include "compiler/codegen/compiler.h"
+#include "compiler/ir/builder.h"
+
+namespace incent::codegen {
+namespace {
+
+using ir::InstId;
+using ir::Op;
+using types::Type;
+
+// One kernel over two columns of numbers, from 64-bit cells.
+struct Sample {
+  Sample() {
+    column::FieldSchema field;
+    field.name = field.header = "a";
+    field.kind = column::FieldKind::Number;
+    field.scale = 2;
+    module.datasets.push_back({"Row", "", {field, field}});
+    module.datasets[0].fields[1].name = module.datasets[0].fields[1].header = "b";
+    builder.emplace(module, "stage", ir::StageClass::Map, ir::Domain{ir::DomainKind::Rows, {}, 0});
+    for (int k = 0; k < 2; ++k) {
+      ir::Attributes attributes;
+      attributes.dataset = 0;
+      attributes.field = k;
+      columns.push_back(builder->AddTyped(Op::Col, {}, attributes, Type::Number(2)));
+    }
+  }
+
+  InstId Number(value::Int128 mantissa, int scale) {
+    return builder->ConstNumber(mantissa, Type::Number(scale));
+  }
+
+  // The code of everything up to `result`.
+  std::string Assembly(InstId result, Machine machine) {
+    const std::unique_ptr<Compiler> compiler = MakeCompiler({.machine = machine, .keep_assembly = true});
+    const numbers::Source cents{{-1'000'000'000, 1'000'000'000}};
+    const std::vector<numbers::Value> values = numbers::PlanNumbers(
+        module, builder->stage(), {{columns[0], cents}, {columns[1], cents}}, compiler->target());
+    KernelSpec spec{.stage = builder->stage(), .values = values};
+    for (const InstId column : columns) spec.inputs.push_back({.inst = column});
+    for (InstId inst = 2; inst <= result; ++inst) spec.body.push_back(inst);
+    spec.outputs.push_back({.inst = result});
+    EXPECT_EQ(compiler->Compile({spec}).size(), 1U);
+    return compiler->Assembly();
+  }
+
+  ir::Module module;
+  std::optional<ir::StageBuilder> builder;
+  std::vector<InstId> columns;
+};
+
+InstId Tiers(Sample& s) {
+  return s.builder->Add(Op::TierMarginal, {s.columns[0], s.Number(0, 0), s.Number(2, 2), s.Number(250'000, 0),
+                                           s.Number(3, 2), s.Number(500'000, 0), s.Number(45, 3)});
+}
+
+InstId Rounded(Sample& s) {
+  return s.builder->Round(s.builder->Add(Op::Mul, {s.columns[0], s.Number(125, 3)}), 1, 2,
+                          value::RoundingMode::HalfEven);
+}
+
+InstId Choice(Sample& s) {
+  const InstId less = s.builder->Add(Op::CmpLt, {s.columns[0], s.columns[1]});
+  return s.builder->Select(less, s.columns[0], s.builder->Add(Op::Min, {s.columns[1], s.Number(7, 0)}));
+}
+
+bool HasCalls(const std::string& assembly) {
+  return std::regex_search(assembly, std::regex("\\n\\s+(call|jmp\\s+[a-z_]+@PLT)"));
+}
+
+// Packed arithmetic on a register of that name.
+bool HasVectors(const std::string& assembly, const std::string& registers) {
+  return std::regex_search(assembly, std::regex("\\n\\s+v[a-z0-9]+(pd|q|d)\\s+.*%" + registers));
+}
+
+TEST(AssemblyTest, KernelsAreVectorsWithoutCalls) {
+  if (!CanCompile()) GTEST_SKIP() << "built without LLVM";
+  InstId (*const kernels[])(Sample&) = {Tiers, Rounded, Choice};
+  for (const auto kernel : kernels) {
+    for (const Machine machine : {Machine::Host, Machine::Avx2, Machine::Baseline}) {
+      Sample sample;
+      const std::string assembly = sample.Assembly(kernel(sample), machine);
+      EXPECT_FALSE(HasCalls(assembly)) << assembly;
+      if (machine == Machine::Avx2) {
+        EXPECT_TRUE(HasVectors(assembly, "ymm")) << assembly;
+      }
+      if (machine == Machine::Baseline) {
+        EXPECT_NE(assembly.find("xmm"), std::string::npos) << assembly;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace incent::codegen
