@@ -1,0 +1,120 @@
+#include "compiler/jit/input_column.h"
+
+#include <algorithm>
+
+namespace incent::jit {
+
+using codegen::States;
+using codegen::Width;
+using column::FieldKind;
+using ir::Op;
+
+namespace {
+
+template <typename T>
+ir::Range RangeOf(const T* data, size_t size) {
+  T low = 0;
+  T high = 0;
+  for (size_t i = 0; i < size; ++i) {
+    low = std::min(low, data[i]);
+    high = std::max(high, data[i]);
+  }
+  return {low, high};
+}
+
+// Bounds are widened to powers of two, so that code for one data set serves the next.
+ir::Range Widened(const ir::Range& range) {
+  const auto power = [](value::Int128 magnitude) {
+    value::Int128 bound = 1;
+    while (bound <= magnitude) bound *= 2;
+    return bound;
+  };
+  return {range.low < 0 ? -power(-range.low) : 0, range.high > 0 ? power(range.high) : 0};
+}
+
+InputColumn Days(const std::vector<int32_t>& values, const std::vector<eval::State>& states) {
+  InputColumn column{.data = values.data(), .width = Width::Int32, .facts = {{INT32_MIN, INT32_MAX}}};
+  if (!states.empty()) {
+    column.states = states.data();
+    column.state_kind = States::Words;
+    column.facts.may_lack = true;
+  }
+  return column;
+}
+
+bool IsIdentity(const std::vector<int32_t>& rows, size_t size) {
+  if (rows.size() != size) return false;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i] != static_cast<int32_t>(i)) return false;
+  }
+  return true;
+}
+
+std::optional<InputColumn> Cells(const interp::Step& step) {
+  const interp::CellSource& cells = step.cells;
+  const bool as_stored = cells.kind == FieldKind::Number || cells.kind == FieldKind::Date ||
+                         cells.kind == FieldKind::Flag || cells.kind == FieldKind::Period ||
+                         cells.kind == FieldKind::Reference || cells.kind == FieldKind::Text ||
+                         cells.kind == FieldKind::OneOf;
+  if (!as_stored || cells.rescale != 0 || cells.column == nullptr || cells.column->Narrow() == nullptr)
+    return std::nullopt;
+  if (cells.kind == FieldKind::Number && !cells.table->row_errors.empty()) return std::nullopt;
+  if (cells.column->size() < static_cast<size_t>(cells.table->num_rows)) return std::nullopt;
+  InputColumn column{.data = cells.column->Narrow()};
+  column.facts.range = Widened(RangeOf(cells.column->Narrow(), cells.column->size()));
+  if (cells.column->States() != nullptr) {
+    column.states = cells.column->States();
+    column.state_kind = States::Bytes;
+    column.facts.may_lack = true;
+  }
+  if (cells.texts != nullptr) {
+    column.map = cells.texts;
+    column.facts.range = {INT32_MIN, INT32_MAX};
+  }
+  if (cells.kind == FieldKind::Reference) column.negative_is_null = column.facts.may_lack = true;
+  return column;
+}
+
+}  // namespace
+
+std::optional<InputColumn> ColumnOf(const eval::LaneColumn& lanes) {
+  if (lanes.Narrow() == nullptr) return std::nullopt;
+  InputColumn column{.data = lanes.Narrow()};
+  column.facts.range = Widened(RangeOf(lanes.Narrow(), lanes.size()));
+  if (lanes.States() != nullptr) {
+    column.states = lanes.States();
+    column.state_kind = States::Words;
+    column.facts.may_lack = true;
+  }
+  return column;
+}
+
+std::optional<InputColumn> DirectColumn(const interp::RunState& run, const ir::Domain& domain,
+                                        const interp::Step& step) {
+  const interp::Lines* lines =
+      domain.kind == ir::DomainKind::Lines ? &run.space.lines(domain.index) : nullptr;
+  switch (step.inst->op) {
+    case Op::Col:
+      return Cells(step);
+    case Op::RowCol:
+      if (IsIdentity(lines->rows, static_cast<size_t>(step.cells.table->num_rows))) return Cells(step);
+      return std::nullopt;
+    case Op::Row:
+      if (lines == nullptr) return std::nullopt;
+      return Days(lines->rows, {});
+    case Op::LineDate:
+      return Days(lines->days, lines->day_states);
+    case Op::LineShare:
+      return ColumnOf(lines->share);
+    case Op::LineAmount:
+      return ColumnOf(lines->amount);
+    case Op::LineWhole:
+      return ColumnOf(lines->whole);
+    case Op::Load:
+      return ColumnOf(*step.column);
+    default:
+      return std::nullopt;
+  }
+}
+
+}  // namespace incent::jit

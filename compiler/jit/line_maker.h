@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "compiler/interp/run_state.h"
+#include "compiler/jit/workers.h"
+
+namespace incent::jit {
+
+// One recipient of one source row.
+struct MadeLine {
+  int32_t row = 0;
+  int32_t person = 0;
+  interp::Day day = 0;
+  int64_t share = 0;
+  int64_t amount = 0;
+  int64_t whole = 0;
+};
+
+// Lines of a run of source rows, column by column.
+class LinePiece {
+ public:
+  void Add(const MadeLine& line);
+  // Adds to the line of the same row and person, if there is one since line `first`. `fits` is false if the
+  // sums need more than 64 bits.
+  bool Merge(size_t first, const MadeLine& line, bool* fits);
+  size_t size() const { return rows.size(); }
+
+  std::vector<int32_t> rows;
+  std::vector<int32_t> people;
+  std::vector<interp::Day> days;
+  std::vector<int64_t> shares;
+  std::vector<int64_t> amounts;
+  std::vector<int64_t> wholes;
+  int64_t num_source_rows = 0;
+};
+
+enum class LineOrder : uint8_t {
+  Canonical,  // participant, date, key of the source row
+  ByRow,      // of the source
+};
+
+// Publishes the lines of all pieces, which come in the order of their source rows.
+void PublishLines(interp::RunState& run, int set, const std::vector<LinePiece>& pieces, LineOrder order,
+                  Workers& workers);
+
+}  // namespace incent::jit

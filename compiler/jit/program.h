@@ -1,0 +1,47 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "compiler/interp/program.h"
+#include "compiler/jit/level_plan.h"
+#include "compiler/jit/options.h"
+
+// The engine for many rows: the same module, stage by stage, with the element ops compiled to machine code
+// and rows shared out to threads. Rows that compiled code sets aside, and ops that it does not have, are done
+// by the reference interpreter. Its results are those of the interpreter, bit for bit.
+namespace incent::jit {
+
+class Program {
+ public:
+  // `module` must have passed ir::Verify.
+  Program(ir::Module module, const Options& options);
+  ~Program();
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+
+  const interp::Program& reference() const { return reference_; }
+  const ir::Module& module() const { return reference_.module(); }
+  const Options& options() const { return options_; }
+  numbers::Target target() const;
+
+  // The code for a level, made at first use; parallel to the phases, nullptr where there is no kernel. Safe
+  // to call from several threads.
+  const std::vector<codegen::KernelFunction>& CodeFor(int stage, size_t level, const LevelPlan& plan) const;
+
+ private:
+  const interp::Program reference_;
+  const Options options_;
+  mutable std::mutex mutex_;
+  std::unique_ptr<codegen::Compiler> compiler_;
+  mutable std::map<std::string, std::vector<codegen::KernelFunction>> code_;
+};
+
+// As interp::Run.
+[[nodiscard]] interp::RunResult Run(const Program& program, const column::InputData& input,
+                                    const eval::RunOptions& options = {});
+
+}  // namespace incent::jit
