@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <thread>
 
 #include "compiler/cli/command.h"
 #include "compiler/cli/compiled_file.h"
@@ -12,8 +13,8 @@
 #include "compiler/cli/progress.h"
 #include "compiler/cli/publish_run.h"
 #include "compiler/cli/usage_diagnostics.h"
-#include "compiler/interp/program.h"
 #include "compiler/pipeline/data_diagnostics.h"
+#include "compiler/pipeline/engine.h"
 #include "compiler/pipeline/report_errors.h"
 
 // incent run: who is paid what?
@@ -44,6 +45,18 @@ constexpr std::array kOptions = {
                .help = {"rows of the table on the screen (default: participant)",
                         "屏幕表格按什么分行（默认 participant）"},
                .choices = "participant|period"},
+    OptionSpec{
+        .name = "--engine",
+        .value = "ENGINE",
+        .help = {"what computes the payouts: machine code for many rows (jit), the reference for few "
+                 "(interp); both give the same bytes (default: auto)",
+                 "用什么计算：数据多时用机器码（jit），数据少时用参考解释器（interp）；两者结果逐字节相同"
+                 "（默认 auto）"},
+        .choices = "auto|jit|interp"},
+    OptionSpec{.name = "--threads",
+               .value = "N",
+               .help = {"threads of the jit engine (default: one for each processor)",
+                        "jit 引擎的线程数（默认每个处理器一个）"}},
     OptionSpec{.name = "--quiet",
                .letter = "-q",
                .help = {"no table and no counts, only messages", "不显示表格和计数，只显示提示信息"}},
@@ -82,11 +95,29 @@ class RunCommand {
     return Judge();
   }
 
-  bool ReadOptions() {
-    const std::string text = arguments_.ValueOr("--max-rejects", "0");
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), max_rejects_);
-    if (error == std::errc() && end == text.data() + text.size() && max_rejects_ >= 0) return true;
-    diagnostics().ReportUnplaced(kBadValue, std::string("--max-rejects"), text, std::string("0, 1, 2, …"));
+  bool ReadOptions() { return ReadCount("--max-rejects", 0, "0, 1, 2, …", max_rejects_) && ReadEngine(); }
+
+  // An option that is a number, at least `min`; left alone where it is not given.
+  bool ReadCount(const std::string& option, int64_t min, const std::string& expected, int64_t& count) {
+    const std::optional<std::string> text = arguments_.Value(option);
+    if (!text) return true;
+    const char* const text_end = text->data() + text->size();
+    const auto [end, error] = std::from_chars(text->data(), text_end, count);
+    if (error == std::errc() && end == text_end && count >= min) return true;
+    diagnostics().ReportUnplaced(kBadValue, option, *text, expected);
+    return false;
+  }
+
+  bool ReadEngine() {
+    constexpr int64_t kMaxThreads = 256;
+    int64_t threads = std::max(1U, std::thread::hardware_concurrency());
+    if (!ReadCount("--threads", 1, "1, 2, 3, …", threads)) return false;
+    engine_.num_threads = static_cast<int>(std::min(threads, kMaxThreads));
+    const std::optional<std::string> name = arguments_.Value("--engine");
+    if (name == "jit") engine_.engine = pipeline::Engine::Jit;
+    if (name == "interp") engine_.engine = pipeline::Engine::Interpreter;
+    if (engine_.engine != pipeline::Engine::Jit || pipeline::HasJit()) return true;
+    diagnostics().ReportUnplaced(kNoJit);
     return false;
   }
 
@@ -135,8 +166,7 @@ class RunCommand {
     Progress progress(session_);
     progress.Step({"computing payouts", "正在计算发放"});
     for (const pipeline::CompiledPlan* plan : chosen_) {
-      const interp::Program program = interp::Load(plan->module);
-      outcomes_.push_back({plan, interp::Run(program, load_.data).outcome});
+      outcomes_.push_back({plan, pipeline::RunPlan(plan->module, load_.data, engine_)});
       const eval::Outcome& outcome = outcomes_.back().outcome;
       if (!outcome.broken.empty()) {
         diagnostics().ReportUnplaced(pipeline::kBrokenPromise, outcome.broken.front().what);
@@ -222,6 +252,7 @@ class RunCommand {
   Session& session_;
   CompiledFile file_;
   int64_t max_rejects_ = 0;
+  pipeline::EngineOptions engine_;
   std::vector<const pipeline::CompiledPlan*> chosen_;
   io::LoadResult load_;
   std::vector<PlanOutcome> outcomes_;
@@ -259,7 +290,8 @@ extern const CommandSpec kRunCommand = {
         {"  incent run commission.incent --data data/\n"
          "  incent run commission.incent --data data/ --data Deal=deals_2026.csv --out out/ledger.csv\n"
          "  incent run commission.incent --data data/ --by period --encoding gb18030\n"
-         "  incent run commission.incent --data data/ --out - --quiet | head\n",
+         "  incent run commission.incent --data data/ --out - --quiet | head\n"
+         "  incent run commission.incent --data data/ --threads 8\n",
          "  incent run 提成.incent --data data/\n"
          "  incent run 提成.incent --data data/ --data Deal=deals_2026.csv --out out/ledger.csv\n"
          "  incent run 提成.incent --data data/ --by period --encoding gb18030\n"

@@ -162,11 +162,22 @@ inline constexpr diag::Diagnostic<std::string> kSameFileTwice{
     {"The ledger or the reject report has the path of an input. Choose another name.",
      "台账或拒绝报告的路径与某个输入文件相同，请换一个名称。"}};
 
+inline constexpr diag::Diagnostic<> kNoJit{
+    "E0922",
+    Severity::Error,
+    "this program was built without machine code: `--engine jit` is not there",
+    "此程序编译时未包含机器码引擎，不能使用 `--engine jit`",
+    {"The engine needs LLVM when Incent is built. The reference interpreter (`--engine interp`) gives the "
+     "same "
+     "ledger, and takes longer for many rows.",
+     "该引擎要求编译 Incent 时带有 LLVM。参考解释器（`--engine "
+     "interp`）给出相同的台账，只是数据很多时较慢。"}};
+
 inline constexpr const diag::DiagnosticKind* kAllUsageDiagnostics[] = {
     &kUnknownCommand,   &kUnknownOption,    &kMissingValue,  &kMissingOperand, &kBadValue,
     &kTooManyOperands,  &kRepeatedOption,   &kUnknownCode,   &kUnknownPlan,    &kSeveralPlans,
     &kNoPlan,           &kUnknownComponent, &kUnknownPayee,  &kUnknownDataset, &kUnknownOutputFormat,
-    &kNothingToExplain, &kPeriodOrRow,      &kSameFileTwice,
+    &kNothingToExplain, &kPeriodOrRow,      &kSameFileTwice, &kNoJit,
 };
 constexpr diag::Catalogue AllUsageDiagnostics() {
   return kAllUsageDiagnostics;

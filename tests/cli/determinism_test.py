@@ -24,6 +24,17 @@ class DeterminismTest(program.Case):
                 self.write(name, header + ''.join(rows))
             self.assertEqual(expected, self.bytes_of_a_run()['out.csv'])
 
+    def test_the_engine_and_its_threads_do_not_show(self):
+        expected = self.bytes_of_a_run()
+        for options in (('--engine', 'interp'), ('--engine', 'jit'), ('--engine', 'jit', '--threads', '3')):
+            self.run_incent('run', 'sales.incent', '--out', 'out.csv', *options)
+            self.assertEqual(expected['out.csv'], (self.folder / 'out.csv').read_bytes())
+
+    def test_engines_and_threads_that_are_none(self):
+        for option, value in (('--engine', 'gpu'), ('--threads', '0'), ('--threads', 'two')):
+            _, err = self.run_incent('run', 'sales.incent', option, value, expect=3)
+            self.assertIn('E0905', err)
+
     def test_running_twice_changes_nothing(self):
         self.assertEqual(self.bytes_of_a_run(), self.bytes_of_a_run())
 

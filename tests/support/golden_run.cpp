@@ -13,6 +13,7 @@
 #include "runtime/trace/render.h"
 #include "tests/support/memory_loader.h"
 #include "tests/support/run_text.h"
+#include "tests/support/same_run.h"
 
 namespace incent::golden {
 namespace {
@@ -93,6 +94,8 @@ class GoldenRunner {
     for (const pipeline::CompiledPlan& plan : compilation.plans) {
       const interp::Program program = interp::Load(plan.module);
       const interp::RunResult run = interp::Run(program, load.data);
+      const std::string difference = DifferenceInJit(plan.module, load.data, run);
+      if (!difference.empty()) result_.faults.push_back(difference);
       const std::vector<std::string> of_plan =
           PayoutLines(plan.module, run.outcome, load.data, {.show_plan = compilation.plans.size() > 1});
       lines.insert(lines.end(), of_plan.begin(), of_plan.end());

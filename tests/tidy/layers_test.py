@@ -11,7 +11,7 @@ _GENERATED = re.compile(r'grammar/Incent(Lexer|Parser)\w*\.h')
 # Third-party headers by prefix, and the only places that may include them.
 _DOORS = {
     'antlr4': ('compiler/syntax/',),
-    'llvm/': ('compiler/jit/',),
+    'llvm/': ('compiler/codegen/llvm/',),
     'nlohmann/': ('compiler/diag/render_json', 'runtime/trace/', 'compiler/cli/'),
     'simdjson': ('runtime/io/',),
     'openssl/': ('runtime/io/',),

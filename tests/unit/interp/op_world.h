@@ -7,6 +7,7 @@
 #include "compiler/interp/lane_text.h"
 #include "compiler/interp/node_maker.h"
 #include "compiler/ir/verify.h"
+#include "tests/support/same_run.h"
 #include "tests/unit/interp/sales.h"
 
 // A stage over the rows of one table, to look at single ops: each row has the cells a test gives it.
@@ -102,6 +103,7 @@ class OpWorld {
     }
     program.emplace(module);
     result = interp::Run(*program, input);
+    EXPECT_EQ("", DifferenceInJit(module, input, result));
     for (const ir::Stage& ran : module.stages) {
       for (const ir::Instruction& inst : ran.insts) ran_.insert(inst.op);
     }

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "compiler/interp/program.h"
+#include "runtime/column/table.h"
+
+namespace incent {
+
+// Runs `module` on `input` in the JIT engine, compiling even the smallest stage, on several machines, with
+// 1 to 3 threads. The first thing that differs from what the reference interpreter left behind; empty if
+// nothing does.
+std::string DifferenceInJit(const ir::Module& module, const column::InputData& input,
+                            const interp::RunResult& expected);
+
+}  // namespace incent
