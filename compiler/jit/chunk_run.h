@@ -24,6 +24,7 @@ struct Scratch {
 struct ResultColumn {
   ir::InstId inst = 0;
   eval::LaneColumn* column = nullptr;
+  bool doubts_lines = true;  // in error where the line itself is
 };
 
 // Rows of a result that did not fit, or were set aside, by order of rows.

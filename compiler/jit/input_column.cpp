@@ -50,6 +50,12 @@ bool IsIdentity(const std::vector<int32_t>& rows, size_t size) {
   return true;
 }
 
+// Rows with one key stand for each other.
+bool HasRowErrors(const interp::RunState& run, const ir::Domain& lines) {
+  const int dataset = run.module.line_sets[static_cast<size_t>(lines.index)].dataset;
+  return !run.input.tables[static_cast<size_t>(dataset)].row_errors.empty();
+}
+
 std::optional<InputColumn> Cells(const interp::Step& step) {
   const interp::CellSource& cells = step.cells;
   const bool as_stored = cells.kind == FieldKind::Number || cells.kind == FieldKind::Date ||
@@ -100,7 +106,7 @@ std::optional<InputColumn> DirectColumn(const interp::RunState& run, const ir::D
       if (IsIdentity(lines->rows, static_cast<size_t>(step.cells.table->num_rows))) return Cells(step);
       return std::nullopt;
     case Op::Row:
-      if (lines == nullptr) return std::nullopt;
+      if (lines == nullptr || HasRowErrors(run, domain)) return std::nullopt;
       return Days(lines->rows, {});
     case Op::LineDate:
       return Days(lines->days, lines->day_states);

@@ -126,7 +126,7 @@ void StageRun::Patch(std::vector<std::unique_ptr<ChunkRun>>& chunks,
   }
   for (const ResultColumn& result : results) {
     result.column->DropStates();
-    DoubtLines(*result.column);
+    if (result.doubts_lines) DoubtLines(*result.column);
   }
 }
 
@@ -206,8 +206,8 @@ bool StageRun::PublishLast() {
     ledger.push_back({index_, static_cast<int>(entry), LaneColumn(num_rows_), std::nullopt, std::nullopt});
     interp::LedgerColumns& columns = ledger.back();
     results.push_back({from.value, &columns.values});
-    if (from.date) results.push_back({*from.date, &columns.dates.emplace(num_rows_)});
-    if (from.payee) results.push_back({*from.payee, &columns.payees.emplace(num_rows_)});
+    if (from.date) results.push_back({*from.date, &columns.dates.emplace(num_rows_), false});
+    if (from.payee) results.push_back({*from.payee, &columns.payees.emplace(num_rows_), false});
   }
   std::vector<ir::InstId> viewed;
   for (const ir::Emit& emit : stage_.emits)

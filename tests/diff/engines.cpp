@@ -4,6 +4,7 @@
 #include "compiler/ir/parse.h"
 #include "compiler/ir/print.h"
 #include "compiler/ir/verify.h"
+#include "compiler/jit/program.h"
 #include "compiler/passes/optimize.h"
 
 namespace incent::diff {
@@ -35,6 +36,16 @@ Result RunPrinted(const ir::Module& module, const column::InputData& input) {
   return parsed.module ? RunReference(*parsed.module, input) : Fault("printed IR: " + parsed.problem);
 }
 
+// Machine code, even for the smallest stage.
+Result RunJit(const ir::Module& module, const column::InputData& input, jit::Options options) {
+  if (!codegen::CanCompile()) return RunReference(module, input);
+  options.min_rows = 0;
+  const jit::Program program(module, options);
+  const interp::RunResult run = jit::Run(program, input);
+  return Collect({program.module(), input, run.outcome, run.state->errors, run.state->texts, run.state->space,
+                  run.state->outputs});
+}
+
 }  // namespace
 
 Result RunReference(const ir::Module& module, const column::InputData& input) {
@@ -52,6 +63,24 @@ const std::vector<Engine>& AllEngines() {
        Extent::Payouts, 2},
       {"optimized and verified", RunVerified, Extent::Everything, 8},
       {"printed and parsed IR", RunPrinted, Extent::Everything, 8},
+      // Compiling every stage takes a hundred times as long as interpreting them.
+      {"JIT", [](const auto& m, const auto& i) { return RunJit(m, i, {}); }, Extent::Everything, 40},
+      {"JIT, no effort, 3 threads",
+       [](const auto& m, const auto& i) {
+         return RunJit(m, i, {.code = {.effort = codegen::Effort::None}, .num_threads = 3, .piece_rows = 7});
+       },
+       Extent::Everything, 160},
+      {"JIT for AVX2, 2 threads",
+       [](const auto& m, const auto& i) {
+         return RunJit(m, i,
+                       {.code = {.machine = codegen::Machine::Avx2}, .num_threads = 2, .piece_rows = 1});
+       },
+       Extent::Everything, 160},
+      {"JIT for the baseline",
+       [](const auto& m, const auto& i) {
+         return RunJit(m, i, {.code = {.machine = codegen::Machine::Baseline}, .piece_rows = 1024});
+       },
+       Extent::Everything, 160},
   };
   return kEngines;
 }

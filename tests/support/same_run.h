@@ -7,9 +7,9 @@
 
 namespace incent {
 
-// Runs `module` on `input` in the JIT engine, compiling even the smallest stage, on several machines, with
-// 1 to 3 threads. The first thing that differs from what the reference interpreter left behind; empty if
-// nothing does.
+// Runs `module` on `input` in the JIT engine, compiling even the smallest stage, for this machine and an
+// older one or with more threads. The first thing that differs from what the reference interpreter left
+// behind; empty if nothing does.
 std::string DifferenceInJit(const ir::Module& module, const column::InputData& input,
                             const interp::RunResult& expected);
 
