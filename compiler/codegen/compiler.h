@@ -41,7 +41,8 @@ class Compiler {
 // False if the program was built without LLVM.
 bool CanCompile();
 
-// nullptr if nothing can be compiled. The first one makes LLVM's tables, so it is made only where rows are run.
+// nullptr if nothing can be compiled. The first one makes LLVM's tables, so it is made only where rows are
+// run.
 std::unique_ptr<Compiler> MakeCompiler(const CompilerOptions& options = {});
 
 }  // namespace incent::codegen

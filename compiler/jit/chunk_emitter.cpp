@@ -19,9 +19,7 @@ bool IsOne(const ir::Instruction& inst) {
 }  // namespace
 
 ChunkEmitter::ChunkEmitter(const interp::RunState& run, const ir::Stage& stage)
-    : run_(run),
-      stage_(stage),
-      set_(run.module.line_sets[static_cast<size_t>(std::max(0, stage.target.index))]) {
+    : run_(run), stage_(stage), set_(run.module.line_sets[static_cast<size_t>(stage.target.index)]) {
   if (stage.emits.size() != 1) return;
   const ir::Emit& emit = stage.emits[0];
   gives_whole_ = emit.amount == emit.whole && IsOne(stage.insts[emit.share]);

@@ -8,6 +8,7 @@ namespace incent::jit {
 // Makes lines of what the emits of a stage say about the rows of a chunk.
 class ChunkEmitter {
  public:
+  // `stage` has emits.
   ChunkEmitter(const interp::RunState& run, const ir::Stage& stage);
 
   // False where a row says something that is not plainly a line or no line: the reference interpreter must

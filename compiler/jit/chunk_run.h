@@ -75,7 +75,6 @@ class ChunkRun {
   Scratch& ScratchOf(ir::InstId inst);
   eval::LaneColumn* DestinationOf(ir::InstId inst) const;
 
-  interp::RunState& run_;
   const interp::Level& level_;
   const interp::KeptColumns& kept_;
   const LevelPlan& plan_;

@@ -215,9 +215,10 @@ bool StageRun::PublishLast() {
 
   const size_t piece_rows = program_.options().piece_rows;
   std::vector<LinePiece> pieces(viewed.empty() ? 0 : num_rows_ / piece_rows + 1);
-  const ChunkEmitter emitter(run_, stage_);
+  std::optional<ChunkEmitter> emitter;
+  if (!viewed.empty()) emitter.emplace(run_, stage_);
   const auto after = [&](int, ChunkRun& chunk, size_t first, int count) {
-    return viewed.empty() || emitter.Emit(chunk, first, count, pieces[first / piece_rows]);
+    return !emitter || emitter->Emit(chunk, first, count, pieces[first / piece_rows]);
   };
   if (!RunLevel(plan_.levels.size() - 1, results, viewed, after)) return false;
 

@@ -10,7 +10,8 @@ State* LaneColumn::MakeStates() {
 }
 
 void LaneColumn::DropStates() {
-  const bool needed = std::any_of(states_.begin(), states_.end(), [](State state) { return state != kValue; });
+  const bool needed =
+      std::any_of(states_.begin(), states_.end(), [](State state) { return state != kValue; });
   if (!needed) states_ = {};
 }
 

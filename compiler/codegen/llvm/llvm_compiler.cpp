@@ -50,7 +50,7 @@ llvm::CodeGenOptLevel LevelOf(Effort effort) {
 }
 
 orc::JITTargetMachineBuilder BuilderFor(const CompilerOptions& options) {
-  orc::JITTargetMachineBuilder builder(llvm::Triple(llvm::sys::getProcessTriple()));
+  orc::JITTargetMachineBuilder builder{llvm::Triple(llvm::sys::getProcessTriple())};
   builder.setCodeGenOptLevel(LevelOf(options.effort));
   switch (options.machine) {
     case Machine::Host: {
