@@ -90,21 +90,22 @@ class BucketSum {
         return true;
       });
     };
-    return each_range([&](std::vector<int64_t>& table, size_t begin, size_t end) {
-             table.assign(num_people_ * num_buckets_, 0);
-             for (size_t row = begin; row < end; ++row) {
-               int64_t& sum = table[BucketOf(row)];
-               to[row] = sum += from[row];
-             }
-           }) &&
-           workers.For(num_people_, 256,
-                       [&](int, size_t begin, size_t end) {
-                         for (size_t person = begin; person < end; ++person) StartRanges(person, windows);
-                         return true;
-                       }) &&
-           each_range([&](std::vector<int64_t>& table, size_t begin, size_t end) {
-             for (size_t row = begin; row < end; ++row) to[row] += table[BucketOf(row)];
-           });
+    const bool summed = each_range([&](std::vector<int64_t>& table, size_t begin, size_t end) {
+      table.assign(num_people_ * num_buckets_, 0);
+      for (size_t row = begin; row < end; ++row) {
+        int64_t& sum = table[BucketOf(row)];
+        to[row] = sum += from[row];
+      }
+    });
+    if (!summed) return false;
+    const bool started = workers.For(num_people_, 256, [&](int, size_t begin, size_t end) {
+      for (size_t person = begin; person < end; ++person) StartRanges(person, windows);
+      return true;
+    });
+    if (!started) return false;
+    return each_range([&](const std::vector<int64_t>& table, size_t begin, size_t end) {
+      for (size_t row = begin; row < end; ++row) to[row] += table[BucketOf(row)];
+    });
   }
 
  private:
