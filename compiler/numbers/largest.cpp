@@ -11,14 +11,22 @@ using ir::Range;
 
 namespace {
 
+// Of magnitudes; cut off at the largest mantissa, twice which is more than 128 bits hold.
 Int128 Sum(Int128 a, Int128 b) {
-  return std::min(a + b, value::kMaxMantissa);  // both at most 10^38, so the sum fits
+  return a >= value::kMaxMantissa - b ? value::kMaxMantissa : a + b;
 }
 
 Int128 Product(Int128 a, Int128 b) {
   Int128 product = 0;
   return __builtin_mul_overflow(a, b, &product) ? value::kMaxMantissa
                                                 : std::min(product, value::kMaxMantissa);
+}
+
+// |a - b|, cut off likewise.
+Int128 Distance(Int128 a, Int128 b) {
+  Int128 difference = 0;
+  if (__builtin_sub_overflow(a, b, &difference)) return value::kMaxMantissa;
+  return Magnitude({difference, difference});
 }
 
 int LargerScale(const Step& step, size_t a, size_t b) {
@@ -81,20 +89,6 @@ std::optional<Int128> LargestHit(const Step& step) {
   return std::max(num_rows, LargestAligned(step, step.size() / 2, 1, scale));
 }
 
-struct TierScales {
-  int bound = 0;
-  int value = 0;
-};
-
-TierScales ScalesOf(const Step& step) {
-  TierScales scales{.bound = step.ScaleOf(0)};
-  for (size_t k = 1; k + 1 < step.size(); k += 2) {
-    scales.bound = std::max(scales.bound, step.ScaleOf(k));
-    scales.value = std::max(scales.value, step.ScaleOf(k + 1));
-  }
-  return scales;
-}
-
 // x and all bounds at one scale, and their differences.
 Int128 LargestBound(const Step& step, int scale) {
   Int128 bound = 0;
@@ -104,7 +98,7 @@ Int128 LargestBound(const Step& step, int scale) {
 
 // v0 x + sum of (v_k - v_(k-1)) max(x - t_k, 0): the sum of the terms' magnitudes bounds every partial sum.
 std::optional<Int128> LargestMarginal(const Step& step) {
-  const TierScales scales = ScalesOf(step);
+  const TierScales scales = ScalesOfTiers(step.stage, step.inst);
   if (scales.bound + scales.value > value::kMaxScale || ResultScale(step) != scales.bound + scales.value)
     return std::nullopt;
   const Range x = step.At(0, scales.bound);
@@ -112,25 +106,21 @@ std::optional<Int128> LargestMarginal(const Step& step) {
   for (size_t k = 3; k + 1 < step.size(); k += 2) {
     const Range before = step.At(k - 1, scales.value);
     const Range value = step.At(k + 1, scales.value);
-    const Int128 change = std::max(Sum(Magnitude(value), 0), Int128{0});
-    const Int128 difference =
-        std::min(Sum(change, Magnitude(before)),
-                 std::max(Magnitude({value.low - before.high, value.low - before.high}),
-                          Magnitude({value.high - before.low, value.high - before.low})));
-    const Int128 part = std::max(Int128{0}, x.high - step.At(k, scales.bound).low);
-    largest = Sum(largest, Product(std::min(part, value::kMaxMantissa), difference));
+    const Int128 change = std::max(Distance(value.low, before.high), Distance(value.high, before.low));
+    const Int128 bound = step.At(k, scales.bound).low;
+    largest = Sum(largest, Product(x.high <= bound ? 0 : Distance(x.high, bound), change));
   }
   return std::max(largest, LargestBound(step, scales.bound));
 }
 
 std::optional<Int128> LargestTierValue(const Step& step) {
-  const TierScales scales = ScalesOf(step);
+  const TierScales scales = ScalesOfTiers(step.stage, step.inst);
   if (ResultScale(step) < scales.value) return std::nullopt;
   return std::max(LargestBound(step, scales.bound), LargestAligned(step, 2, 2, ResultScale(step)));
 }
 
 std::optional<Int128> LargestPortion(const Step& step) {
-  const TierScales scales = ScalesOf(step);
+  const TierScales scales = ScalesOfTiers(step.stage, step.inst);
   if (ResultScale(step) != scales.bound) return std::nullopt;
   return LargestBound(step, scales.bound);
 }
@@ -141,6 +131,19 @@ Int128 Magnitude(const Range& range) {
   const Int128 magnitude =
       std::max(range.low < 0 ? -range.low : range.low, range.high < 0 ? -range.high : range.high);
   return std::min(magnitude, value::kMaxMantissa);
+}
+
+TierScales ScalesOfTiers(const ir::Stage& stage, const ir::Instruction& inst) {
+  const auto scale_of = [&](size_t k) {
+    const types::Type& type = stage.insts[inst.operands[k]].type;
+    return type.IsNumber() ? type.scale : 0;
+  };
+  TierScales scales{.bound = scale_of(0)};
+  for (size_t k = 1; k + 1 < inst.operands.size(); k += 2) {
+    scales.bound = std::max(scales.bound, scale_of(k));
+    scales.value = std::max(scales.value, scale_of(k + 1));
+  }
+  return scales;
 }
 
 Range Step::At(size_t k, int scale) const {

@@ -55,4 +55,11 @@ std::vector<Value> PlanNumbers(const ir::Module& module, const ir::Stage& stage,
 // Magnitudes are cut off at the largest mantissa.
 Int128 Magnitude(const ir::Range& range);
 
+// The scales at which a tier op compares and multiplies: of x and all bounds, and of all values.
+struct TierScales {
+  int bound = 0;
+  int value = 0;
+};
+TierScales ScalesOfTiers(const ir::Stage& stage, const ir::Instruction& inst);
+
 }  // namespace incent::numbers

@@ -1,5 +1,3 @@
-#include <cmath>
-
 #include "compiler/codegen/llvm/emitter.h"
 
 // Rounding to a multiple of a unit: a division by a constant, exact in every lane.
@@ -53,6 +51,17 @@ llvm::Value* Emitter::RoundsAway(Value remainder, Value rest, Value is_odd, Valu
   return nullptr;
 }
 
+// Makes an estimate that is off by one at most exact: q * d + r is the dividend, and then 0 <= r < d.
+void Emitter::CorrectQuotient(Carrier carrier, Value d, Value& q, Value& r) {
+  Value one = Splat(carrier, 1);
+  Value too_much = IsLess(carrier, r, Splat(carrier, 0));
+  q = builder_.CreateSelect(too_much, Subtract(carrier, q, one), q);
+  r = builder_.CreateSelect(too_much, Add(carrier, r, d), r);
+  Value too_little = IsAtMost(carrier, d, r);
+  q = builder_.CreateSelect(too_little, Add(carrier, q, one), q);
+  r = builder_.CreateSelect(too_little, Subtract(carrier, r, d), r);
+}
+
 // The estimate of the quotient is off by one at most, and the remainder tells exactly: |x| <= 2^53.
 llvm::Value* Emitter::EmitRoundDouble(Value x, double divisor, RoundingMode mode) {
   Value d = llvm::ConstantFP::get(Doubles(), divisor);
@@ -63,12 +72,7 @@ llvm::Value* Emitter::EmitRoundDouble(Value x, double divisor, RoundingMode mode
       llvm::Intrinsic::trunc,
       builder_.CreateFMul(magnitude, llvm::ConstantFP::get(Doubles(), 1.0 / divisor)));
   Value r = MultiplyAdd(Carrier::Double, builder_.CreateFNeg(q), d, magnitude);
-  Value too_much = builder_.CreateFCmpOLT(r, zero);
-  q = builder_.CreateSelect(too_much, builder_.CreateFSub(q, one), q);
-  r = builder_.CreateSelect(too_much, builder_.CreateFAdd(r, d), r);
-  Value too_little = builder_.CreateFCmpOGE(r, d);
-  q = builder_.CreateSelect(too_little, builder_.CreateFAdd(q, one), q);
-  r = builder_.CreateSelect(too_little, builder_.CreateFSub(r, d), r);
+  CorrectQuotient(Carrier::Double, d, q, r);
   Value half = builder_.CreateFMul(q, llvm::ConstantFP::get(Doubles(), 0.5));
   Value is_odd = builder_.CreateFCmpONE(half, builder_.CreateUnaryIntrinsic(llvm::Intrinsic::trunc, half));
   Value up = RoundsAway(r, builder_.CreateFSub(d, r), is_odd, builder_.CreateFCmpOLT(x, zero), mode);
@@ -80,7 +84,6 @@ llvm::Value* Emitter::EmitRoundDouble(Value x, double divisor, RoundingMode mode
 llvm::Value* Emitter::EmitRoundInteger(Value x, int64_t divisor, RoundingMode mode) {
   Value d = llvm::ConstantInt::get(Integers(), static_cast<uint64_t>(divisor));
   Value zero = llvm::Constant::getNullValue(Integers());
-  Value one = llvm::ConstantInt::get(Integers(), 1);
   Value inverse = llvm::ConstantFP::get(Doubles(), 1.0 / static_cast<double>(divisor));
   const auto estimate = [&](Value dividend) {
     return builder_.CreateFPToSI(builder_.CreateFMul(builder_.CreateSIToFP(dividend, Doubles()), inverse),
@@ -93,12 +96,7 @@ llvm::Value* Emitter::EmitRoundInteger(Value x, int64_t divisor, RoundingMode mo
   Value more = estimate(r);
   q = builder_.CreateAdd(q, more);
   r = builder_.CreateSub(r, builder_.CreateMul(more, d));
-  Value too_much = builder_.CreateICmpSLT(r, zero);
-  q = builder_.CreateSelect(too_much, builder_.CreateSub(q, one), q);
-  r = builder_.CreateSelect(too_much, builder_.CreateAdd(r, d), r);
-  Value too_little = builder_.CreateICmpSGE(r, d);
-  q = builder_.CreateSelect(too_little, builder_.CreateAdd(q, one), q);
-  r = builder_.CreateSelect(too_little, builder_.CreateSub(r, d), r);
+  CorrectQuotient(Carrier::Integer, d, q, r);
   Value is_odd = builder_.CreateTrunc(q, Masks());
   Value up = RoundsAway(r, builder_.CreateSub(d, r), is_odd, is_negative, mode);
   q = builder_.CreateAdd(q, builder_.CreateZExt(up, Integers()));

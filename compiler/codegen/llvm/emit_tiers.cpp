@@ -5,26 +5,18 @@ namespace incent::codegen {
 
 using numbers::Carrier;
 
-namespace {
-
-struct Scales {
-  int bound = 0;
-  int value = 0;
-};
-
-}  // namespace
+// A tier op is strict: it lacks a value where any operand does.
+llvm::Value* Emitter::LacksAny(ir::InstId id) {
+  Value lacks = nullptr;
+  for (const ir::InstId operand : Inst(id).operands) lacks = Or(lacks, Lacks(operand));
+  return lacks;
+}
 
 // The sum over the rows of (change of the value) * (part of x above the bound).
 Emitted Emitter::EmitTierMarginal(ir::InstId id) {
   const std::vector<ir::InstId>& operands = Inst(id).operands;
   const Carrier carrier = CarrierOf(id);
-  Scales scales{.bound = ScaleOf(operands[0])};
-  Value lacks = Lacks(operands[0]);
-  for (size_t k = 1; k + 1 < operands.size(); k += 2) {
-    scales.bound = std::max(scales.bound, ScaleOf(operands[k]));
-    scales.value = std::max(scales.value, ScaleOf(operands[k + 1]));
-    lacks = Or(lacks, Or(Lacks(operands[k]), Lacks(operands[k + 1])));
-  }
+  const numbers::TierScales scales = numbers::ScalesOfTiers(spec_.stage, Inst(id));
   Value x = At(operands[0], carrier, scales.bound);
   Value before = At(operands[2], carrier, scales.value);
   Value total = Multiply(carrier, x, before);
@@ -34,7 +26,7 @@ Emitted Emitter::EmitTierMarginal(ir::InstId id) {
     total = MultiplyAdd(carrier, above, Subtract(carrier, value, before), total);
     before = value;
   }
-  return {total, lacks};
+  return {total, LacksAny(id)};
 }
 
 // The value of the last row that x has reached.
@@ -44,12 +36,7 @@ Emitted Emitter::EmitTierValue(ir::InstId id) {
   const Carrier bounds = spec_.values[id].largest <= numbers::kMaxDouble && CarrierOf(id) == Carrier::Double
                              ? Carrier::Double
                              : Carrier::Integer;
-  int scale = ScaleOf(operands[0]);
-  Value lacks = Lacks(operands[0]);
-  for (size_t k = 1; k + 1 < operands.size(); k += 2) {
-    scale = std::max(scale, ScaleOf(operands[k]));
-    lacks = Or(lacks, Or(Lacks(operands[k]), Lacks(operands[k + 1])));
-  }
+  const int scale = numbers::ScalesOfTiers(spec_.stage, Inst(id)).bound;
   Value x = At(operands[0], bounds, scale);
   Value value = Alternative(id, 2).value;
   for (size_t k = 3; k + 1 < operands.size(); k += 2) {
@@ -59,7 +46,7 @@ Emitted Emitter::EmitTierValue(ir::InstId id) {
     Value reached = excluded ? IsLess(bounds, bound, x) : IsAtMost(bounds, bound, x);
     value = builder_.CreateSelect(reached, Alternative(id, k + 1).value, value);
   }
-  return {value, lacks};
+  return {value, LacksAny(id)};
 }
 
 // The part of x in one row: all parts sum to x.
@@ -68,19 +55,14 @@ Emitted Emitter::EmitTierPortion(ir::InstId id) {
   const Carrier carrier = CarrierOf(id);
   const size_t num_rows = (operands.size() - 1) / 2;
   const int number = Inst(id).attributes.count;
-  int scale = ScaleOf(operands[0]);
-  Value lacks = Lacks(operands[0]);
-  for (size_t k = 1; k + 1 < operands.size(); k += 2) {
-    scale = std::max(scale, ScaleOf(operands[k]));
-    lacks = Or(lacks, Or(Lacks(operands[k]), Lacks(operands[k + 1])));
-  }
-  if (number < 1 || static_cast<size_t>(number) > num_rows) return {Splat(carrier, 0), lacks};
+  const int scale = numbers::ScalesOfTiers(spec_.stage, Inst(id)).bound;
+  if (number < 1 || static_cast<size_t>(number) > num_rows) return {Splat(carrier, 0), LacksAny(id)};
   const auto row = static_cast<size_t>(number);
   Value part = At(operands[0], carrier, scale);
   if (row < num_rows) part = Smaller(carrier, part, At(operands[2 * row + 1], carrier, scale));
   if (row > 1)
     part = PositivePart(carrier, Subtract(carrier, part, At(operands[2 * row - 1], carrier, scale)));
-  return {part, lacks};
+  return {part, LacksAny(id)};
 }
 
 }  // namespace incent::codegen

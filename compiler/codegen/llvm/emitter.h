@@ -69,9 +69,11 @@ class Emitter {
   Emitted EmitTierMarginal(ir::InstId id);
   Emitted EmitTierValue(ir::InstId id);
   Emitted EmitTierPortion(ir::InstId id);
+  Value LacksAny(ir::InstId id);
   Value EmitQuickRound(Value x, double divisor);
   Value EmitRoundDouble(Value x, double divisor, value::RoundingMode mode);
   Value EmitRoundInteger(Value x, int64_t divisor, value::RoundingMode mode);
+  void CorrectQuotient(numbers::Carrier carrier, Value d, Value& q, Value& r);
   Value RoundsAway(Value remainder, Value rest, Value is_odd, Value is_negative, value::RoundingMode mode);
   // Flags: the conditions of a table, and those that have an earlier true one.
   std::vector<Value> TrueConditions(ir::InstId id, size_t count, size_t stride);

@@ -116,5 +116,18 @@ TEST_F(PlanNumbersTest, TiersAddUpTheirTerms) {
   EXPECT_EQ(value.carrier, Carrier::Double);
 }
 
+// Twice the largest mantissa is more than 128 bits hold: sums of magnitudes must not start anew below zero.
+TEST_F(PlanNumbersTest, MagnitudesAreCutOffAndStayThere) {
+  const auto number = [&](Int128 mantissa, int scale) {
+    return s_->ConstNumber(mantissa, Type::Number(scale));
+  };
+  constexpr Int128 kHuge = kTwo63 - 1;
+  const InstId tiers = s_->Add(Op::TierMarginal, {b_, number(0, 9), number(kHuge, 9), number(1, 9),
+                                                  number(-kHuge, 9), number(2, 9), number(kHuge, 9)});
+  const Value value = PlanOf(tiers, UpTo(0), {{-kHuge, kHuge}});
+  EXPECT_FALSE(value.computed);
+  EXPECT_EQ(value.range, ir::Range());
+}
+
 }  // namespace
 }  // namespace incent::numbers
