@@ -1,6 +1,7 @@
 #include "compiler/jit/input_column.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace incent::jit {
 
@@ -30,6 +31,11 @@ ir::Range Widened(const ir::Range& range) {
     return bound;
   };
   return {range.low < 0 ? -power(-range.low) : 0, range.high > 0 ? power(range.high) : 0};
+}
+
+// Of 1, 2, 4 or 8 bytes.
+Width WidthOf(int bytes) {
+  return static_cast<Width>(std::countr_zero(static_cast<unsigned>(bytes)));
 }
 
 InputColumn Days(const std::vector<int32_t>& values, const std::vector<eval::State>& states) {
@@ -62,14 +68,18 @@ std::optional<InputColumn> Cells(const interp::Step& step) {
                          cells.kind == FieldKind::Flag || cells.kind == FieldKind::Period ||
                          cells.kind == FieldKind::Reference || cells.kind == FieldKind::Text ||
                          cells.kind == FieldKind::OneOf;
-  if (!as_stored || cells.rescale != 0 || cells.column == nullptr || cells.column->Narrow() == nullptr)
+  if (!as_stored || cells.rescale != 0 || cells.column == nullptr || cells.column->size() == 0)
     return std::nullopt;
+  const column::RawCells raw = cells.column->raw();
+  if (raw.bytes_per_cell > codegen::BytesOf(Width::Int64)) return std::nullopt;
   if (cells.kind == FieldKind::Number && !cells.table->row_errors.empty()) return std::nullopt;
   if (cells.column->size() < static_cast<size_t>(cells.table->num_rows)) return std::nullopt;
-  InputColumn column{.data = cells.column->Narrow()};
-  column.facts.range = Widened(RangeOf(cells.column->Narrow(), cells.column->size()));
-  if (cells.column->States() != nullptr) {
-    column.states = cells.column->States();
+  InputColumn column{.data = raw.data, .width = WidthOf(raw.bytes_per_cell)};
+  // Rows without a value read as 0.
+  column.facts.range = Widened(
+      {std::min<value::Int128>(cells.column->low(), 0), std::max<value::Int128>(cells.column->high(), 0)});
+  if (raw.states != nullptr) {
+    column.states = raw.states;
     column.state_kind = States::Bytes;
     column.facts.may_lack = true;
   }

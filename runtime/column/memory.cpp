@@ -19,8 +19,7 @@ size_t TextBytes(const std::vector<std::string>& texts) {
 }  // namespace
 
 size_t Column::MemoryBytes() const {
-  return narrow_.capacity() * sizeof(int64_t) + wide_.capacity() * sizeof(value::Int128) +
-         states_.capacity() + granules.capacity() + dictionary.MemoryBytes();
+  return cells_.MemoryBytes() + states_.capacity() + granules.capacity() + dictionary.MemoryBytes();
 }
 
 size_t MemoryBytes(const Table& table) {

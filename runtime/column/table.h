@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/column/column.h"
 #include "runtime/column/dictionary.h"
 #include "runtime/column/schema.h"
 #include "runtime/value/error_code.h"
@@ -13,38 +14,6 @@
 
 // Input data in memory: one column per field, dictionary-encoded text, one state per cell.
 namespace incent::column {
-
-enum class CellState : uint8_t { Value, Null, Bad, Missing };  // Missing: left out of a test's `given`
-
-// One field's cells. Every kind is stored as integers:
-//   Number: mantissa at the schema's scale; Date: day number; Timestamp: seconds since 1970 (civil,
-//   no zone); Period: ordinal (granule in `granules`); Flag: 0/1; Text: dictionary code;
-//   OneOf: index into the schema's labels; Reference: row of the target, -1 if null.
-// 64-bit lanes widen to 128 bits when a value needs it; the width never shows in At().
-class Column {
- public:
-  void Append(value::Int128 cell, CellState state = CellState::Value);
-  void Set(size_t row, value::Int128 cell, CellState state);
-  value::Int128 At(size_t row) const { return wide_.empty() ? value::Int128{narrow_[row]} : wide_[row]; }
-  CellState StateAt(size_t row) const {
-    return states_.empty() ? CellState::Value : static_cast<CellState>(states_[row]);
-  }
-  size_t size() const { return wide_.empty() ? narrow_.size() : wide_.size(); }
-  size_t MemoryBytes() const;
-  // For code that works on whole columns. nullptr: some cell needs more than 64 bits; all are values.
-  const int64_t* Narrow() const { return wide_.empty() ? narrow_.data() : nullptr; }
-  const uint8_t* States() const { return states_.empty() ? nullptr : states_.data(); }
-
-  Dictionary dictionary;          // Text
-  std::vector<uint8_t> granules;  // Period: granule per row
-
- private:
-  void Widen();
-
-  std::vector<int64_t> narrow_;
-  std::vector<value::Int128> wide_;
-  std::vector<uint8_t> states_;  // empty: all Value
-};
 
 struct Table {
   // The key of a row: composite keys joined by U+001F; empty where the dataset has no key.

@@ -20,18 +20,16 @@ constexpr int kNumReps = 1000;
 
 std::vector<column::DatasetSchema> Schemas() {
   const std::vector<std::string> products = {"Cloud", "Support", "Licence", "Training"};
-  return {{.name = "Rep", .fields = {{.name = "id", .header = "id", .is_key = true}}},
-          {.name = "Deal",
-           .fields = {{.name = "id", .header = "id", .is_key = true},
-                      {.name = "rep", .header = "rep", .kind = FieldKind::Reference, .target = 0},
-                      {.name = "closed_on", .header = "closed_on", .kind = FieldKind::Date},
-                      {.name = "product", .header = "product", .kind = FieldKind::OneOf, .labels = products},
-                      {.name = "payment_days", .header = "payment_days", .kind = FieldKind::Number},
-                      {.name = "amount",
-                       .header = "amount",
-                       .kind = FieldKind::Number,
-                       .scale = 2,
-                       .unit = "CNY"}}}};
+  return {
+      {.name = "Rep", .fields = {{.name = "id", .header = "id", .is_key = true}}},
+      {.name = "Deal",
+       .fields = {
+           {.name = "id", .header = "id", .is_key = true},
+           {.name = "rep", .header = "rep", .kind = FieldKind::Reference, .target = 0},
+           {.name = "closed_on", .header = "closed_on", .kind = FieldKind::Date},
+           {.name = "product", .header = "product", .kind = FieldKind::OneOf, .labels = products},
+           {.name = "payment_days", .header = "payment_days", .kind = FieldKind::Number},
+           {.name = "amount", .header = "amount", .kind = FieldKind::Number, .scale = 2, .unit = "CNY"}}}};
 }
 
 // How the deals' file is written.
@@ -112,18 +110,19 @@ void LoadDeals(benchmark::State& state, Form form) {
   const Folder folder(num_deals, form);
   const std::vector<column::DatasetSchema> schemas = Schemas();
   LoadOptions options{.data_dir = folder.path()};
-  const bench::Peaks peaks = bench::MeasurePeaks([] { return 0; },
-                                                 [&](int) { benchmark::DoNotOptimize(Load(schemas, options)); });
+  const bench::Peaks peaks =
+      bench::MeasurePeaks([] { return 0; }, [&](int) { benchmark::DoNotOptimize(Load(schemas, options)); });
   size_t bytes = 0;
   for (auto _ : state) {
     const LoadResult result = Load(schemas, options);
-    if (result.counts[1].num_rows != num_deals || result.total_rejects != 0) state.SkipWithError("wrong rows");
+    if (result.counts[1].num_rows != num_deals || result.total_rejects != 0)
+      state.SkipWithError("wrong rows");
     bytes = column::MemoryBytes(result.data.tables[1]);
   }
   state.SetItemsProcessed(state.iterations() * num_deals);
-  state.counters["ns_per_row"] = benchmark::Counter(
-      static_cast<double>(state.iterations()) * num_deals / 1e9,
-      benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["ns_per_row"] =
+      benchmark::Counter(static_cast<double>(state.iterations()) * num_deals / 1e9,
+                         benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
   state.counters["held_per_row"] = static_cast<double>(bytes) / num_deals;
   state.counters["peak_per_row"] = static_cast<double>(peaks.work) / num_deals;
 }

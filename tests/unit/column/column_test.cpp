@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <limits>
+#include <random>
 #include <set>
 
 #include "runtime/column/table.h"
@@ -73,16 +75,75 @@ TEST(ColumnTest, SetChangesOneStateOnly) {
   EXPECT_TRUE(column.At(1) == 9);
 }
 
-TEST(ColumnTest, MemoryCountsEightBytesForANarrowCellAndSixteenForAWideOne) {
-  Column narrow, wide;
-  for (int i = 0; i < 1024; ++i) {
-    narrow.Append(i);
-    wide.Append(kMaxNarrow + 1 + i);
+TEST(ColumnTest, ACellTakesAsManyBytesAsTheWidest) {
+  const std::vector<std::pair<Int128, int>> widest = {{127, 1},
+                                                      {-128, 1},
+                                                      {128, 2},
+                                                      {-129, 2},
+                                                      {32767, 2},
+                                                      {-32769, 4},
+                                                      {2147483647, 4},
+                                                      {2147483648, 8},
+                                                      {-2147483649, 8},
+                                                      {kMaxNarrow, 8},
+                                                      {kMinNarrow, 8},
+                                                      {kMaxNarrow + 1, 16},
+                                                      {kMinNarrow - 1, 16}};
+  for (const auto& [cell, bytes] : widest) {
+    Column column;
+    for (int i = 0; i < 1000; ++i) column.Append(i % 100 - 50);
+    column.Append(cell);
+    column.Append(-3);
+    EXPECT_EQ(column.raw().bytes_per_cell, bytes);
+    EXPECT_TRUE(column.At(1000) == cell);
+    EXPECT_TRUE(column.low() == std::min<Int128>(cell, -50) && column.high() == std::max<Int128>(cell, 49));
+    for (int i = 0; i < 1000; ++i) ASSERT_TRUE(column.At(static_cast<size_t>(i)) == i % 100 - 50);
+    EXPECT_TRUE(column.At(1001) == -3);
+    EXPECT_GE(column.MemoryBytes(), 1002u * static_cast<size_t>(bytes));
+    EXPECT_LT(column.MemoryBytes(), 2048u * static_cast<size_t>(bytes));
   }
-  EXPECT_GE(narrow.MemoryBytes(), 1024u * 8);
-  EXPECT_LT(narrow.MemoryBytes(), 1024u * 16);
-  EXPECT_GE(wide.MemoryBytes(), 1024u * 16);
-  EXPECT_LT(wide.MemoryBytes(), 1024u * 32);
+}
+
+TEST(ColumnTest, ManyCellsAtOnceAreLikeOneAfterTheOther) {
+  std::mt19937_64 random(5);
+  for (int round = 0; round < 200; ++round) {
+    Column all, each;
+    for (int batch = 0; batch < 4; ++batch) {
+      std::vector<int64_t> cells(random() % 5);
+      std::vector<uint8_t> states;
+      for (int64_t& cell : cells) cell = static_cast<int64_t>(random()) >> (random() % 64);
+      if (random() % 3 == 0) {
+        for (size_t i = 0; i < cells.size(); ++i) states.push_back(random() % 2 == 0 ? 0 : 1);
+      }
+      all.AppendAll(cells, states);
+      for (size_t i = 0; i < cells.size(); ++i) {
+        each.Append(cells[i], states.empty() ? CellState::Value : static_cast<CellState>(states[i]));
+      }
+      if (random() % 8 == 0) {
+        all.Append(kMaxNarrow + 1, CellState::Bad);
+        each.Append(kMaxNarrow + 1, CellState::Bad);
+      }
+    }
+    ASSERT_EQ(all.size(), each.size());
+    EXPECT_TRUE(all.low() == each.low() && all.high() == each.high());
+    EXPECT_EQ(all.raw().bytes_per_cell, each.raw().bytes_per_cell);
+    for (size_t row = 0; row < all.size(); ++row) {
+      EXPECT_TRUE(all.At(row) == each.At(row));
+      EXPECT_EQ(all.StateAt(row), each.StateAt(row));
+    }
+  }
+}
+
+TEST(ColumnTest, ACopyIsAColumnOfItsOwn) {
+  Column column;
+  for (int i = 0; i < 300; ++i) column.Append(i);
+  Column copy = column;
+  copy.Set(0, -1, CellState::Null);
+  EXPECT_TRUE(column.At(0) == 0 && copy.At(0) == -1 && copy.At(299) == 299);
+  EXPECT_EQ(column.StateAt(0), CellState::Value);
+  copy = Column();
+  EXPECT_EQ(copy.size(), 0u);
+  EXPECT_EQ(Column(copy).size(), 0u);
 }
 
 TEST(DictionaryTest, CodesFollowTheFirstAppearance) {
@@ -196,7 +257,7 @@ TEST(TableTest, MemoryCountsKeysAndColumns) {
     table.AppendKey("a key that is longer than an inline text " + std::to_string(row));
   }
   table.num_rows = 1000;
-  EXPECT_GT(MemoryBytes(table), empty + 1000 * (8 + 8 + 41 + 8));
+  EXPECT_GT(MemoryBytes(table), empty + 1000 * (2 + 41 + 8));
 }
 
 }  // namespace
