@@ -34,16 +34,6 @@ const KeyIndex& RunState::KeysOf(int dataset) {
   return at->second;
 }
 
-bool RunState::KeysAscend(int dataset) {
-  const auto [at, added] = keys_ascend_.try_emplace(dataset, false);
-  if (!added) return at->second;
-  const column::Table& table = input.tables[static_cast<size_t>(dataset)];
-  int32_t row = 1;
-  while (row < table.num_rows && table.KeyOf(row - 1) < table.KeyOf(row)) ++row;
-  at->second = row >= table.num_rows;
-  return at->second;
-}
-
 const Grouping& RunState::GroupingOf(const ir::Group& group, bool has_person) {
   const auto [at, added] = groupings_.try_emplace({group.kind, group.key, has_person});
   if (added) at->second = MakeGrouping(*this, group, has_person);

@@ -62,14 +62,13 @@ class RunState {
   const std::vector<int32_t>& TextsOf(int dataset, int field);
   const KeyIndex& KeysOf(int dataset);
   // True if the rows of a dataset stand in the order of their keys, none twice.
-  bool KeysAscend(int dataset);
+  bool KeysAscend(int dataset) const { return input.tables[static_cast<size_t>(dataset)].keys_ascend(); }
   const Grouping& GroupingOf(const ir::Group& group, bool has_person);
   const WindowIndex& WindowsOf(ir::OutputId output, const ir::Group& group, bool has_person);
 
  private:
   std::map<std::pair<int, int>, std::vector<int32_t>> texts_of_;
   std::map<int, KeyIndex> keys_of_;
-  std::map<int, bool> keys_ascend_;
   std::map<std::tuple<ir::GroupKind, ir::OutputId, bool>, Grouping> groupings_;
   std::map<std::tuple<ir::OutputId, ir::GroupKind, ir::OutputId, bool>, WindowIndex> windows_;
 };

@@ -1,20 +1,55 @@
 #include "runtime/column/dictionary.h"
 
 #include <algorithm>
-#include <bit>
+#include <array>
+#include <cstring>
 #include <functional>
+
+#include "runtime/value/int128.h"
 
 namespace incent::column {
 namespace {
 
 constexpr size_t kFirstSlots = 16;
-// At most half full, so that probes stay short.
-constexpr size_t kSlotsPerText = 2;
 
+// At most two thirds full, so that probes stay short.
+bool HasRoom(size_t num_texts, size_t num_slots) {
+  return num_texts * 3 <= num_slots * 2;
+}
+
+uint64_t Load(const char* bytes, size_t size) {
+  uint64_t word = 0;
+  std::memcpy(&word, bytes, size);
+  return word;
+}
+
+uint64_t Mix(uint64_t a, uint64_t b) {
+  const value::UInt128 product = static_cast<value::UInt128>(a) * b;
+  return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
+}
+
+// Keys are short: what matters is how soon it begins and ends.
 uint32_t HashOf(std::string_view text) {
-  const size_t hash = std::hash<std::string_view>{}(text);
+  constexpr uint64_t kOdd = 0x9e3779b97f4a7c15;
+  constexpr uint64_t kOther = 0xd6e8feb86659fd93;
+  uint64_t hash = text.size() * kOdd;
+  const char* at = text.data();
+  size_t rest = text.size();
+  for (; rest > 8; rest -= 8, at += 8) hash = Mix(hash ^ Load(at, 8), kOther);
+  if (rest == 8) {
+    hash ^= Load(at, 8);
+  } else if (rest >= 4) {
+    // Both ends of it, which overlap: quicker than a loop.
+    hash ^= Load(at, 4) | (Load(at + rest - 4, 4) << 32);
+  } else if (rest > 0) {
+    hash ^= Load(at, 1) | (Load(at + rest / 2, 1) << 8) | (Load(at + rest - 1, 1) << 16);
+  }
+  hash = Mix(hash, kOdd);
   return static_cast<uint32_t>(hash ^ (hash >> 32));
 }
+
+// Searches between the start of bringing a slot and its use: far enough ahead for it to arrive.
+constexpr size_t kAhead = 16;
 
 uint32_t HashIn(uint64_t slot) {
   return static_cast<uint32_t>(slot >> 32);
@@ -28,14 +63,51 @@ uint64_t MakeSlot(uint32_t hash, size_t number) {
 
 }  // namespace
 
-void TextList::Append(std::string_view text) {
-  bytes_.append(text);
-  ends_.push_back(bytes_.size());
+void TextList::AddEnd(size_t length) {
+  if (size_ == 0) length_ = length;
+  if (ends_.empty() && length != length_) {
+    for (size_t i = 1; i <= size_; ++i) ends_.push_back(i * length_);
+  }
+  ++size_;
+  if (length != length_ || !ends_.empty()) ends_.push_back(bytes_.size());
 }
 
-std::string_view TextList::operator[](size_t number) const {
-  const uint64_t begin = number == 0 ? 0 : ends_[number - 1];
-  return std::string_view(bytes_).substr(begin, ends_[number] - begin);
+void TextList::Append(std::string_view text) {
+  if (ascends_ && size_ > 0) ascends_ = (*this)[size_ - 1] < text;
+  const size_t end = bytes_.size();
+  // The text may be one of the list's own, which moves with the others.
+  const bool is_own = end > 0 && !std::less<>()(text.data(), bytes_.data()) &&
+                      std::less<>()(text.data(), bytes_.data() + end);
+  const size_t offset = is_own ? static_cast<size_t>(text.data() - bytes_.data()) : 0;
+  bytes_.Resize(end + text.size());
+  const char* from = is_own ? bytes_.data() + offset : text.data();
+  if (!text.empty()) std::memcpy(bytes_.data() + end, from, text.size());
+  AddEnd(text.size());
+}
+
+bool TextList::AppendAscending(std::string_view text) {
+  if (size_ > 0 && (!ascends_ || (*this)[size_ - 1] >= text)) return false;
+  const size_t end = bytes_.size();
+  bytes_.Resize(end + text.size());
+  if (!text.empty()) std::memcpy(bytes_.data() + end, text.data(), text.size());
+  AddEnd(text.size());
+  return true;
+}
+
+int32_t TextList::Bisect(std::string_view text) const {
+  size_t begin = 0;
+  size_t end = size_;
+  while (begin < end) {
+    const size_t middle = begin + (end - begin) / 2;
+    const int order = (*this)[middle].compare(text);
+    if (order == 0) return static_cast<int32_t>(middle);
+    if (order < 0) {
+      begin = middle + 1;
+    } else {
+      end = middle;
+    }
+  }
+  return -1;
 }
 
 // The slot that holds `text`, or the free one where it would go. There is always a free slot.
@@ -66,8 +138,16 @@ int32_t TextIndex::Find(std::string_view text, const TextList& texts) const {
   return slot == 0 ? -1 : static_cast<int32_t>(NumberIn(slot));
 }
 
+void TextIndex::MakeRoom() {
+  if (!HasRoom(num_used_ + 1, slots_.size())) Resize(std::max(kFirstSlots, slots_.size() * 2));
+}
+
+void TextIndex::Prefetch(uint32_t hash) const {
+  __builtin_prefetch(&slots_[hash & (slots_.size() - 1)], 1);
+}
+
 int32_t TextIndex::FindOrAdd(std::string_view text, int32_t number, const TextList& texts) {
-  if ((num_used_ + 1) * kSlotsPerText > slots_.size()) Resize(std::max(kFirstSlots, slots_.size() * 2));
+  MakeRoom();
   return FindOrAddHashed(text, HashOf(text), number, texts);
 }
 
@@ -80,30 +160,65 @@ int32_t TextIndex::FindOrAddHashed(std::string_view text, uint32_t hash, int32_t
   return number;
 }
 
-void TextIndex::Prefetch(std::string_view text) const {
-  if (!slots_.empty()) __builtin_prefetch(&slots_[HashOf(text) & (slots_.size() - 1)]);
-}
-
 std::vector<int32_t> TextIndex::AddAll(const TextList& texts, size_t begin) {
-  const size_t num_slots = std::bit_ceil((num_used_ + texts.size() - begin) * kSlotsPerText);
-  if (num_slots > slots_.size()) Resize(std::max(kFirstSlots, num_slots));
+  size_t num_slots = std::max(kFirstSlots, slots_.size());
+  while (!HasRoom(num_used_ + texts.size() - begin, num_slots)) num_slots *= 2;
+  if (num_slots > slots_.size()) Resize(num_slots);
   std::vector<uint32_t> hashes;
   for (size_t i = begin; i < texts.size(); ++i) hashes.push_back(HashOf(texts[i]));
   std::vector<int32_t> repeated;
   for (size_t i = 0; i < hashes.size(); ++i) {
-    // Far enough ahead for the slot to arrive.
-    constexpr size_t kAhead = 16;
-    if (i + kAhead < hashes.size()) __builtin_prefetch(&slots_[hashes[i + kAhead] & (slots_.size() - 1)], 1);
+    if (i + kAhead < hashes.size()) Prefetch(hashes[i + kAhead]);
     const auto number = static_cast<int32_t>(begin + i);
     if (FindOrAddHashed(texts[begin + i], hashes[i], number, texts) != number) repeated.push_back(number);
   }
   return repeated;
 }
 
-int32_t Dictionary::Intern(std::string_view text) {
-  const int32_t code = index_.FindOrAdd(text, size(), texts_);
+// While there is no index: the code, or -1 if that needs one.
+int32_t Dictionary::InternInOrder(std::string_view text) {
+  if (texts_.AppendAscending(text)) return size() - 1;
+  return texts_[texts_.size() - 1] == text ? size() - 1 : -1;
+}
+
+int32_t Dictionary::InternHashed(std::string_view text, uint32_t hash) {
+  index_.MakeRoom();
+  const int32_t code = index_.FindOrAddHashed(text, hash, size(), texts_);
   if (code == size()) texts_.Append(text);
   return code;
+}
+
+int32_t Dictionary::Intern(std::string_view text) {
+  if (index_.empty()) {
+    const int32_t code = InternInOrder(text);
+    if (code >= 0) return code;
+    index_.AddAll(texts_, 0);
+  }
+  return InternHashed(text, HashOf(text));
+}
+
+void Dictionary::InternAll(std::span<const std::string_view> texts, int64_t* codes) {
+  size_t done = 0;
+  while (done < texts.size() && index_.empty()) {
+    codes[done] = Intern(texts[done]);
+    ++done;
+  }
+  std::array<uint32_t, kAhead> hashes{};  // a ring: of the texts from here to those ahead
+  for (size_t i = done; i < texts.size() + kAhead; ++i) {
+    uint32_t& hash = hashes[i % kAhead];
+    if (i >= done + kAhead) codes[i - kAhead] = InternHashed(texts[i - kAhead], hash);
+    if (i >= texts.size()) continue;
+    hash = HashOf(texts[i]);
+    index_.Prefetch(hash);
+  }
+}
+
+int32_t Dictionary::Find(std::string_view text) const {
+  return index_.empty() ? texts_.Bisect(text) : index_.Find(text, texts_);
+}
+
+void Dictionary::IndexForMany(size_t num_searches) {
+  if (index_.empty() && num_searches > texts_.size() / kMostPerSearch) index_.AddAll(texts_, 0);
 }
 
 }  // namespace incent::column

@@ -11,19 +11,43 @@ std::string_view Table::KeyOf(int32_t row) const {
 }
 
 int32_t Table::RowOfKey(std::string_view key) const {
-  if (key_column < 0) return key_index.Find(key, keys);
+  if (key_column < 0) {
+    const bool is_sorted = key_index.empty() && keys.ascends();
+    return is_sorted ? keys.Bisect(key) : key_index.Find(key, keys);
+  }
   const int32_t text = columns[static_cast<size_t>(key_column)].dictionary.Find(key);
-  return text < 0 ? -1 : rows_of_texts[static_cast<size_t>(text)];
+  return text < 0 || rows_are_texts ? text : rows_of_texts[static_cast<size_t>(text)];
 }
 
 int32_t Table::AppendKey(std::string_view key) {
+  if (key_index.empty()) key_index.AddAll(keys, 0);
   keys.Append(key);
   return key_index.FindOrAdd(key, static_cast<int32_t>(keys.size() - 1), keys);
 }
 
+namespace {
+
+// Whether rows begin .. end - 1 have the texts begin .. end - 1, in this order.
+bool RowsAreTexts(const Column& column, int32_t begin, int32_t end) {
+  if (column.dictionary.size() != end) return false;
+  for (int32_t row = begin; row < end; ++row) {
+    if (column.At(static_cast<size_t>(row)) != row) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 std::vector<int32_t> Table::IndexKeys(int32_t begin) {
-  if (key_column < 0) return key_index.AddAll(keys, static_cast<size_t>(begin));
+  if (key_column < 0) {
+    if (keys.ascends() && key_index.empty()) return {};
+    return key_index.AddAll(keys, key_index.empty() ? 0 : static_cast<size_t>(begin));
+  }
   const Column& column = columns[static_cast<size_t>(key_column)];
+  const bool were_texts = begin == 0 || rows_are_texts;
+  rows_are_texts = were_texts && RowsAreTexts(column, begin, num_rows);
+  if (rows_are_texts) return {};
+  for (int32_t row = 0; were_texts && row < begin; ++row) rows_of_texts.push_back(row);
   rows_of_texts.resize(static_cast<size_t>(column.dictionary.size()), -1);
   std::vector<int32_t> repeated;
   for (int32_t row = begin; row < num_rows; ++row) {
@@ -35,6 +59,19 @@ std::vector<int32_t> Table::IndexKeys(int32_t begin) {
     }
   }
   return repeated;
+}
+
+void Table::IndexForMany(size_t num_searches) {
+  if (key_column >= 0) return columns[static_cast<size_t>(key_column)].dictionary.IndexForMany(num_searches);
+  if (key_index.empty() && num_searches > keys.size() / Dictionary::kMostPerSearch) key_index.AddAll(keys, 0);
+}
+
+bool Table::keys_ascend() const {
+  if (num_rows <= 1) return true;
+  const auto size = static_cast<size_t>(num_rows);
+  if (key_column < 0) return keys.ascends() && keys.size() == size;
+  const Column& column = columns[static_cast<size_t>(key_column)];
+  return rows_are_texts && column.States() == nullptr && column.dictionary.ascends();
 }
 
 }  // namespace incent::column

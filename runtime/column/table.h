@@ -26,6 +26,11 @@ struct Table {
   int32_t AppendKey(std::string_view key);
   // Makes the keys of the rows from `begin` on found. Gives the rows whose key an earlier row has.
   std::vector<int32_t> IndexKeys(int32_t begin);
+  // To be called before very many calls of RowOfKey.
+  void IndexForMany(size_t num_searches);
+  // Whether the rows stand in ascending order of their keys, by bytes, none twice. False also where
+  // IndexKeys was not called.
+  bool keys_ascend() const;
 
   int num_rows = 0;
   std::vector<Column> columns;  // parallel to DatasetSchema::fields; unused ones are empty
@@ -35,9 +40,10 @@ struct Table {
   std::map<int32_t, value::ErrorCode> row_errors;  // whole rows in error, for example a repeated key
   // Where the key is one text, its column holds the keys; else they are texts of their own.
   int key_column = -1;
+  bool rows_are_texts = false;         // row n has the text of code n, as IndexKeys found; else
   std::vector<int32_t> rows_of_texts;  // of that column's dictionary: the first row of each
   TextList keys;                       // of each row
-  TextIndex key_index;                 // over `keys`
+  TextIndex key_index;                 // over `keys`; empty while they ascend
 };
 
 // Bytes held by the table on the heap, keys and index included.

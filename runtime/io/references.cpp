@@ -18,7 +18,8 @@ using column::Table;
 constexpr int32_t kUnknown = -1;  // as RowOfKey says it
 
 // The target's row for each text of the dictionary, so that each is looked up once.
-std::vector<int32_t> RowsOfTexts(const column::Dictionary& texts, const Table& target) {
+std::vector<int32_t> RowsOfTexts(const column::Dictionary& texts, Table& target) {
+  target.IndexForMany(static_cast<size_t>(texts.size()));
   std::vector<int32_t> rows;
   rows.reserve(static_cast<size_t>(texts.size()));
   for (int32_t code = 0; code < texts.size(); ++code) rows.push_back(target.RowOfKey(texts.Text(code)));

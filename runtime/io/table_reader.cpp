@@ -53,8 +53,6 @@ TableReader::TableReader(const std::vector<DatasetSchema>& schemas, size_t datas
                       .max_cell_bytes = limits.max_cell_bytes});
     headers_.push_back(ToNfc(field.header));
     has_key_ |= field.is_key;
-    if (field.kind == FieldKind::Text || field.kind == FieldKind::Reference)
-      interned_.push_back(fields_.size() - 1);
   }
   cells_.resize(fields_.size());
   const FieldSchema* key = OnlyKeyField(schema_);
@@ -113,7 +111,6 @@ bool TableReader::AcceptHeader(const Header& header) {
 // Decodes the cells of the reader's row; false if any is bad.
 bool TableReader::DecodeRow(const RecordReader& reader) {
   bool is_good = true;
-  for (const size_t i : interned_) table_.columns[fields_[i]].dictionary.Prefetch(reader.row()[i].text);
   for (size_t i = 0; i < fields_.size(); ++i) {
     if (states_[i] == ColumnState::Found) {
       cells_[i] = DecodeCell(types_[i], reader.row()[i], &table_.columns[fields_[i]].dictionary);

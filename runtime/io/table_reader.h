@@ -58,7 +58,6 @@ class TableReader {
   std::vector<CellType> types_;
   std::vector<std::string> headers_;
   bool has_key_ = false;
-  std::vector<size_t> interned_;     // those whose cells go to a dictionary
   std::vector<ColumnState> states_;  // in the current file
   std::vector<DecodedCell> cells_;   // of the current row
 };

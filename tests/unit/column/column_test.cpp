@@ -177,6 +177,48 @@ TEST(DictionaryTest, ManyTextsStayApart) {
   }
 }
 
+TEST(DictionaryTest, TextsInOrderNeedNoIndex) {
+  Dictionary ordered, shuffled;
+  for (int i = 1000; i < 9000; ++i) ASSERT_EQ(ordered.Intern("key " + std::to_string(i)), i - 1000);
+  for (int i = 8999; i >= 1000; --i) ASSERT_EQ(shuffled.Intern("key " + std::to_string(i)), 8999 - i);
+  EXPECT_TRUE(ordered.ascends());
+  EXPECT_FALSE(shuffled.ascends());
+  EXPECT_LT(ordered.MemoryBytes() * 2, shuffled.MemoryBytes());
+  EXPECT_EQ(ordered.Find("key 1000"), 0);
+  EXPECT_EQ(ordered.Find("key 8999"), 7999);
+  EXPECT_EQ(ordered.Find("key"), -1);
+  EXPECT_EQ(ordered.Find("key 90"), -1);
+  EXPECT_EQ(ordered.Intern("key 8999"), 7999);
+  // An earlier text again, and then one out of order.
+  EXPECT_EQ(ordered.Intern("key 4000"), 3000);
+  EXPECT_TRUE(ordered.ascends());
+  EXPECT_EQ(ordered.Intern("key 4000a"), 8000);
+  EXPECT_FALSE(ordered.ascends());
+  EXPECT_EQ(ordered.Find("key 4000a"), 8000);
+  EXPECT_EQ(ordered.Find("key 1000"), 0);
+}
+
+TEST(DictionaryTest, ManyTextsAtOnceAreLikeOneAfterTheOther) {
+  std::mt19937 random(7);
+  for (int round = 0; round < 300; ++round) {
+    Dictionary all, each;
+    for (int batch = 0; batch < 3; ++batch) {
+      std::vector<std::string> texts(random() % 60);
+      for (size_t i = 0; i < texts.size(); ++i) {
+        const bool is_in_order = round % 3 == 0 && batch < 2;
+        const size_t number = is_in_order ? static_cast<size_t>(batch) * 100 + i : random() % 80;
+        texts[i] = std::string(random() % 2 == 0 ? 0 : number / 10, 'x') + std::to_string(1000 + number);
+      }
+      const std::vector<std::string_view> views(texts.begin(), texts.end());
+      std::vector<int64_t> codes(texts.size());
+      all.InternAll(views, codes.data());
+      for (size_t i = 0; i < texts.size(); ++i) ASSERT_EQ(codes[i], each.Intern(texts[i]));
+    }
+    ASSERT_EQ(all.size(), each.size());
+    for (int32_t code = 0; code < all.size(); ++code) EXPECT_EQ(all.Text(code), each.Text(code));
+  }
+}
+
 TEST(RejectReasonTest, NamesAreDistinctSnakeCase) {
   std::set<std::string_view> names;
   for (int i = 0; i <= static_cast<int>(RejectReason::BadLineEnd); ++i) {
@@ -233,6 +275,62 @@ TEST(TableTest, ATextColumnMayHoldTheKeys) {
   EXPECT_EQ(table.RowOfKey("d"), -1);
   EXPECT_EQ(table.KeyOf(4), "b");
   EXPECT_EQ(table.KeyOf(6), "");
+}
+
+// A table whose one key field holds `keys`, read at once or as from a file each.
+Table TableOf(const std::vector<std::vector<std::string>>& files, bool in_column) {
+  Table table;
+  table.columns.resize(1);
+  if (in_column) table.key_column = 0;
+  for (const std::vector<std::string>& keys : files) {
+    const int32_t begin = table.num_rows;
+    for (const std::string& key : keys) {
+      if (in_column) {
+        table.columns[0].Append(table.columns[0].dictionary.Intern(key));
+      } else {
+        table.keys.Append(key);
+      }
+      ++table.num_rows;
+    }
+    table.IndexKeys(begin);
+  }
+  return table;
+}
+
+TEST(TableTest, KeysAscendOnlyIfEachRowIsAfterTheOneBefore) {
+  for (const bool in_column : {false, true}) {
+    EXPECT_TRUE(TableOf({}, in_column).keys_ascend());
+    EXPECT_TRUE(TableOf({{"a", "b"}, {"ba", "c"}}, in_column).keys_ascend());
+    EXPECT_FALSE(TableOf({{"a", "b", "b"}}, in_column).keys_ascend());
+    EXPECT_FALSE(TableOf({{"a", "c"}, {"b"}}, in_column).keys_ascend());
+    EXPECT_FALSE(TableOf({{"a", "c"}, {"a"}}, in_column).keys_ascend());
+    EXPECT_FALSE(TableOf({{"a", "c", "b"}, {"d"}}, in_column).keys_ascend());
+    Table table = TableOf({{"a", "c"}, {"b", "c", "d"}, {"a", "e"}}, in_column);
+    const std::vector<std::string> keys = {"a", "c", "b", "d", "e", "", "f"};
+    const std::vector<int32_t> rows = {0, 1, 2, 4, 6, -1, -1};
+    for (const size_t num_searches : {0, 1000}) {
+      table.IndexForMany(num_searches);
+      for (size_t i = 0; i < keys.size(); ++i) EXPECT_EQ(table.RowOfKey(keys[i]), rows[i]) << keys[i];
+    }
+  }
+}
+
+TEST(TableTest, RowsThatRepeatAnEarlierFilesKeyAreFound) {
+  for (const bool in_column : {false, true}) {
+    Table table = TableOf({{"a", "c", "e"}}, in_column);
+    for (const std::string_view key : {"f", "c", "f", "b"}) {
+      if (in_column) {
+        table.columns[0].Append(table.columns[0].dictionary.Intern(key));
+      } else {
+        table.keys.Append(key);
+      }
+      ++table.num_rows;
+    }
+    EXPECT_EQ(table.IndexKeys(3), (std::vector<int32_t>{4, 5}));
+    EXPECT_EQ(table.RowOfKey("f"), 3);
+    EXPECT_EQ(table.RowOfKey("b"), 6);
+    EXPECT_EQ(table.RowOfKey("e"), 2);
+  }
 }
 
 TEST(TextListTest, TextsMayBeEmptyAndHoldAnything) {
