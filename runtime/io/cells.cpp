@@ -97,6 +97,7 @@ DecodedCell DecodeFlag(const CellType&, std::string_view text, Dictionary*) {
 }
 
 DecodedCell DecodeText(const CellType&, std::string_view text, Dictionary* dictionary) {
+  if (IsSurelyNfc(text)) return Value(dictionary->Intern(text));
   if (text.find('\0') != std::string_view::npos) return Bad(RejectReason::NulByte);
   if (!IsValidUtf8(text)) return Bad(RejectReason::BadEncoding);
   return Value(dictionary->Intern(ToNfc(text)));

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "runtime/io/byte_order_mark.h"
+#include "runtime/io/csv_scan.h"
 #include "runtime/io/csv_split.h"
 #include "runtime/io/input_buffer.h"
 #include "runtime/io/record_reader.h"
@@ -24,6 +25,7 @@ class CsvReader final : public RecordReader {
 
   Header ReadHeader(const std::vector<std::string>& wanted) override;
   ReadStatus Next() override;
+  const PlainRows& NextPlain(size_t max_rows) override;
   int error_number() const override { return buffer_.error_number(); }
 
  private:
@@ -41,6 +43,7 @@ class CsvReader final : public RecordReader {
   ReadLimits limits_;
   InputBuffer buffer_;
   CsvSplitter splitter_;
+  std::optional<CsvScanner> scanner_;  // of the rows, once the header is read
   std::string_view record_;
   int64_t next_line_ = 1;
   size_t num_columns_ = 0;
@@ -167,6 +170,9 @@ Header CsvReader::ReadHeader(const std::vector<std::string>& wanted) {
   }
   FindColumns(wanted, &header);
   places_ = header.places;
+  // A cell that is too long is in a row that is as long.
+  if (num_columns_ > 0)
+    scanner_.emplace(num_columns_, std::min(limits_.max_row_bytes, limits_.max_cell_bytes));
   row_.resize(wanted.size());
   return header;
 }
@@ -204,6 +210,17 @@ ReadStatus CsvReader::Next() {
   }
   TakeCells();
   return ReadStatus::Row;
+}
+
+const PlainRows& CsvReader::NextPlain(size_t max_rows) {
+  if (!scanner_) return plain_;
+  size_t num_bytes = scanner_->Scan(buffer_.unread(), max_rows, &plain_);
+  if (num_bytes == 0 && scanner_->wants_more() && buffer_.Grow())
+    num_bytes = scanner_->Scan(buffer_.unread(), max_rows, &plain_);
+  buffer_.Consume(num_bytes);
+  plain_.first_line = next_line_;
+  next_line_ += static_cast<int64_t>(plain_.num_rows);
+  return plain_;
 }
 
 }  // namespace

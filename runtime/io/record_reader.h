@@ -11,6 +11,7 @@
 #include "runtime/column/table.h"
 #include "runtime/io/byte_source.h"
 #include "runtime/io/limits.h"
+#include "runtime/io/plain_rows.h"
 
 // Files as rows of cells, whatever the format. A reader knows nothing about types: it splits and
 // names, and every scalar is the text it is written as.
@@ -62,6 +63,9 @@ class RecordReader {
   virtual Header ReadHeader(const std::vector<std::string>& wanted) = 0;
   // Never to be called after End, Failed or a header problem.
   [[nodiscard]] virtual ReadStatus Next() = 0;
+  // Before Next, to skip what it would give one by one: takes rows from here on that are plain, at most
+  // `max_rows`. The rows may be none, though Next has one.
+  virtual const PlainRows& NextPlain(size_t /*max_rows*/) { return plain_; }
   virtual int error_number() const = 0;  // errno of the source, 0 if it did not fail
 
   // The cells of the last row, parallel to `wanted`.
@@ -74,6 +78,7 @@ class RecordReader {
 
  protected:
   std::vector<Cell> row_;
+  PlainRows plain_;
   int64_t line_ = 0;
   RowProblem problem_;
   std::set<std::string> extra_columns_;

@@ -51,10 +51,12 @@ TableReader::TableReader(const std::vector<DatasetSchema>& schemas, size_t datas
     types_.push_back({.field = &field,
                       .key = field.kind == FieldKind::Reference ? ReferencedKey(schemas, field) : nullptr,
                       .max_cell_bytes = limits.max_cell_bytes});
+    decoders_.emplace_back(types_.back());
     headers_.push_back(ToNfc(field.header));
     has_key_ |= field.is_key;
   }
   cells_.resize(fields_.size());
+  blocks_.resize(fields_.size());
   const FieldSchema* key = OnlyKeyField(schema_);
   if (key != nullptr && key->kind == FieldKind::Text) {
     table_.key_column = static_cast<int>(key - schema_.fields.data());
@@ -108,12 +110,12 @@ bool TableReader::AcceptHeader(const Header& header) {
   return has_keys;
 }
 
-// Decodes the cells of the reader's row; false if any is bad.
-bool TableReader::DecodeRow(const RecordReader& reader) {
+// Decodes the cells of a row; false if any is bad.
+bool TableReader::DecodeRow(const std::vector<Cell>& row) {
   bool is_good = true;
   for (size_t i = 0; i < fields_.size(); ++i) {
     if (states_[i] == ColumnState::Found) {
-      cells_[i] = DecodeCell(types_[i], reader.row()[i], &table_.columns[fields_[i]].dictionary);
+      cells_[i] = DecodeCell(types_[i], row[i], &table_.columns[fields_[i]].dictionary);
     } else {
       cells_[i] = {.state = CellState::Bad};
     }
@@ -134,14 +136,15 @@ std::string TableReader::RowKey() const {
   return key;
 }
 
-void TableReader::RejectCells(const RecordReader& reader, const std::string& key, bool is_placed) {
+void TableReader::RejectCells(const std::vector<Cell>& row, int64_t line, const std::string& key,
+                              bool is_placed) {
   for (size_t i = 0; i < fields_.size(); ++i) {
     // A column that is not there was reported with the header.
     if (cells_[i].state != CellState::Bad || states_[i] != ColumnState::Found) continue;
-    const Cell& cell = reader.row()[i];
+    const Cell& cell = row[i];
     Add({.reason = cells_[i].reason,
          .field = types_[i].field->name,
-         .line = reader.line(),
+         .line = line,
          .column = cell.column,
          .key = PrintableText(key, kMaxShownBytes),
          .text = PrintableText(cell.text, kMaxShownBytes),
@@ -174,37 +177,100 @@ void TableReader::IndexKeys(int begin) {
   }
 }
 
+// Everything of a row but its cells and key.
+void TableReader::AppendLine(int64_t line) {
+  table_.lines.push_back(static_cast<int32_t>(std::min<int64_t>(line, std::numeric_limits<int32_t>::max())));
+  if (!table_.files.empty() || table_.file_names.size() > 1) {
+    table_.files.push_back(static_cast<uint16_t>(table_.file_names.size() - 1));
+  }
+  ++table_.num_rows;
+  ++counts_.num_rows;
+}
+
 void TableReader::AppendRow(int64_t line) {
   for (size_t i = 0; i < fields_.size(); ++i) {
     column::Column& column = table_.columns[fields_[i]];
     column.Append(cells_[i].value, cells_[i].state);
     if (types_[i].field->kind == FieldKind::Period) column.granules.push_back(cells_[i].granule);
   }
-  table_.lines.push_back(static_cast<int32_t>(std::min<int64_t>(line, std::numeric_limits<int32_t>::max())));
-  if (!table_.files.empty() || table_.file_names.size() > 1) {
-    table_.files.push_back(static_cast<uint16_t>(table_.file_names.size() - 1));
-  }
   if (has_key_ && table_.key_column < 0) table_.keys.Append(RowKey());
-  ++table_.num_rows;
-  ++counts_.num_rows;
+  AppendLine(line);
 }
 
-void TableReader::ReadRow(const RecordReader& reader) {
-  const bool is_good = DecodeRow(reader);
+void TableReader::ReadRow(const std::vector<Cell>& row, int64_t line) {
+  const bool is_good = DecodeRow(row);
   bool is_placed = true;
   for (size_t i = 0; i < fields_.size(); ++i) {
     is_placed &= !types_[i].field->is_key || cells_[i].state == CellState::Value;
   }
-  if (!is_good) RejectCells(reader, is_placed ? RowKey() : std::string(), is_placed);
+  if (!is_good) RejectCells(row, line, is_placed ? RowKey() : std::string(), is_placed);
   if (!is_placed) {
     ++counts_.num_left_out;
     return;
   }
-  AppendRow(reader.line());
+  AppendRow(line);
+}
+
+// A row of which a cell is bad or too wide for a block.
+void TableReader::ReadOdd(const PlainRows& rows, size_t row) {
+  row_.clear();
+  for (const size_t field : fields_) {
+    const int place = places_.back()[field];
+    const PlainRows::PlainCell cell = rows.CellAt(row, static_cast<size_t>(place) - 1);
+    const CellForm bare = cell.text.empty() ? CellForm::Absent : CellForm::Bare;
+    row_.push_back({.text = cell.text, .form = cell.is_quoted ? CellForm::Quoted : bare, .column = place});
+  }
+  ReadRow(row_, rows.first_line + static_cast<int64_t>(row));
+}
+
+void TableReader::AppendPlainKeys(size_t begin, size_t end) {
+  for (size_t row = begin; row < end; ++row) {
+    for (size_t i = 0; i < fields_.size(); ++i) {
+      cells_[i] = {.value = blocks_[i].values[row], .granule = blocks_[i].granules[row]};
+    }
+    table_.keys.Append(RowKey());
+  }
+}
+
+void TableReader::AppendPlain(const PlainRows& rows, size_t begin, size_t end) {
+  for (size_t i = 0; i < fields_.size(); ++i) {
+    column::Column& column = table_.columns[fields_[i]];
+    const CellBlock& block = blocks_[i];
+    const std::span states(block.states.data() + begin, block.has_states ? end - begin : 0);
+    column.AppendAll({block.values.data() + begin, end - begin}, states);
+    if (types_[i].field->kind != FieldKind::Period) continue;
+    column.granules.insert(column.granules.end(), block.granules.data() + begin, block.granules.data() + end);
+  }
+  if (has_key_ && table_.key_column < 0) AppendPlainKeys(begin, end);
+  for (size_t row = begin; row < end; ++row) AppendLine(rows.first_line + static_cast<int64_t>(row));
+}
+
+// The same as ReadRow for each row, but by columns, and with what is common to many rows done once.
+void TableReader::ReadPlain(const PlainRows& rows) {
+  is_odd_.assign(rows.num_rows, 0);
+  for (size_t i = 0; i < fields_.size(); ++i) {
+    const auto place = static_cast<size_t>(places_.back()[fields_[i]]);
+    decoders_[i].Decode(rows, place - 1, &table_.columns[fields_[i]].dictionary, &blocks_[i], is_odd_);
+  }
+  size_t begin = 0;
+  for (size_t row = 0; row < rows.num_rows; ++row) {
+    if (is_odd_[row] == 0) continue;
+    AppendPlain(rows, begin, row);
+    ReadOdd(rows, row);
+    begin = row + 1;
+  }
+  AppendPlain(rows, begin, rows.num_rows);
 }
 
 bool TableReader::ReadRows(RecordReader* reader) {
+  const bool has_all = std::ranges::count(states_, ColumnState::Found) == std::ssize(states_);
   while (true) {
+    const auto room = static_cast<size_t>(limits_.max_rows - table_.num_rows);
+    if (has_all && room > 0) {
+      const PlainRows& rows = reader->NextPlain(room);
+      ReadPlain(rows);
+      if (rows.num_rows > 0) continue;
+    }
     const ReadStatus status = reader->Next();
     if (status == ReadStatus::End || status == ReadStatus::Failed) return true;
     if (status == ReadStatus::Problem) {
@@ -213,7 +279,7 @@ bool TableReader::ReadRows(RecordReader* reader) {
     } else if (table_.num_rows == limits_.max_rows) {
       return false;
     } else {
-      ReadRow(*reader);
+      ReadRow(reader->row(), reader->line());
     }
   }
 }

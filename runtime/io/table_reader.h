@@ -6,6 +6,7 @@
 #include "runtime/column/table.h"
 #include "runtime/io/cells.h"
 #include "runtime/io/load_result.h"
+#include "runtime/io/plain_cells.h"
 #include "runtime/io/record_reader.h"
 #include "runtime/io/reject_log.h"
 
@@ -34,13 +35,18 @@ class TableReader {
 
  private:
   bool AcceptHeader(const Header& header);
-  void ReadRow(const RecordReader& reader);
-  bool DecodeRow(const RecordReader& reader);
+  void ReadRow(const std::vector<Cell>& row, int64_t line);
+  bool DecodeRow(const std::vector<Cell>& row);
+  void ReadPlain(const PlainRows& rows);
+  void ReadOdd(const PlainRows& rows, size_t row);
+  void AppendPlain(const PlainRows& rows, size_t begin, size_t end);
+  void AppendPlainKeys(size_t begin, size_t end);
   std::string RowKey() const;
-  void RejectCells(const RecordReader& reader, const std::string& key, bool is_placed);
+  void RejectCells(const std::vector<Cell>& row, int64_t line, const std::string& key, bool is_placed);
   void RejectRow(const RowProblem& problem);
   void RejectColumn(size_t field, column::RejectReason reason);
   void AppendRow(int64_t line);
+  void AppendLine(int64_t line);
   void IndexKeys(int begin);
   bool ReadRows(RecordReader* reader);
   std::string PlaceOfRow(int row) const;
@@ -60,6 +66,10 @@ class TableReader {
   bool has_key_ = false;
   std::vector<ColumnState> states_;  // in the current file
   std::vector<DecodedCell> cells_;   // of the current row
+  std::vector<Cell> row_;            // an odd one of plain rows
+  std::vector<PlainDecoder> decoders_;
+  std::vector<CellBlock> blocks_;  // of the current plain rows
+  std::vector<uint8_t> is_odd_;    // of each
 };
 
 }  // namespace incent::io

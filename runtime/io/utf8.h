@@ -9,6 +9,9 @@ namespace incent::io {
 // As the Unicode standard defines it: no overlong forms, surrogates or values past U+10FFFF.
 bool IsValidUtf8(std::string_view text);
 
+// A quick look at what is common: true only if `text` is valid, in NFC, and without NUL.
+bool IsSurelyNfc(std::string_view text);
+
 // `text`, which must be valid, in NFC.
 std::string ToNfc(std::string_view text);
 
