@@ -23,6 +23,22 @@ uint64_t Load(const char* bytes, size_t size) {
   return word;
 }
 
+// With a size that is known where it is inlined, no call.
+uint64_t LoadWord(const char* bytes, size_t size) {
+  return size == 4 ? Load(bytes, 4) : Load(bytes, 8);
+}
+
+void Copy(char* to, std::string_view text) {
+  const size_t size = text.size();
+  if (size < 8 || size > 16) {
+    if (size > 0) std::memcpy(to, text.data(), size);
+    return;
+  }
+  const uint64_t last = Load(text.data() + size - 8, 8);
+  std::memcpy(to, text.data(), 8);
+  std::memcpy(to + size - 8, &last, 8);
+}
+
 uint64_t Mix(uint64_t a, uint64_t b) {
   const value::UInt128 product = static_cast<value::UInt128>(a) * b;
   return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
@@ -46,6 +62,35 @@ uint32_t HashOf(std::string_view text) {
   }
   hash = Mix(hash, kOdd);
   return static_cast<uint32_t>(hash ^ (hash >> 32));
+}
+
+// Keys are too short for calls of memcmp to pay.
+bool IsSame(std::string_view a, std::string_view b) {
+  const size_t size = a.size();
+  if (size != b.size()) return false;
+  if (size < 4) return a == b;
+  const size_t word = size < 8 ? 4 : 8;
+  size_t at = 0;
+  for (; at + word < size; at += word) {
+    if (LoadWord(a.data() + at, word) != LoadWord(b.data() + at, word)) return false;
+  }
+  // The last word overlaps the one before.
+  return LoadWord(a.data() + size - word, word) == LoadWord(b.data() + size - word, word);
+}
+
+// Whether `a` stands before `b`.
+bool IsBefore(std::string_view a, std::string_view b) {
+  const size_t size = std::min(a.size(), b.size());
+  size_t at = 0;
+  while (at + 8 <= size && Load(a.data() + at, 8) == Load(b.data() + at, 8)) at += 8;
+  // Eight bytes that end at the end, if there are as many: what they repeat is equal.
+  if (size >= 8) {
+    at = std::min(at, size - 8);
+    const uint64_t left = __builtin_bswap64(Load(a.data() + at, 8));
+    const uint64_t right = __builtin_bswap64(Load(b.data() + at, 8));
+    return left != right ? left < right : a.size() < b.size();
+  }
+  return a < b;
 }
 
 // Searches between the start of bringing a slot and its use: far enough ahead for it to arrive.
@@ -73,7 +118,7 @@ void TextList::AddEnd(size_t length) {
 }
 
 void TextList::Append(std::string_view text) {
-  if (ascends_ && size_ > 0) ascends_ = (*this)[size_ - 1] < text;
+  if (ascends_ && size_ > 0) ascends_ = IsBefore((*this)[size_ - 1], text);
   const size_t end = bytes_.size();
   // The text may be one of the list's own, which moves with the others.
   const bool is_own = end > 0 && !std::less<>()(text.data(), bytes_.data()) &&
@@ -86,10 +131,10 @@ void TextList::Append(std::string_view text) {
 }
 
 bool TextList::AppendAscending(std::string_view text) {
-  if (size_ > 0 && (!ascends_ || (*this)[size_ - 1] >= text)) return false;
+  if (size_ > 0 && (!ascends_ || !IsBefore((*this)[size_ - 1], text))) return false;
   const size_t end = bytes_.size();
   bytes_.Resize(end + text.size());
-  if (!text.empty()) std::memcpy(bytes_.data() + end, text.data(), text.size());
+  Copy(bytes_.data() + end, text);
   AddEnd(text.size());
   return true;
 }
@@ -114,7 +159,7 @@ int32_t TextList::Bisect(std::string_view text) const {
 size_t TextIndex::SlotOf(std::string_view text, uint32_t hash, const TextList& texts) const {
   const size_t mask = slots_.size() - 1;
   size_t at = hash & mask;
-  while (slots_[at] != 0 && (HashIn(slots_[at]) != hash || texts[NumberIn(slots_[at])] != text)) {
+  while (slots_[at] != 0 && (HashIn(slots_[at]) != hash || !IsSame(texts[NumberIn(slots_[at])], text))) {
     at = (at + 1) & mask;
   }
   return at;
@@ -178,7 +223,7 @@ std::vector<int32_t> TextIndex::AddAll(const TextList& texts, size_t begin) {
 // While there is no index: the code, or -1 if that needs one.
 int32_t Dictionary::InternInOrder(std::string_view text) {
   if (texts_.AppendAscending(text)) return size() - 1;
-  return texts_[texts_.size() - 1] == text ? size() - 1 : -1;
+  return IsSame(texts_[texts_.size() - 1], text) ? size() - 1 : -1;
 }
 
 int32_t Dictionary::InternHashed(std::string_view text, uint32_t hash) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <limits>
+#include <utility>
 
 #include "runtime/io/short_number.h"
 #include "runtime/io/utf8.h"
@@ -15,7 +16,9 @@ using column::Dictionary;
 using column::FieldKind;
 using value::Int128;
 
-constexpr size_t kMemoEntries = 2048;
+constexpr int kMemoBits = 12;
+// A dictionary of more texts is not remembered: it has an index of its own.
+constexpr int32_t kMaxRemembered = 2000;
 static_assert(PlainRows::kReadableBehind >= CellMemo::kMaxLength);
 
 uint64_t LoadBytes(const char* bytes, size_t length) {
@@ -38,20 +41,27 @@ bool IsText(const CellType& type) {
 }  // namespace
 
 CellMemo::Entry& CellMemo::Find(std::string_view text) {
-  if (entries_.empty()) entries_.resize(kMemoEntries);
+  if (entries_.empty()) entries_.resize(size_t{1} << kMemoBits);
   const std::array<uint64_t, 2> words = {LoadBytes(text.data(), text.size()),
                                          text.size() > 8 ? LoadBytes(text.data() + 8, text.size() - 8) : 0};
-  uint64_t hash = (words[0] ^ (words[1] * 0x9e3779b97f4a7c15)) * 0xd6e8feb86659fd93;
-  hash ^= hash >> 32;
-  Entry& entry = entries_[hash % kMemoEntries];
-  if (entry.length != text.size() || entry.text != words) entry = {.text = words};
-  return entry;
+  // The highest bits of a product depend on all bits of its factors.
+  const uint64_t hash = (words[0] ^ (words[1] * 0x9e3779b97f4a7c15)) * 0xd6e8feb86659fd93;
+  Entry* const entry = &entries_[(hash >> (64 - kMemoBits)) & ~uint64_t{1}];
+  const auto holds = [&](const Entry& e) {
+    return e.length == text.size() && e.text[0] == words[0] && e.text[1] == words[1];
+  };
+  if (holds(entry[0])) return entry[0];
+  if (holds(entry[1])) return entry[1];
+  std::swap(entry[0], entry[1]);
+  entry[0] = {.text = words};
+  return entry[0];
 }
 
 PlainDecoder::PlainDecoder(const CellType& type) : type_(type) {
   const std::optional<column::Bounds>& bounds = type.field->bounds;
   low_ = bounds ? Clamp(bounds->low) : std::numeric_limits<int64_t>::min();
   high_ = bounds ? Clamp(bounds->high) : std::numeric_limits<int64_t>::max();
+  // References and other texts come again and again, keys never.
   if (IsText(type)) {
     decode_ = &PlainDecoder::DecodeTexts;
   } else if (type.field->kind == FieldKind::Number) {
@@ -94,24 +104,26 @@ void PlainDecoder::DecodeNumbers(const Task& task) {
 }
 
 void PlainDecoder::DecodeTexts(const Task& task) {
+  if (!type_.field->is_key && task.dictionary->size() <= kMaxRemembered) return DecodeByMemo(task);
   size_t first = 0;  // row of the first of `texts_`
-  texts_.clear();
+  size_t size = 0;
+  texts_.resize(PlainRows::kMaxRows);
   const auto intern = [&] {
-    task.dictionary->InternAll(texts_, &task.block->values[first]);
-    texts_.clear();
+    task.dictionary->InternAll({texts_.data(), size}, &task.block->values[first]);
+    size = 0;
   };
   for (size_t row = 0; row < task.rows.num_rows; ++row) {
     const std::string_view text = task.rows.CellAt(row, task.column).text;
     if (!text.empty() && IsSurelyNfc(text)) {
-      texts_.push_back(text);
+      texts_[size++] = text;
       continue;
     }
     // Codes follow the order of rows, so those before come first.
-    if (!texts_.empty()) intern();
+    if (size > 0) intern();
     DecodeStrictly(task, row);
     first = row + 1;
   }
-  if (!texts_.empty()) intern();
+  if (size > 0) intern();
 }
 
 void PlainDecoder::DecodeByMemo(const Task& task) {

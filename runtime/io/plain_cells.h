@@ -29,7 +29,8 @@ class CellMemo {
   };
   static constexpr size_t kMaxLength = 16;
 
-  // The entry of a text, or the one to put it in: then `length` is 0. Reads kMaxLength bytes.
+  // The entry of a text, or the one to put it in: then `length` is 0. It takes the place of the one that
+  // was put in before the last, of those that go to the same place. Reads kMaxLength bytes.
   Entry& Find(std::string_view text);
 
  private:

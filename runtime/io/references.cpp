@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "runtime/io/utf8.h"
 
 namespace incent::io {
@@ -36,6 +39,30 @@ Reject MakeReject(const Table& table, size_t row, const FilePlaces& places, size
           .placed = false};
 }
 
+// One reference column: texts in, rows of the target out. `add_unknown` hears of each row whose text is no
+// row's key.
+template <typename AddUnknown>
+Column Resolve(const Column& texts, const std::vector<int32_t>& rows, AddUnknown add_unknown) {
+  constexpr size_t kBlockRows = 1024;
+  std::array<int64_t, kBlockRows> cells{};
+  std::array<uint8_t, kBlockRows> states{};
+  Column resolved;
+  for (size_t begin = 0; begin < texts.size(); begin += kBlockRows) {
+    const size_t size = std::min(kBlockRows, texts.size() - begin);
+    bool has_states = false;
+    for (size_t k = 0; k < size; ++k) {
+      const CellState state = texts.StateAt(begin + k);
+      cells[k] = state == CellState::Value ? rows[static_cast<size_t>(texts.At(begin + k))] : kUnknown;
+      const bool is_unknown = state == CellState::Value && cells[k] == kUnknown;
+      states[k] = static_cast<uint8_t>(is_unknown ? CellState::Bad : state);
+      has_states |= state != CellState::Value || is_unknown;
+      if (is_unknown) add_unknown(begin + k);
+    }
+    resolved.AppendAll({cells.data(), size}, {states.data(), has_states ? size : 0});
+  }
+  return resolved;
+}
+
 }  // namespace
 
 void ResolveReferences(const std::vector<column::DatasetSchema>& schemas, size_t dataset,
@@ -49,24 +76,16 @@ void ResolveReferences(const std::vector<column::DatasetSchema>& schemas, size_t
     if (field.kind != FieldKind::Reference || texts.size() == 0) continue;
     const auto target = static_cast<size_t>(field.target);
     const std::vector<int32_t> rows = RowsOfTexts(texts.dictionary, data->tables[target]);
-    Column resolved;
-    for (size_t row = 0; row < texts.size(); ++row) {
-      const CellState state = texts.StateAt(row);
-      const auto code = static_cast<int32_t>(texts.At(row));
-      const int32_t found = state == CellState::Value ? rows[static_cast<size_t>(code)] : kUnknown;
-      const bool is_unknown = state == CellState::Value && found == kUnknown;
-      resolved.Append(found, is_unknown ? CellState::Bad : state);
-      if (!is_unknown) continue;
+    texts = Resolve(texts, rows, [&](size_t row) {
       Reject reject = MakeReject(table, row, places, i);
       reject.dataset = schema.name;
       reject.field = field.name;
-      reject.text = PrintableText(texts.dictionary.Text(code), kMaxShownBytes);
+      reject.text = PrintableText(texts.dictionary.Text(static_cast<int32_t>(texts.At(row))), kMaxShownBytes);
       reject.detail = fmt::format("the key of a row of {}", schemas[target].name);
       ++counts->num_rejects;
       ++counts->num_unplaced;
       rejects->Add(std::move(reject));
-    }
-    texts = std::move(resolved);
+    });
   }
 }
 

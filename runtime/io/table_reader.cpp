@@ -177,14 +177,17 @@ void TableReader::IndexKeys(int begin) {
   }
 }
 
-// Everything of a row but its cells and key.
-void TableReader::AppendLine(int64_t line) {
-  table_.lines.push_back(static_cast<int32_t>(std::min<int64_t>(line, std::numeric_limits<int32_t>::max())));
-  if (!table_.files.empty() || table_.file_names.size() > 1) {
-    table_.files.push_back(static_cast<uint16_t>(table_.file_names.size() - 1));
+// Everything of some rows but their cells and keys; they stand line by line.
+void TableReader::AppendLines(int64_t first_line, size_t num_rows) {
+  constexpr int64_t kMaxLine = std::numeric_limits<int32_t>::max();
+  for (size_t i = 0; i < num_rows; ++i) {
+    table_.lines.push_back(static_cast<int32_t>(std::min(first_line + static_cast<int64_t>(i), kMaxLine)));
   }
-  ++table_.num_rows;
-  ++counts_.num_rows;
+  if (!table_.files.empty() || table_.file_names.size() > 1) {
+    table_.files.resize(table_.lines.size(), static_cast<uint16_t>(table_.file_names.size() - 1));
+  }
+  table_.num_rows += static_cast<int>(num_rows);
+  counts_.num_rows += static_cast<int64_t>(num_rows);
 }
 
 void TableReader::AppendRow(int64_t line) {
@@ -194,7 +197,7 @@ void TableReader::AppendRow(int64_t line) {
     if (types_[i].field->kind == FieldKind::Period) column.granules.push_back(cells_[i].granule);
   }
   if (has_key_ && table_.key_column < 0) table_.keys.Append(RowKey());
-  AppendLine(line);
+  AppendLines(line, 1);
 }
 
 void TableReader::ReadRow(const std::vector<Cell>& row, int64_t line) {
@@ -242,7 +245,7 @@ void TableReader::AppendPlain(const PlainRows& rows, size_t begin, size_t end) {
     column.granules.insert(column.granules.end(), block.granules.data() + begin, block.granules.data() + end);
   }
   if (has_key_ && table_.key_column < 0) AppendPlainKeys(begin, end);
-  for (size_t row = begin; row < end; ++row) AppendLine(rows.first_line + static_cast<int64_t>(row));
+  AppendLines(rows.first_line + static_cast<int64_t>(begin), end - begin);
 }
 
 // The same as ReadRow for each row, but by columns, and with what is common to many rows done once.

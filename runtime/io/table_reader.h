@@ -46,7 +46,7 @@ class TableReader {
   void RejectRow(const RowProblem& problem);
   void RejectColumn(size_t field, column::RejectReason reason);
   void AppendRow(int64_t line);
-  void AppendLine(int64_t line);
+  void AppendLines(int64_t first_line, size_t num_rows);
   void IndexKeys(int begin);
   bool ReadRows(RecordReader* reader);
   std::string PlaceOfRow(int row) const;
