@@ -109,6 +109,25 @@ void Column::AppendAll(std::span<const int64_t> cells, std::span<const uint8_t> 
   states_.resize(size_, static_cast<uint8_t>(CellState::Value));
 }
 
+void Column::AppendAll(const Column& other) {
+  if (other.size_ == 0) return;
+  Include(other.low_, other.high_);
+  const size_t row = size_;
+  size_ += other.size_;
+  const auto width = static_cast<size_t>(bytes_per_cell_);
+  cells_.Resize(size_ * width);
+  if (bytes_per_cell_ == other.bytes_per_cell_) {
+    std::memcpy(cells_.data() + row * width, other.cells_.data(), other.size_ * width);
+  } else {
+    for (size_t i = 0; i < other.size_; ++i) PutCell(cells_.data(), bytes_per_cell_, row + i, other.At(i));
+  }
+  granules.insert(granules.end(), other.granules.begin(), other.granules.end());
+  if (states_.empty() && other.states_.empty()) return;
+  states_.resize(row, static_cast<uint8_t>(CellState::Value));
+  states_.insert(states_.end(), other.states_.begin(), other.states_.end());
+  states_.resize(size_, static_cast<uint8_t>(CellState::Value));
+}
+
 void Column::Set(size_t row, Int128 cell, CellState state) {
   Include(cell, cell);
   PutCell(cells_.data(), bytes_per_cell_, row, cell);

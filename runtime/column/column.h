@@ -32,6 +32,8 @@ class Column {
   void Append(value::Int128 cell, CellState state = CellState::Value);
   // The same for many cells; empty `states`, of CellState, means that all are values.
   void AppendAll(std::span<const int64_t> cells, std::span<const uint8_t> states = {});
+  // All cells of another column behind these, states and granules too; not its dictionary.
+  void AppendAll(const Column& other);
   void Set(size_t row, value::Int128 cell, CellState state);
   value::Int128 At(size_t row) const {
     return bytes_per_cell_ == kWidest ? Load<value::Int128>(row) : value::Int128{NarrowAt(row)};

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 #include <functional>
+#include <numeric>
 
 #include "runtime/value/int128.h"
 
@@ -139,6 +140,21 @@ bool TextList::AppendAscending(std::string_view text) {
   return true;
 }
 
+void TextList::AppendAll(const TextList& other) {
+  if (other.size_ == 0) return;
+  const bool is_alike = ends_.empty() && other.ends_.empty() && (size_ == 0 || length_ == other.length_);
+  if (!is_alike) {
+    for (size_t i = 0; i < other.size_; ++i) Append(other[i]);
+    return;
+  }
+  ascends_ = ascends_ && other.ascends_ && (size_ == 0 || IsBefore((*this)[size_ - 1], other[0]));
+  const size_t end = bytes_.size();
+  bytes_.Resize(end + other.bytes_.size());
+  if (other.bytes_.size() > 0) std::memcpy(bytes_.data() + end, other.bytes_.data(), other.bytes_.size());
+  size_ += other.size_;
+  length_ = other.length_;
+}
+
 int32_t TextList::Bisect(std::string_view text) const {
   size_t begin = 0;
   size_t end = size_;
@@ -256,6 +272,21 @@ void Dictionary::InternAll(std::span<const std::string_view> texts, int64_t* cod
     hash = HashOf(texts[i]);
     index_.Prefetch(hash);
   }
+}
+
+std::vector<int64_t> Dictionary::InternAll(const Dictionary& other) {
+  std::vector<int64_t> codes(static_cast<size_t>(other.size()));
+  const bool is_behind = other.size() > 0 && other.ascends() && index_.empty() &&
+                         (size() == 0 || IsBefore(Text(size() - 1), other.Text(0)));
+  if (is_behind) {
+    std::iota(codes.begin(), codes.end(), int64_t{size()});
+    texts_.AppendAll(other.texts_);
+    return codes;
+  }
+  std::vector<std::string_view> texts;
+  for (int32_t code = 0; code < other.size(); ++code) texts.push_back(other.Text(code));
+  InternAll(texts, codes.data());
+  return codes;
 }
 
 int32_t Dictionary::Find(std::string_view text) const {

@@ -17,6 +17,8 @@ class TextList {
   void Append(std::string_view text);
   // The same if the texts still ascend with `text`; else nothing, and false.
   [[nodiscard]] bool AppendAscending(std::string_view text);
+  // All texts of another list.
+  void AppendAll(const TextList& other);
   std::string_view operator[](size_t number) const {
     if (ends_.empty()) return {bytes_.data() + number * length_, length_};
     const uint64_t begin = number == 0 ? 0 : ends_[number - 1];
@@ -74,6 +76,8 @@ class Dictionary {
   // The codes of many texts, as if interned one after the other. Faster: in a large index, most of the
   // time of a search is waiting for memory, and here they wait together.
   void InternAll(std::span<const std::string_view> texts, int64_t* codes);
+  // The codes here of all texts of another dictionary, by their codes there.
+  std::vector<int64_t> InternAll(const Dictionary& other);
   int32_t Find(std::string_view text) const;  // -1: not there
   // Texts per search up to which an index costs less than the bisections that it saves.
   static constexpr size_t kMostPerSearch = 16;

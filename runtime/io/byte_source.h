@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -34,6 +35,22 @@ enum class FileTypes : uint8_t {
 // Opens a file for reading once, front to back. On failure null, and `*error_number` says why;
 // a folder or device is EISDIR or ENODEV.
 std::unique_ptr<ByteSource> OpenFileSource(const std::string& path, FileTypes types, int* error_number);
+
+// A file of a known size that can be read from any place, by several threads at once.
+class SeekableFile {
+ public:
+  virtual ~SeekableFile() = default;
+  virtual uint64_t size() const = 0;
+  // From `offset`, at most size(), up to size(). The file must outlive the source.
+  virtual std::unique_ptr<ByteSource> From(uint64_t offset) const = 0;
+  // 0, or an errno: the file is no more what it was, so that what was read may not belong together. That
+  // it became longer is no change of what it was.
+  virtual int ErrorOfChange() const = 0;
+};
+
+std::unique_ptr<SeekableFile> MakeSeekableText(std::string_view text, size_t piece_bytes = SIZE_MAX);
+// Null if it cannot be opened or is no regular file: OpenFileSource says why.
+std::unique_ptr<SeekableFile> OpenSeekableFile(const std::string& path);
 
 // Passes bytes on and hashes them.
 class HashingSource final : public ByteSource {

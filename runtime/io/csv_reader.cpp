@@ -25,8 +25,11 @@ class CsvReader final : public RecordReader {
 
   Header ReadHeader(const std::vector<std::string>& wanted) override;
   ReadStatus Next() override;
-  const PlainRows& NextPlain(size_t max_rows) override;
+  const PlainRows& NextPlain(size_t max_rows, uint64_t end) override;
   int error_number() const override { return buffer_.error_number(); }
+  std::unique_ptr<RecordReader> Resume(std::unique_ptr<ByteSource> source, int64_t line) const override;
+  uint64_t position() const override { return buffer_.position(); }
+  int64_t next_line() const override { return next_line_; }
 
  private:
   ReadStatus NextRecord();
@@ -212,11 +215,25 @@ ReadStatus CsvReader::Next() {
   return ReadStatus::Row;
 }
 
-const PlainRows& CsvReader::NextPlain(size_t max_rows) {
+std::unique_ptr<RecordReader> CsvReader::Resume(std::unique_ptr<ByteSource> source, int64_t line) const {
+  auto reader = std::make_unique<CsvReader>(std::move(source), limits_);
+  reader->next_line_ = line;
+  reader->num_columns_ = num_columns_;
+  reader->places_ = places_;
+  reader->scanner_ = scanner_;
+  reader->row_.resize(row_.size());
+  return reader;
+}
+
+const PlainRows& CsvReader::NextPlain(size_t max_rows, uint64_t end) {
   if (!scanner_) return plain_;
-  size_t num_bytes = scanner_->Scan(buffer_.unread(), max_rows, &plain_);
-  if (num_bytes == 0 && scanner_->wants_more() && buffer_.Grow())
-    num_bytes = scanner_->Scan(buffer_.unread(), max_rows, &plain_);
+  const auto scan = [&] {
+    const uint64_t most = std::max(end, buffer_.position()) - buffer_.position();
+    return scanner_->Scan(buffer_.unread().substr(0, most), max_rows, &plain_);
+  };
+  size_t num_bytes = scan();
+  if (num_bytes == 0 && scanner_->wants_more() && buffer_.position() < end && buffer_.Grow())
+    num_bytes = scan();
   buffer_.Consume(num_bytes);
   plain_.first_line = next_line_;
   next_line_ += static_cast<int64_t>(plain_.num_rows);

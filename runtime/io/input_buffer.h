@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,12 @@ class InputBuffer {
 
   // Valid until the next call of Grow.
   std::string_view unread() const { return {bytes_.data() + begin_, end_ - begin_}; }
-  void Consume(size_t num_bytes) { begin_ += num_bytes; }
+  void Consume(size_t num_bytes) {
+    begin_ += num_bytes;
+    position_ += num_bytes;
+  }
+  // Of the next unread byte, from where the source began.
+  uint64_t position() const { return position_; }
 
   // At least doubles what is unread, so that a reader that starts over each time still does
   // linear work. False if there was nothing more to read: at the end, or after a failure.
@@ -38,6 +44,7 @@ class InputBuffer {
   std::vector<char> bytes_;
   size_t begin_ = 0;
   size_t end_ = 0;
+  uint64_t position_ = 0;
   bool at_end_ = false;
   int error_number_ = 0;
 };

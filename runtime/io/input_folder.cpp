@@ -27,6 +27,9 @@ class DiskFolder final : public InputFolder {
   std::unique_ptr<ByteSource> Open(const InputPath& path, int* error_number) const override {
     return OpenFileSource(path.path, path.types, error_number);
   }
+  std::unique_ptr<SeekableFile> OpenSeekable(const InputPath& path) const override {
+    return OpenSeekableFile(path.path);
+  }
 
  private:
   std::string path_;
@@ -44,6 +47,10 @@ class TextFolder final : public InputFolder {
     const auto file = files_.find(path.path);
     *error_number = file == files_.end() ? ENOENT : 0;
     return file == files_.end() ? nullptr : MakeTextSource(file->second, piece_bytes_);
+  }
+  std::unique_ptr<SeekableFile> OpenSeekable(const InputPath& path) const override {
+    const auto file = files_.find(path.path);
+    return file == files_.end() ? nullptr : MakeSeekableText(file->second, piece_bytes_);
   }
 
  private:

@@ -26,6 +26,8 @@ class InputFolder {
   virtual std::string PathOf(const std::string& name) const = 0;
   // Null on failure, with an errno.
   virtual std::unique_ptr<ByteSource> Open(const InputPath& path, int* error_number) const = 0;
+  // The same for reading at any place; null if that cannot be.
+  virtual std::unique_ptr<SeekableFile> OpenSeekable(const InputPath& path) const = 0;
 };
 
 std::unique_ptr<InputFolder> MakeDiskFolder(const std::string& path);

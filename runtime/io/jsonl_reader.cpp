@@ -108,6 +108,10 @@ class JsonlReader final : public RecordReader {
   Header ReadHeader(const std::vector<std::string>& wanted) override;
   ReadStatus Next() override;
   int error_number() const override { return buffer_.error_number(); }
+  std::unique_ptr<RecordReader> Resume(std::unique_ptr<ByteSource> source, int64_t line) const override;
+  bool Absorb(const RecordReader& resumed) override;
+  uint64_t position() const override { return buffer_.position(); }
+  int64_t next_line() const override { return line_ + 1; }
 
  private:
   bool FindLine();
@@ -133,6 +137,25 @@ Header JsonlReader::ReadHeader(const std::vector<std::string>& wanted) {
   row_.resize(wanted.size());
   header.problem = SkipByteOrderMark(&buffer_);
   return header;
+}
+
+std::unique_ptr<RecordReader> JsonlReader::Resume(std::unique_ptr<ByteSource> source, int64_t line) const {
+  auto reader = std::make_unique<JsonlReader>(std::move(source), limits_);
+  reader->line_ = line - 1;
+  reader->names_ = names_;
+  reader->extra_columns_ = extra_columns_;
+  reader->row_.resize(row_.size());
+  return reader;
+}
+
+bool JsonlReader::Absorb(const RecordReader& resumed) {
+  const auto& other = static_cast<const JsonlReader&>(resumed);
+  const auto is_new = [&](const auto& name) { return !names_.contains(name.first); };
+  const auto num_new = static_cast<size_t>(std::ranges::count_if(other.names_, is_new));
+  if (num_new > 0 && names_.size() + num_new > limits_.max_columns) return false;
+  for (const auto& [name, entry] : other.names_) names_.try_emplace(name);
+  extra_columns_.insert(other.extra_columns_.begin(), other.extra_columns_.end());
+  return true;
 }
 
 // Sets `line_text_` to the next line without its line feed; false if it is too long.

@@ -8,6 +8,7 @@
 #include "runtime/io/formats.h"
 #include "runtime/io/gb18030_source.h"
 #include "runtime/io/input_folder.h"
+#include "runtime/io/piece_load.h"
 #include "runtime/io/references.h"
 #include "runtime/io/table_reader.h"
 
@@ -33,6 +34,11 @@ class Loader {
   void CheckOverrides();
   void LoadDataset(size_t dataset);
   void LoadFile(const InputPath& path, DatasetCounts* counts, TableReader* reader);
+  std::unique_ptr<SeekableFile> OpenForThreads(const InputPath& path) const;
+  void LoadInPieces(const InputPath& path, const SeekableFile& file, const Format& format,
+                    DatasetCounts* counts, TableReader* table);
+  void NoteFile(const InputPath& path, std::string sha256, uint64_t num_bytes, const DatasetCounts& before,
+                const DatasetCounts& counts, const RecordReader& reader);
   void NoteExtraColumns(const std::string& file, std::set<std::string> names);
   void Fail(LoadFailure failure, const std::string& path, int error_number = 0);
 
@@ -45,6 +51,7 @@ class Loader {
   // The dataset that is being read.
   const DatasetSchema* schema_ = nullptr;
   std::string dataset_;
+  size_t dataset_index_ = 0;
 };
 
 void Loader::Fail(LoadFailure failure, const std::string& path, int error_number) {
@@ -65,6 +72,8 @@ void Loader::CheckOverrides() {
 void Loader::LoadFile(const InputPath& path, DatasetCounts* counts, TableReader* table) {
   const Format* format = FormatOf(path.path);
   if (format == nullptr) return Fail(LoadFailure::UnknownFormat, path.path);
+  if (const std::unique_ptr<SeekableFile> file = OpenForThreads(path))
+    return LoadInPieces(path, *file, *format, counts, table);
   int error_number = 0;
   std::unique_ptr<ByteSource> source = folder_.Open(path, &error_number);
   if (source == nullptr) {
@@ -85,15 +94,50 @@ void Loader::LoadFile(const InputPath& path, DatasetCounts* counts, TableReader*
   const int rest_error = reader->error_number() != 0 ? 0 : stored->Drain();
   error_number = std::max(reader->error_number(), rest_error);
   if (error_number != 0) return Fail(LoadFailure::CannotRead, path.path, error_number);
+  NoteFile(path, stored->FinishHex(), stored->num_bytes(), before, *counts, *reader);
+}
 
+// The file, if it is to be read by several threads: it is large, and nothing has to be converted.
+std::unique_ptr<SeekableFile> Loader::OpenForThreads(const InputPath& path) const {
+  if (options_.num_threads < 2 || options_.encoding != Encoding::Utf8) return nullptr;
+  std::unique_ptr<SeekableFile> file = folder_.OpenSeekable(path);
+  const bool is_large = file != nullptr && file->size() / 2 >= options_.min_piece_bytes;
+  return is_large ? std::move(file) : nullptr;
+}
+
+void Loader::LoadInPieces(const InputPath& path, const SeekableFile& file, const Format& format,
+                          DatasetCounts* counts, TableReader* table) {
+  const DatasetCounts before = *counts;
+  const std::unique_ptr<RecordReader> header = format.open(file.From(0), options_.limits);
+  const bool has_rows = table->BeginFile(path.name, header.get());
+  PieceLoad load(file, header.get(),
+                 {.schemas = schemas_,
+                  .dataset = dataset_index_,
+                  .reader = *table,
+                  .table = result_.data.tables[dataset_index_],
+                  .rejects = rejects_},
+                 {.num_threads = options_.num_threads,
+                  .min_piece_bytes = options_.min_piece_bytes,
+                  .max_stored_rejects = options_.max_stored_rejects,
+                  .limits = options_.limits});
+  const bool fits = has_rows ? load.Run() : load.RunWithoutRows();
+  if (has_rows) table->EndFile();
+  if (!fits) return Fail(LoadFailure::TooManyRows, path.path);
+  const int error_number = std::max(header->error_number(), load.error_number());
+  if (error_number != 0) return Fail(LoadFailure::CannotRead, path.path, error_number);
+  NoteFile(path, load.FinishHex(), file.size(), before, *counts, *header);
+}
+
+void Loader::NoteFile(const InputPath& path, std::string sha256, uint64_t num_bytes,
+                      const DatasetCounts& before, const DatasetCounts& counts, const RecordReader& reader) {
   result_.files.push_back({.dataset = dataset_,
                            .name = path.name,
                            .path = path.path,
-                           .sha256 = stored->FinishHex(),
-                           .num_bytes = static_cast<int64_t>(stored->num_bytes()),
-                           .num_rows = counts->num_rows - before.num_rows,
-                           .num_left_out = counts->num_left_out - before.num_left_out});
-  NoteExtraColumns(path.name, reader->extra_columns());
+                           .sha256 = std::move(sha256),
+                           .num_bytes = static_cast<int64_t>(num_bytes),
+                           .num_rows = counts.num_rows - before.num_rows,
+                           .num_left_out = counts.num_left_out - before.num_left_out});
+  NoteExtraColumns(path.name, reader.extra_columns());
 }
 
 // Columns that the plan declares and does not use are no surprise.
@@ -108,6 +152,7 @@ void Loader::NoteExtraColumns(const std::string& file, std::set<std::string> nam
 
 void Loader::LoadDataset(size_t dataset) {
   schema_ = &schemas_[dataset];
+  dataset_index_ = dataset;
   dataset_ = schema_->name;
   DatasetCounts& counts = result_.counts[dataset];
   TableReader reader(schemas_, dataset, options_.limits, &result_.data.tables[dataset], &counts, &rejects_);

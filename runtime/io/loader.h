@@ -25,6 +25,9 @@ struct LoadOptions {
   Encoding encoding = Encoding::Utf8;
   size_t max_stored_rejects = 100'000;  // all are counted
   ReadLimits limits;
+  // Threads that read a file at once, this one included; shows in no result but in the time it takes.
+  int num_threads = 1;
+  size_t min_piece_bytes = size_t{1} << 20;  // a file of less than two such pieces is read by one thread
 };
 
 // A dataset is read from its overrides, else from its `source`, else from the first that is there

@@ -64,9 +64,20 @@ class RecordReader {
   // Never to be called after End, Failed or a header problem.
   [[nodiscard]] virtual ReadStatus Next() = 0;
   // Before Next, to skip what it would give one by one: takes rows from here on that are plain, at most
-  // `max_rows`. The rows may be none, though Next has one.
-  virtual const PlainRows& NextPlain(size_t /*max_rows*/) { return plain_; }
+  // `max_rows`, of those that begin before `end` (a position). The rows may be none, though Next has one.
+  virtual const PlainRows& NextPlain(size_t /*max_rows*/, uint64_t /*end*/) { return plain_; }
   virtual int error_number() const = 0;  // errno of the source, 0 if it did not fail
+
+  // A row depends on nothing but its bytes, its line and the header. So rows may be read from any place
+  // where one begins: this makes a reader for them, as if it had read the header, and all that this one
+  // has read. `source` begins there, and `line` is the physical line of that place.
+  virtual std::unique_ptr<RecordReader> Resume(std::unique_ptr<ByteSource> source, int64_t line) const = 0;
+  // Learns the names that a resumed reader, which is of the same format, has met. False, and nothing is
+  // learnt, if these are so many that it would have met with a problem after this one's.
+  [[nodiscard]] virtual bool Absorb(const RecordReader& /*resumed*/) { return true; }
+  // Where the next row begins, in bytes from where the source began; and its physical line.
+  virtual uint64_t position() const = 0;
+  virtual int64_t next_line() const = 0;
 
   // The cells of the last row, parallel to `wanted`.
   const std::vector<Cell>& row() const { return row_; }

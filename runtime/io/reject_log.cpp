@@ -19,6 +19,16 @@ bool IsBefore(const column::Reject& a, const column::Reject& b) {
 
 void RejectLog::Add(column::Reject reject) {
   ++total_;
+  Store(std::move(reject));
+}
+
+// What another log has dropped is behind all that it keeps, and so would be dropped here.
+void RejectLog::AddAll(RejectLog other) {
+  total_ += other.total_;
+  for (column::Reject& reject : other.stored_) Store(std::move(reject));
+}
+
+void RejectLog::Store(column::Reject reject) {
   stored_.push_back(std::move(reject));
   // Twice the room, so that the selection costs a constant per reject.
   if (stored_.size() <= 2 * max_stored_ + 1) return;

@@ -265,12 +265,12 @@ void TableReader::ReadPlain(const PlainRows& rows) {
   AppendPlain(rows, begin, rows.num_rows);
 }
 
-bool TableReader::ReadRows(RecordReader* reader) {
+bool TableReader::ReadRows(RecordReader* reader, uint64_t end) {
   const bool has_all = std::ranges::count(states_, ColumnState::Found) == std::ssize(states_);
-  while (true) {
+  while (reader->position() < end) {
     const auto room = static_cast<size_t>(limits_.max_rows - table_.num_rows);
     if (has_all && room > 0) {
-      const PlainRows& rows = reader->NextPlain(room);
+      const PlainRows& rows = reader->NextPlain(room, end);
       ReadPlain(rows);
       if (rows.num_rows > 0) continue;
     }
@@ -285,17 +285,64 @@ bool TableReader::ReadRows(RecordReader* reader) {
       ReadRow(reader->row(), reader->line());
     }
   }
+  return true;
 }
 
-bool TableReader::ReadFile(const std::string& name, RecordReader* reader) {
+bool TableReader::BeginFile(const std::string& name, RecordReader* reader) {
   table_.file_names.push_back(name);
   // From the second file on every row names its file.
   if (table_.file_names.size() == 2) table_.files.assign(static_cast<size_t>(table_.num_rows), 0);
-  if (!AcceptHeader(reader->ReadHeader(headers_)) || reader->error_number() != 0) return true;
-  const int begin = table_.num_rows;
-  const bool fits = ReadRows(reader);
-  IndexKeys(begin);
+  first_row_of_file_ = table_.num_rows;
+  return AcceptHeader(reader->ReadHeader(headers_)) && reader->error_number() == 0;
+}
+
+bool TableReader::ReadFile(const std::string& name, RecordReader* reader) {
+  if (!BeginFile(name, reader)) return true;
+  const bool fits = ReadRows(reader, std::numeric_limits<uint64_t>::max());
+  EndFile();
   return fits;
+}
+
+void TableReader::BeginPiece(const TableReader& whole) {
+  table_.file_names = {whole.table_.file_names.back()};
+  places_ = {whole.places_.back()};
+  states_ = whole.states_;
+}
+
+// Texts have codes of their own in a piece. They come to the dictionary in the order in which they would
+// have come from the rows.
+void TableReader::AppendPieceColumn(size_t i, const column::Column& piece) {
+  column::Column& column = table_.columns[fields_[i]];
+  const bool has_texts =
+      types_[i].field->kind == FieldKind::Text || types_[i].field->kind == FieldKind::Reference;
+  if (!has_texts) return column.AppendAll(piece);
+  const std::vector<int64_t> codes = column.dictionary.InternAll(piece.dictionary);
+  CellBlock& block = blocks_[i];
+  block.has_states = piece.States() != nullptr;
+  for (size_t begin = 0; begin < piece.size(); begin += PlainRows::kMaxRows) {
+    const size_t size = std::min(PlainRows::kMaxRows, piece.size() - begin);
+    for (size_t k = 0; k < size; ++k) {
+      const auto cell = static_cast<int64_t>(piece.At(begin + k));
+      const CellState state = piece.StateAt(begin + k);
+      block.states[k] = static_cast<uint8_t>(state);
+      block.values[k] = state == CellState::Value ? codes[static_cast<size_t>(cell)] : cell;
+    }
+    column.AppendAll({block.values.data(), size}, {block.states.data(), block.has_states ? size : 0});
+  }
+}
+
+void TableReader::AppendPiece(const column::Table& piece, const DatasetCounts& counts) {
+  for (size_t i = 0; i < fields_.size(); ++i) AppendPieceColumn(i, piece.columns[fields_[i]]);
+  table_.keys.AppendAll(piece.keys);
+  table_.lines.insert(table_.lines.end(), piece.lines.begin(), piece.lines.end());
+  if (table_.file_names.size() > 1) {
+    table_.files.resize(table_.lines.size(), static_cast<uint16_t>(table_.file_names.size() - 1));
+  }
+  table_.num_rows += piece.num_rows;
+  counts_.num_rows += counts.num_rows;
+  counts_.num_left_out += counts.num_left_out;
+  counts_.num_rejects += counts.num_rejects;
+  counts_.num_unplaced += counts.num_unplaced;
 }
 
 }  // namespace incent::io

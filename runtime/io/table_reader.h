@@ -31,6 +31,16 @@ class TableReader {
   // `reader.error_number()`.
   [[nodiscard]] bool ReadFile(const std::string& name, RecordReader* reader);
 
+  // The same in steps, for files that are read in pieces. False: no row of the file can be used.
+  [[nodiscard]] bool BeginFile(const std::string& name, RecordReader* reader);
+  // Instead of BeginFile, for the reader of a piece of the file that `whole` has begun.
+  void BeginPiece(const TableReader& whole);
+  // Reads the rows that begin before position `end` of the reader. False: too many.
+  [[nodiscard]] bool ReadRows(RecordReader* reader, uint64_t end);
+  // Takes the rows that a reader has read as a piece, behind the ones read so far.
+  void AppendPiece(const column::Table& piece, const DatasetCounts& counts);
+  void EndFile() { IndexKeys(first_row_of_file_); }
+
   const FilePlaces& places() const { return places_; }
 
  private:
@@ -48,7 +58,7 @@ class TableReader {
   void AppendRow(int64_t line);
   void AppendLines(int64_t first_line, size_t num_rows);
   void IndexKeys(int begin);
-  bool ReadRows(RecordReader* reader);
+  void AppendPieceColumn(size_t i, const column::Column& piece);
   std::string PlaceOfRow(int row) const;
   void Add(column::Reject reject);
 
@@ -58,6 +68,7 @@ class TableReader {
   DatasetCounts& counts_;
   RejectLog& rejects_;
   FilePlaces places_;
+  int first_row_of_file_ = 0;
 
   // The fields that are read, and everything parallel to them.
   std::vector<size_t> fields_;

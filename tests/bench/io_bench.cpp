@@ -105,11 +105,11 @@ class Folder {
 };
 
 // Reports per deal: bytes that the table holds, and by how much the load raises the peak of a process.
-void LoadDeals(benchmark::State& state, Form form) {
+void LoadDeals(benchmark::State& state, Form form, int num_threads) {
   const auto num_deals = static_cast<int>(state.range(0));
   const Folder folder(num_deals, form);
   const std::vector<column::DatasetSchema> schemas = Schemas();
-  LoadOptions options{.data_dir = folder.path()};
+  const LoadOptions options{.data_dir = folder.path(), .num_threads = num_threads};
   const bench::Peaks peaks =
       bench::MeasurePeaks([] { return 0; }, [&](int) { benchmark::DoNotOptimize(Load(schemas, options)); });
   size_t bytes = 0;
@@ -130,10 +130,11 @@ void LoadDeals(benchmark::State& state, Form form) {
 void Sizes(benchmark::internal::Benchmark* benchmark) {
   benchmark->Arg(100'000)->Arg(1'000'000)->Unit(benchmark::kMillisecond)->UseRealTime();
 }
-BENCHMARK_CAPTURE(LoadDeals, csv, Form::Plain)->Apply(Sizes)->Arg(10'000'000);
-BENCHMARK_CAPTURE(LoadDeals, csv_in_no_order, Form::Shuffled)->Apply(Sizes)->Arg(10'000'000);
-BENCHMARK_CAPTURE(LoadDeals, csv_in_quotes, Form::Quoted)->Apply(Sizes);
-BENCHMARK_CAPTURE(LoadDeals, json_lines, Form::JsonLines)->Apply(Sizes);
+BENCHMARK_CAPTURE(LoadDeals, csv, Form::Plain, 1)->Apply(Sizes)->Arg(10'000'000);
+BENCHMARK_CAPTURE(LoadDeals, csv_by_two_threads, Form::Plain, 2)->Apply(Sizes)->Arg(10'000'000);
+BENCHMARK_CAPTURE(LoadDeals, csv_in_no_order, Form::Shuffled, 1)->Apply(Sizes)->Arg(10'000'000);
+BENCHMARK_CAPTURE(LoadDeals, csv_in_quotes, Form::Quoted, 1)->Apply(Sizes);
+BENCHMARK_CAPTURE(LoadDeals, json_lines, Form::JsonLines, 1)->Apply(Sizes);
 
 // What the digest of the files costs, which is a part of every load.
 void DigestBytes(benchmark::State& state) {

@@ -53,6 +53,12 @@ inline void CheckLoadLaws(const std::string& name, std::string_view bytes) {
   options.limits.chunk_bytes = size_t{1} + choice / 16;
   const std::string pieces = DumpLoad(LoadFromText(FuzzSchemas(), files, options));
   Demand(pieces == dump, "the size of chunks shows nowhere", dump, pieces);
+  if (choice % 4 == 1) {
+    options.num_threads = 2;
+    options.min_piece_bytes = bytes.size() / (2 + choice / 64) + 1;
+    const std::string threads = DumpLoad(LoadFromText(FuzzSchemas(), files, options));
+    Demand(threads == dump, "threads show nowhere", dump, threads);
+  }
 
   Demand(whole.errors.empty(), "bytes are no fatal error");
   const column::Table& table = whole.data.tables[0];

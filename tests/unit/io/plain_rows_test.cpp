@@ -9,6 +9,7 @@
 #include "runtime/io/utf8.h"
 #include "runtime/value/decimal.h"
 #include "tests/support/load_dump.h"
+#include "tests/unit/io/hostile_rows.h"
 
 // Rows that are read many at once must be what they are one by one.
 namespace incent::io {
@@ -204,69 +205,17 @@ TEST(SurelyNfcTest, EveryCharacterIsInertAndValid) {
   }
 }
 
-// Fields of all kinds, and a key of two fields.
-std::vector<column::DatasetSchema> Schemas(bool has_long_key) {
-  using column::FieldKind;
-  return {
-      {.name = "T",
-       .fields = {{.name = "k", .header = "k", .is_key = true},
-                  {.name = "m",
-                   .header = "m",
-                   .kind = FieldKind::Period,
-                   .optional = !has_long_key,
-                   .is_key = has_long_key},
-                  {.name = "n",
-                   .header = "n",
-                   .kind = FieldKind::Number,
-                   .scale = 2,
-                   .unit = "CNY",
-                   .optional = true,
-                   .bounds = column::Bounds{-50000, 5'000'000}},
-                  {.name = "p", .header = "p", .kind = FieldKind::Number, .scale = 18},
-                  {.name = "d", .header = "d", .kind = FieldKind::Date, .optional = true},
-                  {.name = "t", .header = "t", .kind = FieldKind::Timestamp, .optional = true},
-                  {.name = "unused", .header = "unused", .in_use = false},
-                  {.name = "f", .header = "f", .kind = FieldKind::Flag},
-                  {.name = "o", .header = "o", .kind = FieldKind::OneOf, .labels = {"x", "华东"}},
-                  {.name = "r", .header = "r", .kind = FieldKind::Reference, .optional = true, .target = 0},
-                  {.name = "s", .header = "s", .optional = true}}}};
-}
-
-std::string RandomRow(std::mt19937& random, int number) {
-  const auto any = [&](const std::vector<std::string>& usual, const std::vector<std::string>& odd) {
-    return random() % 12 == 0 ? odd[random() % odd.size()] : usual[random() % usual.size()];
-  };
-  const std::vector<std::string> empty = {"", "\"\""};
-  std::string row =
-      fmt::format("{}{}", any({"a", "b", "\"c\"", "e\xcc\x81", "提成"}, {"", "\xff", "\"\"\"\""}),
-                  random() % 4 == 0 ? number % 7 : 1000 + number);
-  if (row.starts_with('"')) row = "\"" + std::to_string(number) + "\"";
-  row += "," + any({"2026-03", "2026-Q1", "2025", ""}, {"2026-13", "\"2026-03\"", "x"});
-  row +=
-      "," + any({"1.00", "-12.5", "49999.99", "7", ""}, {"1e3", "50000.01", "1.234", "\"3\"", "\"1,000\""});
-  row += "," + any({"1", "0.5", "12.5%", "0.123456789012345678"}, {"1234567890123456789012", "1%%", ""});
-  row += "," + any({"2026-03-31", "\"2024-02-29\"", ""}, {"2026-02-30", "1899-01-01", "2026-3-1"});
-  row += "," + any({"2026-03-31T09:30", "", "2026-03-31T09:30:05"}, {"2026-03-31 09:30", "24:00"});
-  row += "," + any({"anything", "", "\"x y\""}, {"\"a,b\"", "\"say \"\"so\"\"\"", "\"two\nlines\""});
-  row += "," + any({"true", "false"}, {"True", ""});
-  row += "," + any({"x", "华东", "\"x\""}, {"y", "", "\xe5\x8d"});
-  row += "," + any({"a3", "b5", "", "提成1"}, {"nobody", "\"\""});
-  row +=
-      "," + any({"note", "", "备注：好", "\"\"", "caf\xc3\xa9"}, {"cafe\xcc\x81", "\"a\"b", "a\rb", "x,y"});
-  return row + any({"\n", "\n", "\r\n"}, {"\n\n", "\r", ""});
-}
-
 TEST(PlainRowsTest, ReadingManyRowsAtOnceShowsNowhere) {
   std::mt19937 random(4);
   for (int round = 0; round < 60; ++round) {
-    std::string text = "k,m,n,p,d,t,unused,f,o,r,s\n";
+    std::string text(kHostileHeader);
     const size_t num_rows = round < 50 ? random() % 30 : 2500;
-    for (size_t row = 0; row < num_rows; ++row) text += RandomRow(random, static_cast<int>(row));
+    for (size_t row = 0; row < num_rows; ++row) text += HostileRow(random, static_cast<int>(row));
     LoadOptions options;
     if (round % 5 == 1) options.limits.max_rows = static_cast<int64_t>(random() % 20);
     if (round % 5 == 2) options.limits.max_cell_bytes = 20;
     if (round % 5 == 3) options.limits.max_row_bytes = 70;
-    const auto schemas = Schemas(round % 2 == 0);
+    const auto schemas = HostileSchemas(round % 2 == 0);
     const std::string dump = DumpLoad(LoadFromText(schemas, {{"T.csv", text}}, options));
     // In chunks of one byte there is never more than a row.
     for (const size_t chunk_bytes : {1, 100, 4096}) {
