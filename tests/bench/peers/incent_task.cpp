@@ -1,0 +1,221 @@
+// Incent in the comparison. One word says what is timed:
+//
+//     incent_task reference FOLDER [--threads N] [--engine jit|interp]   the task, data in memory
+//     incent_task csv_read FOLDER                                        reading the CSV files
+//     incent_task compile LINES [--engine jit]                           a plan of so many lines; with `jit`,
+//                                                                        its machine code too
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+#include "compiler/jit/program.h"
+#include "compiler/pipeline/compile.h"
+#include "runtime/io/loader.h"
+#include "tests/bench/generated_plan.h"
+#include "tests/bench/peers/deal_columns.h"
+#include "tests/bench/peers/worker.h"
+#include "tests/bench/reference_deals.h"
+#include "tests/support/memory_loader.h"
+
+namespace incent::bench {
+namespace {
+
+constexpr const char* kVersion = INCENT_VERSION;
+constexpr size_t kRep = 0;  // datasets of the plans, in their order
+constexpr size_t kDeal = 1;
+
+struct Arguments {
+  std::string task;
+  std::string subject;
+  int num_threads = 1;
+  std::string engine = "jit";
+};
+
+pipeline::Compilation CompileText(const std::string& text) {
+  golden::MemoryLoader loader;
+  loader.Add("plan.incent", text);
+  return pipeline::Compile(loader, "plan.incent", {});
+}
+
+pipeline::Compilation CompileReference() {
+  std::ifstream file(INCENT_SOURCE_DIR "/tests/bench/reference_task.incent");
+  return CompileText({std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()});
+}
+
+// Tables without columns yet.
+column::InputData EmptyInput(const ir::Module& module) {
+  column::InputData input;
+  input.tables.resize(module.datasets.size());
+  for (size_t d = 0; d < module.datasets.size(); ++d)
+    input.tables[d].columns.resize(module.datasets[d].fields.size());
+  return input;
+}
+
+// Fields by their place in `data Deal`.
+column::InputData InputOf(const ir::Module& module, const DealColumns& deals) {
+  column::InputData input = EmptyInput(module);
+  column::Table& reps = input.tables[kRep];
+  reps.num_rows = NumReps(deals.size());
+  for (int rep = 0; rep < reps.num_rows; ++rep) reps.AppendKey(KeyText('R', static_cast<size_t>(rep)));
+  column::Table& table = input.tables[kDeal];
+  table.num_rows = static_cast<int>(deals.size());
+  const value::Day start = *value::ParseDate("2025-01-01");
+  for (size_t row = 0; row < deals.size(); ++row) {
+    table.AppendKey(KeyText('D', row));
+    table.columns[1].Append(deals.rep[row]);
+    table.columns[2].Append(start + deals.day[row]);
+    table.columns[3].Append(deals.product[row]);
+    table.columns[4].Append(deals.payment_days[row]);
+    table.columns[5].Append(deals.amount[row]);
+  }
+  return input;
+}
+
+// --- the task ---
+
+const ir::Output* FindOutput(const ir::Module& module, const std::string& name) {
+  for (const ir::Output& output : module.outputs) {
+    if (output.name == name) return &output;
+  }
+  return nullptr;
+}
+
+Totals TotalsOf(const interp::RunResult& result, const ir::Module& module) {
+  Totals totals;
+  const ir::Output* const commission = FindOutput(module, "commission");
+  if (commission == nullptr || !result.outcome.broken.empty()) return totals;
+  const auto id = static_cast<ir::OutputId>(commission - module.outputs.data());
+  const eval::LaneColumn& cents = result.state->Output(id);
+  const std::vector<int32_t>& rows = result.state->space.lines(commission->domain.index).rows;
+  for (size_t line = 0; line < rows.size() && line < cents.size(); ++line)
+    totals.AddDeal(static_cast<size_t>(rows[line]), static_cast<int64_t>(cents.ValueAt(line)));
+  for (const eval::LedgerRow& row : result.outcome.ledger) totals.AddPayout(static_cast<int64_t>(row.paid));
+  return totals;
+}
+
+// `engine` runs the whole task over `input`.
+template <typename Engine>
+void ServeReference(const ir::Module& module, Engine engine) {
+  std::optional<interp::RunResult> result;
+  const auto run = [&] {
+    result.reset();
+    return Nanoseconds([&] { result.emplace(engine()); });
+  };
+  Serve(kVersion, run, [&] { return TotalsOf(*result, module); });
+}
+
+int Reference(const Arguments& arguments) {
+  const pipeline::Compilation compilation = CompileReference();
+  const ir::Module& module = compilation.plans.at(0).module;
+  const column::InputData input = InputOf(module, ReadColumns(arguments.subject));
+  if (arguments.engine == "interp") {
+    const interp::Program program(module);
+    ServeReference(module, [&] { return interp::Run(program, input); });
+  } else {
+    const jit::Program program(module, {.num_threads = arguments.num_threads});
+    ServeReference(module, [&] { return jit::Run(program, input); });
+  }
+  return 0;
+}
+
+// --- reading ---
+
+Totals TotalsOf(const io::LoadResult& load) {
+  Totals totals;
+  const column::Table& deals = load.data.tables[kDeal];
+  for (size_t row = 0; row < static_cast<size_t>(deals.num_rows); ++row)
+    totals.AddDeal(row, static_cast<int64_t>(deals.columns[5].At(row)));
+  totals.groups = deals.num_rows;
+  return totals;
+}
+
+int CsvRead(const Arguments& arguments) {
+  const pipeline::Compilation compilation = CompileReference();
+  std::optional<io::LoadResult> load;
+  const auto run = [&] {
+    load.reset();
+    return Nanoseconds([&] {
+      io::LoadOptions options;
+      options.data_dir = arguments.subject;
+      load.emplace(io::Load(compilation.datasets, options));
+    });
+  };
+  Serve(kVersion, run, [&] { return TotalsOf(*load); });
+  return 0;
+}
+
+// --- compiling ---
+
+// Two reps with two deals each, for the generated plan.
+column::InputData SmallInput(const ir::Module& module) {
+  column::InputData input = EmptyInput(module);
+  column::Table& reps = input.tables[kRep];
+  column::Table& deals = input.tables[kDeal];
+  for (size_t rep = 0; rep < 2; ++rep) {
+    reps.AppendKey(KeyText('R', rep));
+    reps.columns[1].Append(0);
+    reps.columns[2].Append(100'000'00);
+  }
+  reps.num_rows = 2;
+  const value::Day day = *value::ParseDate("2026-03-01");
+  for (size_t deal = 0; deal < 4; ++deal) {
+    deals.AppendKey(KeyText('D', deal));
+    deals.columns[1].Append(static_cast<int>(deal % 2));
+    deals.columns[2].Append(static_cast<int>(deal / 2));
+    deals.columns[3].Append(5'000'00);
+    deals.columns[4].Append(day);
+  }
+  deals.num_rows = 4;
+  return input;
+}
+
+// A first run on few rows, all stages of it by machine code, less a second one.
+int64_t MachineCodeNanoseconds(const ir::Module& module) {
+  const column::InputData input = SmallInput(module);
+  std::optional<jit::Program> program;
+  const int64_t first = Nanoseconds([&] {
+    program.emplace(module, jit::Options{.min_rows = 0});
+    (void)jit::Run(*program, input);
+  });
+  return first - Nanoseconds([&] { (void)jit::Run(*program, input); });
+}
+
+int Compile(const Arguments& arguments) {
+  const std::string text = GeneratedPlan(std::atoi(arguments.subject.c_str()));
+  bool is_right = true;
+  const auto run = [&] {
+    std::optional<pipeline::Compilation> compilation;
+    int64_t time = Nanoseconds([&] { compilation.emplace(CompileText(text)); });
+    is_right = is_right && !compilation->plans.empty();
+    if (is_right && arguments.engine == "jit") time += MachineCodeNanoseconds(compilation->plans[0].module);
+    return time;
+  };
+  // A plan that does not compile has no total.
+  Serve(kVersion, run, [&] { return is_right ? Totals{.groups = 1} : Totals{}; });
+  return 0;
+}
+
+int Run(int argc, char** argv) {
+  if (argc < 3) {
+    std::fputs("usage: incent_task reference|csv_read FOLDER | compile LINES [--threads N] [--engine E]\n",
+               stderr);
+    return 3;
+  }
+  Arguments arguments{.task = argv[1], .subject = argv[2]};
+  for (int i = 3; i + 1 < argc; i += 2) {
+    if (std::strcmp(argv[i], "--threads") == 0) arguments.num_threads = std::atoi(argv[i + 1]);
+    if (std::strcmp(argv[i], "--engine") == 0) arguments.engine = argv[i + 1];
+  }
+  if (arguments.task == "csv_read") return CsvRead(arguments);
+  if (arguments.task == "compile") return Compile(arguments);
+  return Reference(arguments);
+}
+
+}  // namespace
+}  // namespace incent::bench
+
+int main(int argc, char** argv) {
+  return incent::bench::Run(argc, argv);
+}
