@@ -1,0 +1,157 @@
+"""What tests/bench/compare makes of measurements: ratios, absent programs, pages and pictures."""
+import json
+import pathlib
+import sys
+import unittest
+import xml.etree.ElementTree
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+
+# pylint: disable=wrong-import-position
+from comparison import chart, measure, page, process, report, results
+from comparison.programs import Places, Program
+from comparison.results import INCENT, Case, Measurement
+
+CASE = Case('reference', 1000, 'random', 2)
+
+
+def measured(program, *times, case=CASE, exact=True):
+    return Measurement(case, program, list(times), exact)
+
+
+def worker(answers):
+    """A program in one line of Python that answers every word with the next of `answers`."""
+    lines = [json.dumps(answer) for answer in answers]
+    script = f'import sys\nlines = iter({lines!r})\nprint(next(lines), flush=True)\n' \
+             'for _ in sys.stdin: print(next(lines), flush=True)'
+    return lambda places, case: process.Worker([sys.executable, '-c', script], {}, 60)
+
+
+class RatioTest(unittest.TestCase):
+    def test_is_the_median_of_the_rounds_ratios(self):
+        incent = measured(INCENT, 100, 200, 400)
+        peer = measured('Peer', 1000, 1000, 1000)
+        self.assertEqual(results.ratio(peer, incent), 5)
+
+    def test_takes_only_rounds_that_both_were_in(self):
+        incent = measured(INCENT, 100, 100, 100)
+        peer = measured('Peer', 300, None, None)
+        self.assertEqual(results.ratio(peer, incent), 3)
+
+    def test_falls_back_to_medians_where_no_round_was_shared(self):
+        self.assertEqual(results.ratio(measured('Peer', None, 600), measured(INCENT, 200, None)), 3)
+
+    def test_there_is_none_without_incent_or_without_times(self):
+        self.assertIsNone(results.ratio(measured('Peer', 100), None))
+        self.assertIsNone(results.ratio(measured('Peer'), measured(INCENT, 100)))
+
+    def test_compares_within_a_case_only(self):
+        other = Case('reference', 1000, 'sorted', 2)
+        pairs = results.with_ratios([measured(INCENT, 100), measured('Peer', 900, case=other)])
+        self.assertIsNone(pairs[1][1])
+
+
+class ResultsTest(unittest.TestCase):
+    def test_have_the_eight_members_and_absent_programs_have_nulls(self):
+        absent = Measurement(CASE, 'Peer', problem='not installed')
+        objects = results.to_json([measured(INCENT, 5000, 7000, 6000), absent])
+        self.assertEqual(objects[0], {'task': 'reference', 'rows': 1000, 'order': 'random', 'threads': 2,
+                                      'program': INCENT, 'median_ns_per_row': 6.0, 'ratio_to_incent': 1.0,
+                                      'exact': True})
+        self.assertEqual(objects[1]['program'], 'Peer')
+        self.assertIsNone(objects[1]['median_ns_per_row'])
+        self.assertIsNone(objects[1]['exact'])
+
+
+class ReportTest(unittest.TestCase):
+    def setUp(self):
+        absent = Measurement(CASE, 'Polars', problem="No module named 'polars'")
+        self.measurements = [measured(INCENT, 5000, 5000), measured('DuckDB', 200_000, 250_000), absent]
+        self.text = report.render(self.measurements, 'a machine', {'DuckDB': '9.9'}, 2, '2026-01-01')
+
+    def test_shows_time_and_ratio(self):
+        self.assertIn('| DuckDB | 225 (45.0×) [2] | yes |', self.text)
+
+    def test_lists_absent_programs_with_the_reason(self):
+        self.assertIn('| Polars | – | – |', self.text)
+        self.assertIn("| Polars | reference | 10^3 | No module named 'polars' |", self.text)
+
+    def test_names_machine_and_versions(self):
+        self.assertIn('Machine: a machine.', self.text)
+        self.assertIn('DuckDB 9.9', self.text)
+
+    def test_growth_is_the_slope_of_logarithms(self):
+        self.assertAlmostEqual(report.slope([(10, 5), (100, 50), (1000, 500)]), 1)
+        self.assertAlmostEqual(report.slope([(10, 1), (100, 100), (1000, 10000)]), 2)
+
+    def test_numbers_have_three_digits(self):
+        self.assertEqual([report.short(x) for x in (0.01234, 1.234, 12.34, 123.4, 12345)],
+                         ['0.0123', '1.23', '12.3', '123', '12,345'])
+
+
+class ChartTest(unittest.TestCase):
+    def test_is_well_formed_and_has_a_bar_for_every_timed_program(self):
+        measurements = [measured(INCENT, 5000), measured('A & B', 200_000), Measurement(CASE, 'absent', problem='x')]
+        root = xml.etree.ElementTree.fromstring(chart.render(measurements))
+        space = '{http://www.w3.org/2000/svg}'
+        self.assertEqual(len(root.findall(space + 'rect')), 3)  # the ground, two bars
+        self.assertIn('A & B', [element.text for element in root.findall(space + 'text')])
+
+    def test_a_longer_time_has_a_longer_bar(self):
+        root = xml.etree.ElementTree.fromstring(chart.render([measured(INCENT, 5000), measured('Peer', 50_000)]))
+        widths = [float(r.get('width')) for r in root.findall('{http://www.w3.org/2000/svg}rect')[1:]]
+        self.assertLess(widths[0], widths[1])
+
+
+class PageTest(unittest.TestCase):
+    def test_replaces_what_is_between_the_marks_and_nothing_else(self):
+        old = f'before\n{page.BEGIN}\nold\n{page.END}\nafter\n'
+        new = page.replace_measured(old, 'new')
+        self.assertEqual(new, f'before\n{page.BEGIN}\n\nnew\n\n{page.END}\nafter\n')
+        self.assertEqual(page.replace_measured(new, 'new'), new)
+
+    def test_refuses_a_page_without_marks(self):
+        with self.assertRaises(ValueError):
+            page.replace_measured('no marks', 'new')
+
+
+class RunnerTest(unittest.TestCase):
+    EXPECTED = {'commission': 7, 'payout': 3}
+
+    def measure(self, start, **more):
+        program = Program('Peer', 'reference', start, **more)
+        runner = measure.Runner(Places(pathlib.Path('.'), pathlib.Path('.')), 2, {})
+        return runner.measure(CASE, [program], self.EXPECTED)[0]
+
+    def test_times_a_program_whose_totals_are_right(self):
+        found = self.measure(worker([{'version': '1'}, {'ns': 9}, self.EXPECTED, {'ns': 5}, {'ns': 6}]))
+        self.assertEqual((found.exact, found.times, found.problem), (True, [5, 6], ''))
+
+    def test_does_not_time_a_program_whose_totals_are_wrong(self):
+        found = self.measure(worker([{'version': '1'}, {'ns': 9}, {'commission': 8, 'payout': 3}]))
+        self.assertEqual((found.exact, found.times, found.problem), (False, [], 'its totals are wrong'))
+
+    def test_times_and_marks_one_that_is_inexact_on_purpose(self):
+        answers = [{'version': '1'}, {'ns': 9}, {'commission': 8, 'payout': 3}, {'ns': 5}, {'ns': 6}]
+        found = self.measure(worker(answers), expect_exact=False)
+        self.assertEqual((found.exact, found.times), (False, [5, 6]))
+
+    def test_lists_a_program_that_is_not_installed(self):
+        found = self.measure(lambda places, case: process.Worker(['/no/such/program'], {}, 60))
+        self.assertEqual(found.times, [])
+        self.assertIn('No such file', found.problem)
+
+    def test_gives_the_last_error_of_a_program_that_ends(self):
+        script = "import sys; sys.exit('SomeError: it is not here')"
+        found = self.measure(lambda places, case: process.Worker([sys.executable, '-c', script], {}, 60))
+        self.assertEqual(found.problem, 'SomeError: it is not here')
+
+    def test_lists_a_program_that_is_too_slow_for_the_size(self):
+        found = self.measure(worker([]), max_rows=10)
+        self.assertEqual((found.times, found.problem), ([], 'too slow beyond 10'))
+
+    def test_slow_programs_have_fewer_rounds(self):
+        self.assertEqual([measure.rounds_of(seconds * 10**9, 5) for seconds in (1, 30, 100)], [5, 3, 1])
+
+
+unittest.main()
