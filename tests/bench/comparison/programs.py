@@ -99,8 +99,8 @@ PROGRAMS = [
     Program('C++ by hand, inexact doubles', 'kernel', hand_written('--kernel', '--inexact'), bytes_per_row=50,
             threaded=False, expect_exact=False),
 
-    Program(INCENT, 'csv_read', incent('csv_read'), bytes_per_row=150, threaded=False),
-    Program('DuckDB, read_csv', 'csv_read', duckdb('csv_read'), bytes_per_row=120, threaded=False),
+    Program(INCENT, 'csv_read', incent('csv_read'), bytes_per_row=150),
+    Program('DuckDB, read_csv', 'csv_read', duckdb('csv_read'), bytes_per_row=120),
 
     Program(INCENT, 'end_to_end', incent_run, bytes_per_row=300),
     Program('DuckDB, DECIMAL', 'end_to_end', duckdb('end_to_end'), bytes_per_row=250),

@@ -5,8 +5,8 @@ from comparison.results import INCENT, ratio, with_ratios
 
 TITLES = {
     'kernel': ('The arithmetic alone', 'One thread, numbers in the nearest memory: what exactness costs.'),
-    'csv_read': ('Reading CSV', 'One thread; deals and reps from CSV files into columns in memory, checked by type, keys and '
-                 'references. Incent also hashes the files.'),
+    'csv_read': ('Reading CSV', 'Deals and reps from CSV files into columns in memory. Incent checks types, keys and '
+                 'references, and hashes the files.'),
     'end_to_end': ('From CSV to the ledger', 'Incent as a process, from its start to its end: reading, computing, writing the '
                    'ledger and its manifest. DuckDB inside a running process, without its start.'),
     'examples': ('The example plans', '`incent run` as a process on the data of the example, everything included.'),

@@ -1,7 +1,7 @@
 // Incent in the comparison. One word says what is timed:
 //
 //     incent_task reference FOLDER [--threads N] [--engine jit|interp]   the task, data in memory
-//     incent_task csv_read FOLDER                                        reading the CSV files
+//     incent_task csv_read FOLDER [--threads N]                          reading the CSV files
 //     incent_task compile LINES [--engine jit]                           a plan of so many lines; with `jit`,
 //                                                                        its machine code too
 #include <cstdlib>
@@ -139,6 +139,7 @@ int CsvRead(const Arguments& arguments) {
     return Nanoseconds([&] {
       io::LoadOptions options;
       options.data_dir = arguments.subject;
+      options.num_threads = arguments.num_threads;
       load.emplace(io::Load(compilation.datasets, options));
     });
   };
