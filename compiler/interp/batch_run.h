@@ -41,12 +41,6 @@ class BatchRun {
   const Frame& frame() const { return frame_; }
 
  private:
-  void Bind(ir::InstId inst);
-  void BindCells(Step& step);
-  void BindSources(Step& step);
-  void BindLiterals(Step& step);
-
-  RunState& run_;
   const ir::Stage& stage_;
   const StagePlan& plan_;
   const KeptColumns& kept_;
@@ -54,8 +48,5 @@ class BatchRun {
   std::vector<Step> steps_;
   Frame frame_;
 };
-
-// A literal as a lane; texts are numbered by the run.
-Lane LaneOf(RunState& run, const ir::Literal& literal, const types::Type& type);
 
 }  // namespace incent::interp

@@ -59,7 +59,7 @@ std::vector<Candidate> FindCandidates(RunState& run, const eval::Ledger& ledger,
       Candidate candidate{&columns, row, DescribePayout(run, columns, row, eval::kValue)};
       if (!Answers(key, candidate.payout)) continue;
       if (const auto published = PublishedRow(ledger, candidate.payout)) candidate.payout = *published;
-      candidates.push_back(std::move(candidate));
+      candidates.push_back(candidate);
     }
   }
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {

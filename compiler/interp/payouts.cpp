@@ -241,8 +241,8 @@ eval::LineTotals TotalLines(const RunState& run, size_t index) {
   totals.num_rows = lines.num_source_rows;
   totals.num_lines = static_cast<int64_t>(lines.size());
   totals.num_unplaced = static_cast<int64_t>(lines.unplaced.size());
-  value::ExactSum sum;
-  for (size_t line = 0; line < lines.size(); ++line) {
+  value::ExactSum sum = lines.summary ? lines.summary->amount : value::ExactSum();
+  for (size_t line = 0; line < lines.rows.size(); ++line) {
     totals.num_in_error += lines.DayState(line) != eval::kValue || lines.StateOf(line) != eval::kValue;
     sum.Add(lines.amount.ValueAt(line));
   }

@@ -95,7 +95,12 @@ std::vector<bool> StagesOfLines(const ir::Module& module) {
 GridDays LineDays(const ir::Module& module, const RunState& state) {
   GridDays days = StatedDays(module);
   for (size_t set = 0; set < module.line_sets.size(); ++set) {
-    for (const Day day : state.space.lines(static_cast<int>(set)).days) {
+    const Lines& lines = state.space.lines(static_cast<int>(set));
+    if (lines.summary && lines.size() > 0) {
+      days.Include(lines.summary->first_day);
+      days.Include(lines.summary->last_day);
+    }
+    for (const Day day : lines.days) {
       if (day != kNoDay) days.Include(day);
     }
   }

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "compiler/ir/module.h"
 #include "runtime/column/table.h"
 #include "runtime/eval/lane_column.h"
+#include "runtime/value/decimal.h"
 
 // The rows of every domain of a run: people, periods, lines, and how they hang together.
 namespace incent::interp {
@@ -59,6 +61,14 @@ struct Unplaced {
   eval::State error = eval::kValue;
 };
 
+// What is known of lines as a whole.
+struct LineSummary {
+  size_t num_lines = 0;
+  Day first_day = 0;
+  Day last_day = 0;
+  value::ExactSum amount;
+};
+
 // The lines of one set in canonical order: participant, date, key of the source row. Lines whose
 // date is in error come first among those of their participant, and have day kNoDay.
 struct Lines {
@@ -77,8 +87,11 @@ struct Lines {
   // Another engine may leave lines in the order of their source rows, without `starts`, where nothing that
   // reads them asks for more.
   bool by_row = false;
+  bool one_per_row = false;  // and one line for each row of the dataset
+  // It may also leave them out, where nothing reads them: then this is all there is.
+  std::optional<LineSummary> summary;
 
-  size_t size() const { return rows.size(); }
+  size_t size() const { return summary ? summary->num_lines : rows.size(); }
   eval::State DayState(size_t line) const { return day_states.empty() ? eval::kValue : day_states[line]; }
   eval::State StateOf(size_t line) const { return states.empty() ? eval::kValue : states[line]; }
 };

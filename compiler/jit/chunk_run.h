@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compiler/interp/batch_run.h"
+#include "compiler/jit/bound_kernel.h"
 #include "compiler/jit/level_plan.h"
 
 namespace incent::jit {
@@ -66,9 +67,10 @@ class ChunkRun {
   std::vector<Patch>& patches() { return patches_; }
 
  private:
+  Port PortOf(const codegen::Input& input);
+  Port PortOf(const codegen::Output& output);
+  void BindKernel(const Phase& phase, codegen::KernelFunction function, std::vector<int64_t> literals);
   void RunKernel(size_t phase, size_t first, int count);
-  void Call(size_t phase, size_t first, int from, int count, uint8_t* aside);
-  void CallTail(size_t phase, size_t first, int from, int count);
   void ReadBack(ir::InstId inst, int count);
   void LeaveBehind(ir::InstId inst, int count);
   ChunkView ViewDirect(ir::InstId inst, const InputColumn& column);
@@ -78,11 +80,10 @@ class ChunkRun {
   const interp::Level& level_;
   const interp::KeptColumns& kept_;
   const LevelPlan& plan_;
-  const std::vector<codegen::KernelFunction>& functions_;
   const std::vector<ResultColumn>& results_;
   std::map<ir::InstId, std::unique_ptr<Scratch>> scratch_;
   std::map<ir::InstId, eval::LaneColumn*> destinations_;  // kernels write there
-  std::vector<std::vector<int64_t>> literals_;            // by phase
+  std::vector<BoundKernel> kernels_;                      // by phase
   interp::BatchRun batch_;
   std::array<uint8_t, kChunkRows / 8> aside_{};
   bool any_aside_ = false;
@@ -90,12 +91,6 @@ class ChunkRun {
   size_t first_ = 0;
   int count_ = 0;
   std::vector<Patch> patches_;
-  // Arguments of a call.
-  std::vector<const void*> inputs_;
-  std::vector<const void*> input_states_;
-  std::vector<const int32_t*> maps_;
-  std::vector<int64_t*> outputs_;
-  std::vector<uint32_t*> output_states_;
 };
 
 }  // namespace incent::jit

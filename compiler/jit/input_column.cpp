@@ -23,16 +23,6 @@ ir::Range RangeOf(const T* data, size_t size) {
   return {low, high};
 }
 
-// Bounds are widened to powers of two, so that code for one data set serves the next.
-ir::Range Widened(const ir::Range& range) {
-  const auto power = [](value::Int128 magnitude) {
-    value::Int128 bound = 1;
-    while (bound <= magnitude) bound *= 2;
-    return bound;
-  };
-  return {range.low < 0 ? -power(-range.low) : 0, range.high > 0 ? power(range.high) : 0};
-}
-
 // Of 1, 2, 4 or 8 bytes.
 Width WidthOf(int bytes) {
   return static_cast<Width>(std::countr_zero(static_cast<unsigned>(bytes)));
@@ -48,21 +38,47 @@ InputColumn Days(const std::vector<int32_t>& values, const std::vector<eval::Sta
   return column;
 }
 
-bool IsIdentity(const std::vector<int32_t>& rows, size_t size) {
-  if (rows.size() != size) return false;
-  for (size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i] != static_cast<int32_t>(i)) return false;
-  }
-  return true;
-}
-
 // Rows with one key stand for each other.
 bool HasRowErrors(const interp::RunState& run, const ir::Domain& lines) {
   const int dataset = run.module.line_sets[static_cast<size_t>(lines.index)].dataset;
   return !run.input.tables[static_cast<size_t>(dataset)].row_errors.empty();
 }
 
-std::optional<InputColumn> Cells(const interp::Step& step) {
+template <typename To>
+void Read(const InputColumn& column, size_t first, size_t count, To* to) {
+  const auto read = [&]<typename From>(const From* from) { std::copy_n(from + first, count, to); };
+  switch (column.width) {
+    case Width::Int8:
+      return read(static_cast<const int8_t*>(column.data));
+    case Width::Int16:
+      return read(static_cast<const int16_t*>(column.data));
+    case Width::Int32:
+      return read(static_cast<const int32_t*>(column.data));
+    case Width::Int64:
+      return read(static_cast<const int64_t*>(column.data));
+  }
+}
+
+}  // namespace
+
+ir::Range Widened(const ir::Range& range) {
+  const auto power = [](value::Int128 magnitude) {
+    value::Int128 bound = 1;
+    while (bound <= magnitude && bound < value::kMaxMantissa / 2) bound *= 2;
+    return std::max(bound, magnitude);
+  };
+  return {range.low < 0 ? -power(-range.low) : 0, range.high > 0 ? power(range.high) : 0};
+}
+
+void ReadValues(const InputColumn& column, size_t first, size_t count, int32_t* to) {
+  Read(column, first, count, to);
+}
+
+void ReadValues(const InputColumn& column, size_t first, size_t count, int64_t* to) {
+  Read(column, first, count, to);
+}
+
+std::optional<InputColumn> CellColumn(const interp::Step& step) {
   const interp::CellSource& cells = step.cells;
   const bool as_stored = cells.kind == FieldKind::Number || cells.kind == FieldKind::Date ||
                          cells.kind == FieldKind::Flag || cells.kind == FieldKind::Period ||
@@ -91,8 +107,6 @@ std::optional<InputColumn> Cells(const interp::Step& step) {
   return column;
 }
 
-}  // namespace
-
 std::optional<InputColumn> ColumnOf(const eval::LaneColumn& lanes) {
   if (lanes.Narrow() == nullptr) return std::nullopt;
   InputColumn column{.data = lanes.Narrow()};
@@ -111,9 +125,9 @@ std::optional<InputColumn> DirectColumn(const interp::RunState& run, const ir::D
       domain.kind == ir::DomainKind::Lines ? &run.space.lines(domain.index) : nullptr;
   switch (step.inst->op) {
     case Op::Col:
-      return Cells(step);
+      return CellColumn(step);
     case Op::RowCol:
-      if (IsIdentity(lines->rows, static_cast<size_t>(step.cells.table->num_rows))) return Cells(step);
+      if (lines->one_per_row) return CellColumn(step);
       return std::nullopt;
     case Op::Row:
       if (lines == nullptr || HasRowErrors(run, domain)) return std::nullopt;

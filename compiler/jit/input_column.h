@@ -27,8 +27,18 @@ struct InputColumn {
   }
 };
 
+// Bounds widened to powers of two, so that code for one data set serves the next.
+ir::Range Widened(const ir::Range& range);
+
+// The integers of rows first .. first + count - 1, which must fit `to`; not what `map` says of them.
+void ReadValues(const InputColumn& column, size_t first, size_t count, int32_t* to);
+void ReadValues(const InputColumn& column, size_t first, size_t count, int64_t* to);
+
 // A column of lanes; none if some value needs more than 64 bits.
 std::optional<InputColumn> ColumnOf(const eval::LaneColumn& column);
+
+// The cells of a column; none if they need more than to be read.
+std::optional<InputColumn> CellColumn(const interp::Step& step);
 
 // What an instruction brings into the stage, if that lies there row by row as it is.
 std::optional<InputColumn> DirectColumn(const interp::RunState& run, const ir::Domain& domain,

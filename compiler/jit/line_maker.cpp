@@ -94,12 +94,12 @@ void Resize(Lines& lines, size_t size) {
   lines.rows.resize(size);
   lines.people.resize(size);
   lines.days.resize(size);
-  lines.share = eval::LaneColumn(size);
-  lines.amount = eval::LaneColumn(size);
-  lines.whole = eval::LaneColumn(size);
+  lines.share = eval::LaneColumn::Unwritten(size);
+  lines.amount = eval::LaneColumn::Unwritten(size);
+  lines.whole = eval::LaneColumn::Unwritten(size);
 }
 
-void FillByRow(const std::vector<LinePiece>& pieces, Workers& workers, Lines& lines) {
+void FillByRow(const std::vector<LinePiece>& pieces, size_t num_rows, Workers& workers, Lines& lines) {
   std::vector<size_t> starts{0};
   for (const LinePiece& piece : pieces) starts.push_back(starts.back() + piece.size());
   Resize(lines, starts.back());
@@ -115,6 +115,9 @@ void FillByRow(const std::vector<LinePiece>& pieces, Workers& workers, Lines& li
     return true;
   });
   lines.by_row = true;
+  lines.one_per_row = lines.size() == num_rows;
+  for (size_t line = 0; lines.one_per_row && line < num_rows; ++line)
+    lines.one_per_row = lines.rows[line] == static_cast<int32_t>(line);
 }
 
 void FillInOrder(const std::vector<LinePiece>& pieces, const std::vector<Found>& order, Workers& workers,
@@ -142,7 +145,9 @@ void PublishLines(interp::RunState& run, int set, const std::vector<LinePiece>& 
                   Workers& workers) {
   Lines& lines = run.space.lines(set);
   if (order == LineOrder::ByRow) {
-    FillByRow(pieces, workers, lines);
+    const int dataset = run.module.line_sets[static_cast<size_t>(set)].dataset;
+    FillByRow(pieces, static_cast<size_t>(run.input.tables[static_cast<size_t>(dataset)].num_rows), workers,
+              lines);
   } else {
     const std::vector<Found> found = Orderer(run, set, pieces).Order(lines.starts);
     FillInOrder(pieces, found, workers, lines);

@@ -2,13 +2,15 @@
 
 #include <fmt/format.h>
 
-#include "compiler/interp/stage_run.h"
-#include "compiler/jit/stage_run.h"
+#include "compiler/jit/engine_run.h"
 
 namespace incent::jit {
 
 Program::Program(ir::Module module, const Options& options)
-    : reference_(std::move(module)), options_(options), compiler_(codegen::MakeCompiler(options.code)) {}
+    : reference_(std::move(module)),
+      sweeps_(FindSweeps(reference_.module())),
+      options_(options),
+      compiler_(codegen::MakeCompiler(options.code)) {}
 
 Program::~Program() = default;
 
@@ -16,11 +18,15 @@ numbers::Target Program::target() const {
   return compiler_->target();
 }
 
-const std::vector<codegen::KernelFunction>& Program::CodeFor(int stage, size_t level,
-                                                             const LevelPlan& plan) const {
+const std::vector<codegen::KernelFunction>& Program::Compiled(
+    const std::string& key, const std::vector<codegen::KernelSpec>& specs) const {
   const std::lock_guard lock(mutex_);
-  const auto [at, added] = code_.try_emplace(fmt::format("{}.{} {}", stage, level, KeyOf(plan)));
-  if (!added) return at->second;
+  const auto [at, added] = code_.try_emplace(key);
+  if (added && !specs.empty()) at->second = compiler_->Compile(specs);
+  return at->second;
+}
+
+std::vector<codegen::KernelFunction> Program::CodeFor(int stage, size_t level, const LevelPlan& plan) const {
   std::vector<codegen::KernelSpec> specs;
   for (const Phase& phase : plan.phases) {
     if (!phase.has_kernel) continue;
@@ -32,19 +38,30 @@ const std::vector<codegen::KernelFunction>& Program::CodeFor(int stage, size_t l
                      .outputs = phase.outputs,
                      .required = phase.required});
   }
-  const std::vector<codegen::KernelFunction> functions =
-      specs.empty() ? std::vector<codegen::KernelFunction>() : compiler_->Compile(specs);
+  const auto& compiled = Compiled(fmt::format("{}.{} {}", stage, level, KeyOf(plan)), specs);
+  std::vector<codegen::KernelFunction> functions;
   size_t next = 0;
-  for (const Phase& phase : plan.phases) at->second.push_back(phase.has_kernel ? functions[next++] : nullptr);
-  return at->second;
+  for (const Phase& phase : plan.phases) functions.push_back(phase.has_kernel ? compiled[next++] : nullptr);
+  return functions;
+}
+
+codegen::KernelFunction Program::CodeFor(int sweep, size_t index, const SweepLevel& level) const {
+  const codegen::KernelSpec spec{.stage = sweeps_[static_cast<size_t>(sweep)].stage,
+                                 .values = level.values,
+                                 .inputs = level.inputs,
+                                 .body = level.body,
+                                 .literals = level.literals,
+                                 .outputs = level.outputs,
+                                 .required = level.required};
+  return Compiled(fmt::format("sweep {}.{} {}", sweep, index, level.key), {spec})[0];
 }
 
 interp::RunResult Run(const Program& program, const column::InputData& input,
                       const eval::RunOptions& options) {
   Workers workers(program.options().num_threads);
-  return interp::RunWith(program.reference(), input, options, [&](interp::RunState& state, int stage) {
-    return StageRun(program, workers, state, stage).Publish(options.cancel);
-  });
+  EngineRun engine(program, workers, options);
+  return interp::RunWith(program.reference(), input, options,
+                         [&](interp::RunState& state, int stage) { return engine.RunStage(state, stage); });
 }
 
 }  // namespace incent::jit

@@ -9,6 +9,7 @@
 #include "compiler/interp/program.h"
 #include "compiler/jit/level_plan.h"
 #include "compiler/jit/options.h"
+#include "compiler/jit/sweep_level.h"
 
 // The engine for many rows: the same module, stage by stage, with the element ops compiled to machine code
 // and rows shared out to threads. Rows that compiled code sets aside, and ops that it does not have, are done
@@ -30,10 +31,17 @@ class Program {
 
   // The code for a level, made at first use; parallel to the phases, nullptr where there is no kernel. Safe
   // to call from several threads.
-  const std::vector<codegen::KernelFunction>& CodeFor(int stage, size_t level, const LevelPlan& plan) const;
+  std::vector<codegen::KernelFunction> CodeFor(int stage, size_t level, const LevelPlan& plan) const;
+  codegen::KernelFunction CodeFor(int sweep, size_t index, const SweepLevel& level) const;
+
+  const std::vector<Sweep>& sweeps() const { return sweeps_; }
 
  private:
+  const std::vector<codegen::KernelFunction>& Compiled(const std::string& key,
+                                                       const std::vector<codegen::KernelSpec>& specs) const;
+
   const interp::Program reference_;
+  const std::vector<Sweep> sweeps_;
   const Options options_;
   mutable std::mutex mutex_;
   std::unique_ptr<codegen::Compiler> compiler_;

@@ -4,6 +4,7 @@
 
 #include "compiler/ir/infer.h"
 #include "compiler/ir/ranges.h"
+#include "compiler/numbers/difference.h"
 #include "compiler/numbers/largest.h"
 
 namespace incent::numbers {
@@ -97,7 +98,10 @@ class Planner {
     const ir::Instruction& inst = insts_[id];
     ir::Query query{module_, stage_.domain, inst.op, {}, inst.attributes, inst.type, inst.range};
     for (const ir::InstId operand : inst.operands) query.operands.push_back(&insts_[operand]);
-    return ir::Intersection(inst.range, ir::InferRange(query, inst.type));
+    const Range range = ir::Intersection(inst.range, ir::InferRange(query, inst.type));
+    if (inst.op != ir::Op::Sub) return range;
+    const std::optional<Range> difference = DifferenceOf(insts_, inst.operands[0], inst.operands[1]);
+    return difference ? ir::Intersection(range, *difference) : range;
   }
 
   const ir::Module& module_;

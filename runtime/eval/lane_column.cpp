@@ -4,6 +4,12 @@
 
 namespace incent::eval {
 
+LaneColumn LaneColumn::Unwritten(size_t num_rows) {
+  LaneColumn column;
+  column.narrow_.resize(num_rows);
+  return column;
+}
+
 State* LaneColumn::MakeStates() {
   if (states_.empty()) states_.resize(size(), kValue);
   return states_.data();

@@ -2,10 +2,9 @@
 
 #include <cstdint>
 #include <span>
-#include <utility>
-#include <vector>
 
 #include "runtime/eval/error_record.h"
+#include "runtime/eval/large_vector.h"
 #include "runtime/value/int128.h"
 
 namespace incent::eval {
@@ -24,10 +23,13 @@ struct Lane {
 class LaneColumn {
  public:
   LaneColumn() = default;
-  explicit LaneColumn(size_t num_rows) : narrow_(num_rows) {}
-  // Takes whole columns; empty `states` means that all are values. Where a state is none, the value is 0.
-  explicit LaneColumn(std::vector<int64_t> values, std::vector<State> states = {})
-      : narrow_(std::move(values)), states_(std::move(states)) {}
+  // All 0.
+  explicit LaneColumn(size_t num_rows) : narrow_(num_rows, 0) {}
+  // Whole columns; empty `states` means that all are values. Where a state is none, the value is 0.
+  explicit LaneColumn(std::span<const int64_t> values, std::span<const State> states = {})
+      : narrow_(values.begin(), values.end()), states_(states.begin(), states.end()) {}
+  // Narrow values that hold anything, for code that writes each of them.
+  static LaneColumn Unwritten(size_t num_rows);
 
   size_t size() const { return wide_.empty() ? narrow_.size() : wide_.size(); }
   Lane At(size_t row) const { return {ValueAt(row), StateAt(row)}; }
@@ -85,9 +87,9 @@ class LaneColumn {
   void SetAny(size_t row, Lane lane);
   void AppendAny(Lane lane);
 
-  std::vector<int64_t> narrow_;
-  std::vector<value::Int128> wide_;  // not empty: replaces narrow_
-  std::vector<State> states_;        // empty: all are values
+  LargeVector<int64_t> narrow_;
+  LargeVector<value::Int128> wide_;  // not empty: replaces narrow_
+  LargeVector<State> states_;        // empty: all are values
 };
 
 }  // namespace incent::eval

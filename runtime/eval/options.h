@@ -12,7 +12,15 @@ struct Progress {
   int64_t rows = 0;  // rows of domains evaluated so far
 };
 
+// What a run leaves behind beside its payouts, at least.
+enum class Keep : uint8_t {
+  Nothing,   // for a ledger alone
+  Measures,  // the values that plans publish under a name
+  All,       // every value: it can be asked for, and tests and explanations do
+};
+
 struct RunOptions {
+  Keep keep = Keep::All;
   // Polled every 512 rows, but not inside a running sum or aggregate; a run that sees `true` gives an
   // outcome with `cancelled` set.
   const std::atomic<bool>* cancel = nullptr;

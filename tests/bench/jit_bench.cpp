@@ -50,7 +50,7 @@ void Jit(benchmark::State& state) {
     if (program == nullptr)
       program = std::make_unique<jit::Program>(module,
                                                jit::Options{.num_threads = static_cast<int>(state.range(2))});
-    return jit::Run(*program, input);
+    return jit::Run(*program, input, {.keep = eval::Keep::Measures});
   });
 }
 BENCHMARK(Jit)->ArgsProduct({{1'000'000}, {0, 1}, {1, 2}})->Unit(benchmark::kMillisecond)->UseRealTime();

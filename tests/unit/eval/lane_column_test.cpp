@@ -66,7 +66,7 @@ TEST(LaneColumnTest, TakesWholeColumns) {
   const LaneColumn values(std::vector<int64_t>{5, -7});
   EXPECT_EQ(values.At(1), (Lane{-7}));
   EXPECT_FALSE(values.HasStates());
-  const LaneColumn lanes(std::vector<int64_t>{5, 0}, {kValue, kNull});
+  const LaneColumn lanes(std::vector<int64_t>{5, 0}, std::vector<State>{kValue, kNull});
   EXPECT_EQ(lanes.At(0), (Lane{5}));
   EXPECT_EQ(lanes.At(1), (Lane{0, kNull}));
 }

@@ -48,7 +48,7 @@ class LedgerTest : public testing::Test {
     part.participants = std::move(participants);
     part.credit = std::move(days);
     part.rows = std::move(rows);
-    part.amounts = LaneColumn(std::move(amounts));
+    part.amounts = LaneColumn(amounts);
     return part;
   }
   Ledger Made(const std::vector<LedgerRow>& rows) const {

@@ -1,0 +1,167 @@
+#include "compiler/jit/gathered_column.h"
+
+#include <array>
+
+namespace incent::jit {
+
+using eval::State;
+using ir::Op;
+
+namespace {
+
+// Lines whose rows are found at a time.
+constexpr size_t kBlock = 256;
+
+// The row of each line; kNowhere outside the grid.
+void FindRows(const GatheredColumn& from, const LineChunk& chunk, size_t first, size_t count, int32_t* rows) {
+  const int32_t* people = chunk.people + first;
+  const interp::Day* days = chunk.days + first;
+  const auto fill = [&](const auto& row_of) {
+    for (size_t i = 0; i < count; ++i) rows[i] = row_of(i);
+  };
+  switch (from.index) {
+    case LineIndex::One:
+      return fill([](size_t) { return 0; });
+    case LineIndex::SourceRow:
+      return ReadValues(*from.lines->row(), chunk.first + first, count, rows);
+    case LineIndex::Person:
+      return fill([&](size_t i) { return people[i]; });
+    case LineIndex::PersonRow:
+      return fill([&](size_t i) { return (*from.row_of_person)[static_cast<size_t>(people[i])]; });
+    case LineIndex::Cell:
+      return fill([&](size_t i) {
+        const int32_t period = from.grid->IndexOf(days[i]);
+        return period == interp::kNowhere ? period : people[i] * from.grid->count + period;
+      });
+    case LineIndex::Period:
+      return fill([&](size_t i) { return from.grid->IndexOf(days[i]); });
+  }
+}
+
+template <typename From>
+void Gather(const GatheredColumn& from, const From* cells, const int32_t* rows, size_t count, int64_t* values,
+            State* states) {
+  const InputColumn& column = from.column;
+  const auto state_at = [&](size_t row) -> State {
+    if (column.states == nullptr) return eval::kValue;
+    return column.state_kind == codegen::States::Bytes ? static_cast<const uint8_t*>(column.states)[row]
+                                                       : static_cast<const State*>(column.states)[row];
+  };
+  for (size_t i = 0; i < count; ++i) {
+    values[i] = 0;
+    if (rows[i] == interp::kNowhere) {
+      states[i] = from.is_null_outside ? eval::kNull : eval::kValue;
+      continue;
+    }
+    const auto row = static_cast<size_t>(rows[i]);
+    states[i] = state_at(row);
+    if (states[i] != eval::kValue) continue;
+    const int64_t cell = cells[row];
+    if (column.negative_is_null && cell < 0) {
+      states[i] = eval::kNull;
+    } else {
+      values[i] = column.map == nullptr ? cell : (*column.map)[static_cast<size_t>(cell)];
+    }
+  }
+}
+
+// An output of a coarser domain.
+std::optional<GatheredColumn> Broadcast(const interp::RunState& run, const interp::Step& step) {
+  const std::optional<InputColumn> column = ColumnOf(*step.column);
+  if (!column) return std::nullopt;
+  GatheredColumn gathered{.column = *column};
+  const bool has_periods = interp::HasPeriod(*step.from);
+  if (has_periods) gathered.grid = &run.space.grid(step.from->granule);
+  gathered.is_null_outside = has_periods && step.inst->type.optional;
+  switch (step.from->kind) {
+    case ir::DomainKind::Unit:
+      return gathered;
+    case ir::DomainKind::People:
+      gathered.index = LineIndex::Person;
+      return gathered;
+    case ir::DomainKind::Cells:
+      gathered.index = LineIndex::Cell;
+      return gathered;
+    case ir::DomainKind::Periods:
+      gathered.index = LineIndex::Period;
+      return gathered;
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<GatheredColumn> Attribute(const interp::Step& step, LineIndex index) {
+  if (step.cells.table == nullptr || !step.cells.table->row_errors.empty()) return std::nullopt;
+  const std::optional<InputColumn> column = CellColumn(step);
+  if (!column) return std::nullopt;
+  return GatheredColumn{.column = *column, .index = index};
+}
+
+}  // namespace
+
+void GatheredColumn::Read(const LineChunk& chunk, int64_t* values, State* states) const {
+  std::array<int32_t, kBlock> rows;
+  for (size_t first = 0; first < chunk.count; first += kBlock) {
+    const size_t count = std::min(kBlock, chunk.count - first);
+    FindRows(*this, chunk, first, count, rows.data());
+    const auto gather = [&](const auto* cells) {
+      Gather(*this, cells, rows.data(), count, values + first, states + first);
+    };
+    switch (column.width) {
+      case codegen::Width::Int8:
+        gather(static_cast<const int8_t*>(column.data));
+        break;
+      case codegen::Width::Int16:
+        gather(static_cast<const int16_t*>(column.data));
+        break;
+      case codegen::Width::Int32:
+        gather(static_cast<const int32_t*>(column.data));
+        break;
+      case codegen::Width::Int64:
+        gather(static_cast<const int64_t*>(column.data));
+        break;
+    }
+  }
+}
+
+std::optional<GatheredColumn> GatherColumn(const interp::RunState& run, const LineSource& lines,
+                                           const interp::Step& step) {
+  std::optional<GatheredColumn> gathered;
+  switch (step.inst->op) {
+    case Op::Bcast:
+      gathered = Broadcast(run, step);
+      break;
+    case Op::Field:
+      gathered = Attribute(step, LineIndex::PersonRow);
+      if (gathered) gathered->row_of_person = &run.space.people().rows;
+      break;
+    case Op::RowCol:
+      if (lines.row()) gathered = Attribute(step, LineIndex::SourceRow);
+      break;
+    default:
+      break;
+  }
+  if (gathered) gathered->lines = &lines;
+  return gathered;
+}
+
+std::optional<InputColumn> ColumnOfLines(const LineSource& lines, const interp::Step& step) {
+  switch (step.inst->op) {
+    case Op::RowCol:
+      return lines.is_rows() ? CellColumn(step) : std::nullopt;
+    case Op::LineDate:
+      return lines.date();
+    case Op::LineShare:
+      return lines.share();
+    case Op::LineAmount:
+      return lines.amount();
+    case Op::LineWhole:
+      return lines.whole();
+    case Op::Load:
+      return ColumnOf(*step.column);
+    default:
+      return std::nullopt;
+  }
+}
+
+}  // namespace incent::jit

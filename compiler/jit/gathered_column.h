@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+
+#include "compiler/jit/running_sum.h"
+
+namespace incent::jit {
+
+// How lines find their row in a column of something coarser.
+enum class LineIndex : uint8_t {
+  One,        // the only row
+  SourceRow,  // of the line's dataset
+  Person,
+  PersonRow,  // the person's row of the participants' dataset
+  Cell,       // person and period
+  Period,
+};
+
+// What an instruction brings to lines from elsewhere: 64 bits and states for each line of a chunk.
+struct GatheredColumn {
+  InputColumn column;
+  LineIndex index = LineIndex::One;
+  const interp::Grid* grid = nullptr;                   // Cell, Period
+  const std::vector<int32_t>* row_of_person = nullptr;  // PersonRow
+  const LineSource* lines = nullptr;                    // SourceRow
+  bool is_null_outside = false;                         // outside the grid: else 0
+
+  bool may_lack() const { return column.facts.may_lack || is_null_outside; }
+  void Read(const LineChunk& chunk, int64_t* values, eval::State* states) const;
+};
+
+// None: not for lines one by one, or not with 64 bits.
+std::optional<GatheredColumn> GatherColumn(const interp::RunState& run, const LineSource& lines,
+                                           const interp::Step& step);
+// As above, for what lies there line by line.
+std::optional<InputColumn> ColumnOfLines(const LineSource& lines, const interp::Step& step);
+
+}  // namespace incent::jit

@@ -1,0 +1,119 @@
+#include "compiler/jit/line_source.h"
+
+#include <algorithm>
+
+#include "compiler/interp/bind.h"
+
+namespace incent::jit {
+
+using interp::Day;
+using interp::Lines;
+
+namespace {
+
+InputColumn Integers(const std::vector<int32_t>& values) {
+  return {.data = values.data(), .width = codegen::Width::Int32, .facts = {{INT32_MIN, INT32_MAX}}};
+}
+
+bool IsTrue(const ir::Instruction& inst) {
+  return inst.op == ir::Op::Const && inst.attributes.literal.number != 0;
+}
+
+bool IsOne(const ir::Instruction& inst) {
+  return inst.op == ir::Op::Const && inst.attributes.literal.number == value::PowerOfTen(inst.type.scale);
+}
+
+// Cells that are all there.
+std::optional<InputColumn> FullColumn(const interp::Step& step) {
+  if (step.inst->op != ir::Op::Col || !step.cells.table->row_errors.empty()) return std::nullopt;
+  std::optional<InputColumn> column = CellColumn(step);
+  const bool is_full = column && column->states == nullptr && column->map == nullptr;
+  if (!is_full || (column->negative_is_null && column->facts.range.low < 0)) return std::nullopt;
+  return column;
+}
+
+// 0 where lanes are not all narrow values.
+std::optional<InputColumn> FullColumn(const eval::LaneColumn& lanes) {
+  return lanes.HasStates() ? std::nullopt : ColumnOf(lanes);
+}
+
+}  // namespace
+
+std::optional<LineSource> LineSource::OfMade(const interp::RunState& run, int set) {
+  const Lines& lines = run.space.lines(set);
+  if (!lines.day_states.empty() || !lines.states.empty() || !lines.unplaced.empty()) return std::nullopt;
+  LineSource source;
+  source.size_ = lines.rows.size();
+  source.is_rows_ = lines.one_per_row;
+  source.is_canonical_ = !lines.by_row;
+  source.people_ = Integers(lines.people);
+  source.days_ = Integers(lines.days);
+  source.rows_ = Integers(lines.rows);
+  source.share_ = FullColumn(lines.share);
+  source.amount_ = FullColumn(lines.amount);
+  source.whole_ = FullColumn(lines.whole);
+  const auto [first, last] = std::minmax_element(lines.days.begin(), lines.days.end());
+  if (first != lines.days.end()) {
+    source.first_day_ = *first;
+    source.last_day_ = *last;
+  }
+  return source;
+}
+
+std::optional<LineSource> LineSource::OfRows(interp::RunState& run, const ir::Stage& credit) {
+  if (credit.emits.size() != 1) return std::nullopt;
+  const ir::Emit& emit = credit.emits[0];
+  const bool is_whole = emit.amount == emit.whole && IsOne(credit.insts[emit.share]);
+  if (!is_whole || !IsTrue(credit.insts[emit.when])) return std::nullopt;
+  const interp::Step date = BindStep(run, credit, emit.date);
+  const std::optional<InputColumn> people = FullColumn(BindStep(run, credit, emit.who));
+  const std::optional<InputColumn> days = FullColumn(date);
+  const std::optional<InputColumn> amount = FullColumn(BindStep(run, credit, emit.amount));
+  if (!people || !days || !amount) return std::nullopt;
+  LineSource source;
+  source.size_ = static_cast<size_t>(date.cells.table->num_rows);
+  source.is_rows_ = true;
+  source.people_ = *people;
+  source.person_of_row_ = &run.space.people().persons;
+  source.days_ = days;
+  source.amount_ = source.whole_ = amount;
+  source.first_day_ = static_cast<Day>(date.cells.column->low());
+  source.last_day_ = static_cast<Day>(date.cells.column->high());
+  return source;
+}
+
+bool LineSource::AscendByDate(Workers& workers) const {
+  if (is_canonical_) return true;
+  constexpr size_t kPiece = size_t{1} << 16;
+  return workers.For(size_, kPiece, [this](int, size_t begin, size_t end) {
+    std::vector<Day> days(end - begin + 1);
+    const size_t from = begin == 0 ? 0 : begin - 1;
+    ReadDays(from, end - from, days.data());
+    return std::is_sorted(days.begin(), days.begin() + static_cast<ptrdiff_t>(end - from));
+  });
+}
+
+void LineSource::ReadPeople(size_t first, size_t count, int32_t* to) const {
+  ReadValues(people_, first, count, to);
+  if (person_of_row_ == nullptr) return;
+  const int32_t* persons = person_of_row_->data();
+  for (size_t i = 0; i < count; ++i) to[i] = persons[to[i]];
+}
+
+interp::LineSummary LineSource::Summary(Workers& workers) const {
+  constexpr size_t kPiece = size_t{1} << 12;  // sums of 64-bit values need no more than 76 bits
+  std::vector<value::ExactSum> sums(static_cast<size_t>(workers.size()));
+  [[maybe_unused]] const bool done = workers.For(size_, kPiece, [&](int worker, size_t begin, size_t end) {
+    std::vector<int64_t> amounts(end - begin);
+    ReadValues(*amount_, begin, end - begin, amounts.data());
+    value::Int128 sum = 0;
+    for (const int64_t amount : amounts) sum += amount;
+    sums[static_cast<size_t>(worker)].Add(sum);
+    return true;
+  });
+  interp::LineSummary summary{size_, first_day_, last_day_, {}};
+  for (const value::ExactSum& sum : sums) summary.amount.Add(sum);
+  return summary;
+}
+
+}  // namespace incent::jit

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <vector>
+
+#include "compiler/interp/run_state.h"
+#include "compiler/jit/running_sum.h"
+
+namespace incent::jit {
+
+// agg.sum or agg.count of lines by their own participant (and period). Sums of all magnitudes must fit 64
+// bits.
+class LineTotals {
+ public:
+  LineTotals(const interp::RunState& run, const ir::Domain& target, size_t num_ranges);
+
+  // Chunks of different ranges may be added at a time.
+  void Add(const LineChunk& chunk, const int64_t* values);
+  eval::LaneColumn Finish();
+
+ private:
+  const interp::Grid* grid_;  // nullptr: the target has no periods
+  const size_t num_rows_;
+  std::vector<eval::LargeVector<int64_t>> tables_;  // by range
+};
+
+}  // namespace incent::jit

@@ -1,0 +1,116 @@
+#include "compiler/jit/running_sum.h"
+
+#include <algorithm>
+#include <mutex>
+#include <numeric>
+
+namespace incent::jit {
+
+RunningSum::RunningSum(const LineSource& lines, std::optional<value::Granule> granule, size_t num_people,
+                       bool ascends, size_t num_ranges)
+    : windows_(granule, lines.first_day(), lines.last_day()),
+      ascends_(ascends),
+      num_people_(num_people),
+      ranges_(num_ranges) {
+  bucket_of_day_.resize(static_cast<size_t>(windows_.num_days()));
+  if (ascends) {
+    bucket_of_day_ = windows_.numbers();
+    window_of_bucket_.resize(static_cast<size_t>(windows_.num_periods()));
+    std::iota(window_of_bucket_.begin(), window_of_bucket_.end(), 0);
+  } else {
+    std::iota(bucket_of_day_.begin(), bucket_of_day_.end(), 0);
+    window_of_bucket_ = windows_.numbers();
+    within_.resize(lines.size());
+  }
+  num_buckets_ = window_of_bucket_.size();
+}
+
+size_t RunningSum::TableBytes(const LineSource& lines, size_t num_people, bool ascends, size_t num_ranges) {
+  const auto days = static_cast<size_t>(lines.last_day() - lines.first_day()) + 1;
+  return ascends ? 0 : num_people * days * num_ranges * sizeof(int64_t);
+}
+
+void RunningSum::Add(const LineChunk& chunk, const int64_t* values) {
+  Range& range = ranges_[chunk.range];
+  if (range.table.empty()) range.table.resize(num_people_ * num_buckets_, 0);
+  int64_t* table = range.table.data();
+  int64_t low = range.low;
+  int64_t high = range.high;
+  const auto add = [&](size_t i, size_t bucket) {
+    const int64_t sum = table[bucket] + values[i];
+    table[bucket] = sum;
+    low = std::min(low, sum);
+    high = std::max(high, sum);
+    return sum;
+  };
+  if (!ascends_) {
+    int64_t* within = within_.data() + chunk.first;
+    for (size_t i = 0; i < chunk.count; ++i) within[i] = add(i, BucketOf(chunk, i));
+  } else if (num_buckets_ == 1) {
+    for (size_t i = 0; i < chunk.count; ++i) add(i, static_cast<size_t>(chunk.people[i]));
+  } else {
+    for (size_t i = 0; i < chunk.count; ++i) add(i, BucketOf(chunk, i));
+  }
+  range.low = low;
+  range.high = high;
+}
+
+// Replaces the sums of a person's buckets by what comes before them in their window, range by range.
+void RunningSum::StartPerson(size_t person, std::vector<Range>& found) {
+  int64_t before = 0;
+  for (size_t bucket = 0; bucket < num_buckets_; ++bucket) {
+    if (bucket > 0 && window_of_bucket_[bucket] != window_of_bucket_[bucket - 1]) before = 0;
+    for (size_t r = 0; r < ranges_.size(); ++r) {
+      int64_t& start = ranges_[r].table[person * num_buckets_ + bucket];
+      const int64_t own = start;
+      start = before;
+      found[r].lowest_start = std::min(found[r].lowest_start, before);
+      found[r].highest_start = std::max(found[r].highest_start, before);
+      before += own;
+    }
+  }
+}
+
+void RunningSum::Finish(Workers& workers) {
+  for (Range& range : ranges_) {
+    if (range.table.empty()) range.table.resize(num_people_ * num_buckets_, 0);
+  }
+  std::mutex mutex;
+  constexpr size_t kPeople = 512;
+  [[maybe_unused]] const bool done = workers.For(num_people_, kPeople, [&](int, size_t begin, size_t end) {
+    std::vector<Range> found(ranges_.size());
+    for (size_t person = begin; person < end; ++person) StartPerson(person, found);
+    const std::lock_guard lock(mutex);
+    for (size_t r = 0; r < ranges_.size(); ++r) {
+      ranges_[r].lowest_start = std::min(ranges_[r].lowest_start, found[r].lowest_start);
+      ranges_[r].highest_start = std::max(ranges_[r].highest_start, found[r].highest_start);
+    }
+    return true;
+  });
+  bounds_ = {0, 0};
+  for (Range& range : ranges_) {
+    if (ascends_) range.starts = range.table;
+    bounds_.low = std::min(bounds_.low, value::Int128{range.lowest_start} + range.low);
+    bounds_.high = std::max(bounds_.high, value::Int128{range.highest_start} + range.high);
+  }
+}
+
+void RunningSum::Rewind() {
+  for (Range& range : ranges_) {
+    if (ascends_) range.table = range.starts;
+  }
+}
+
+void RunningSum::Get(const LineChunk& chunk, const int64_t* values, int64_t* sums) {
+  int64_t* table = ranges_[chunk.range].table.data();
+  if (!ascends_) {
+    const int64_t* within = within_.data() + chunk.first;
+    for (size_t i = 0; i < chunk.count; ++i) sums[i] = within[i] + table[BucketOf(chunk, i)];
+  } else if (num_buckets_ == 1) {
+    for (size_t i = 0; i < chunk.count; ++i) sums[i] = table[chunk.people[i]] += values[i];
+  } else {
+    for (size_t i = 0; i < chunk.count; ++i) sums[i] = table[BucketOf(chunk, i)] += values[i];
+  }
+}
+
+}  // namespace incent::jit

@@ -1,0 +1,169 @@
+#include "compiler/jit/sweep.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "compiler/interp/column_ops.h"
+
+namespace incent::jit {
+
+using ir::InstId;
+using ir::Op;
+using ir::Stage;
+
+namespace {
+
+bool IsTotal(Op op) {
+  return op == Op::AggSum || op == Op::AggCount;
+}
+
+// Element ops, running sums, and totals of the own participant. Checks of a test are about single values.
+bool CanBeSwept(const Stage& stage) {
+  if (stage.domain.kind != ir::DomainKind::Lines || !stage.emits.empty()) return false;
+  for (const ir::Instruction& inst : stage.insts) {
+    if (inst.op == Op::ScanSum || interp::ColumnOpOf(inst.op) == nullptr) continue;
+    const bool is_own =
+        inst.attributes.group.kind == ir::GroupKind::Own &&
+        (stage.target.kind == ir::DomainKind::People || stage.target.kind == ir::DomainKind::Cells);
+    if (!IsTotal(inst.op) || !is_own) return false;
+  }
+  return std::none_of(stage.checks.begin(), stage.checks.end(),
+                      [&](const ir::Check& check) { return stage.insts[check.condition].op == Op::Const; });
+}
+
+std::vector<ir::OutputId> OutputsReadBy(const ir::Instruction& inst) {
+  std::vector<ir::OutputId> read;
+  for (const ir::OutputId output : {inst.attributes.output, inst.attributes.group.key}) {
+    if (output != ir::kNone) read.push_back(output);
+  }
+  return read;
+}
+
+class Builder {
+ public:
+  Builder(const ir::Module& module, int set) : module_(module) {
+    sweep_.line_set = set;
+    sweep_.stage.name = "sweep";
+    sweep_.stage.stage_class = ir::StageClass::Fold;
+    sweep_.stage.domain = {.kind = ir::DomainKind::Lines, .index = set};
+  }
+
+  // False: something that the stage reads is not there when the sweep begins.
+  bool Accepts(int index) const {
+    if (sweep_.members.empty()) return true;
+    const Stage& stage = StageAt(index);
+    for (const ir::Instruction& inst : stage.insts) {
+      for (const ir::OutputId output : OutputsReadBy(inst)) {
+        const bool is_there = module_.outputs[static_cast<size_t>(output)].stage < sweep_.members.front();
+        if (!is_there && (inst.op != Op::Load || made_.count(output) == 0)) return false;
+      }
+    }
+    return true;
+  }
+
+  void Add(int index) {
+    sweep_.members.push_back(index);
+    const Stage& stage = StageAt(index);
+    std::vector<InstId> at(stage.insts.size());
+    for (InstId id = 0; id < stage.insts.size(); ++id) at[id] = AddInst(stage, id, at);
+    for (const auto& [output, inst] : stage.outputs) {
+      if (IsTotal(stage.insts[inst].op)) {
+        const InstId operand = at[stage.insts[inst].operands[0]];
+        sweep_.totals.push_back({output, operand, stage.target});
+      } else {
+        sweep_.stage.outputs.emplace_back(output, at[inst]);
+        made_[output] = at[inst];
+      }
+    }
+    for (size_t entry = 0; entry < stage.ledger.size(); ++entry) {
+      ir::LedgerEntry moved = stage.ledger[entry];
+      moved.value = at[moved.value];
+      if (moved.date) moved.date = at[*moved.date];
+      if (moved.payee) moved.payee = at[*moved.payee];
+      sweep_.stage.ledger.push_back(moved);
+      sweep_.entries.push_back({index, static_cast<int>(entry)});
+    }
+    for (const ir::Check& check : stage.checks)
+      sweep_.stage.checks.push_back({check.definition, at[check.condition], check.withholds});
+  }
+
+  Sweep Finish() {
+    // Operands of totals are brought to the end with what else is read there.
+    Stage read_at_end = sweep_.stage;
+    for (const Total& total : sweep_.totals) read_at_end.outputs.emplace_back(total.output, total.operand);
+    sweep_.plan = interp::PlanStage(read_at_end);
+    for (const auto& [output, inst] : sweep_.stage.outputs)
+      sweep_.is_read_later.push_back(IsReadLater(output));
+    return std::move(sweep_);
+  }
+
+ private:
+  const Stage& StageAt(int index) const { return module_.stages[static_cast<size_t>(index)]; }
+
+  InstId AddInst(const Stage& stage, InstId id, const std::vector<InstId>& at) {
+    ir::Instruction inst = stage.insts[id];
+    if (inst.op == Op::Load) {
+      const auto made = made_.find(inst.attributes.output);
+      if (made != made_.end()) return made->second;
+    }
+    if (IsTotal(inst.op)) return 0;  // read by nobody
+    for (InstId& operand : inst.operands) operand = at[operand];
+    std::vector<InstId>& alike = by_operands_[{inst.op, inst.operands}];
+    for (const InstId other : alike) {
+      const ir::Instruction& same = sweep_.stage.insts[other];
+      if (same.attributes == inst.attributes && same.type == inst.type && same.range == inst.range)
+        return other;
+    }
+    const auto added = static_cast<InstId>(sweep_.stage.insts.size());
+    alike.push_back(added);
+    sweep_.stage.insts.push_back(std::move(inst));
+    return added;
+  }
+
+  bool IsReadLater(ir::OutputId output) const {
+    for (size_t k = 0; k < module_.stages.size(); ++k) {
+      if (std::binary_search(sweep_.members.begin(), sweep_.members.end(), static_cast<int>(k))) continue;
+      for (const ir::Instruction& inst : module_.stages[k].insts) {
+        const std::vector<ir::OutputId> read = OutputsReadBy(inst);
+        if (std::find(read.begin(), read.end(), output) != read.end()) return true;
+      }
+    }
+    return false;
+  }
+
+  const ir::Module& module_;
+  Sweep sweep_;
+  std::map<ir::OutputId, InstId> made_;
+  std::map<std::pair<Op, std::vector<InstId>>, std::vector<InstId>> by_operands_;
+};
+
+}  // namespace
+
+bool Sweep::IsFetched(InstId inst) const {
+  return std::any_of(plan.levels.begin(), plan.levels.end(), [&](const interp::Level& level) {
+    return std::find(level.fetched.begin(), level.fetched.end(), inst) != level.fetched.end();
+  });
+}
+
+std::vector<Sweep> FindSweeps(const ir::Module& module) {
+  std::vector<Sweep> sweeps;
+  std::map<int, Builder> open;  // by line set
+  for (size_t k = 0; k < module.stages.size(); ++k) {
+    const Stage& stage = module.stages[k];
+    const auto index = static_cast<int>(k);
+    if (!CanBeSwept(stage)) continue;
+    const int set = stage.domain.index;
+    auto at = open.try_emplace(set, module, set).first;
+    if (!at->second.Accepts(index)) {
+      sweeps.push_back(at->second.Finish());
+      open.erase(at);
+      at = open.try_emplace(set, module, set).first;
+    }
+    at->second.Add(index);
+  }
+  for (auto& [set, builder] : open) sweeps.push_back(builder.Finish());
+  return sweeps;
+}
+
+}  // namespace incent::jit
