@@ -90,6 +90,21 @@ std::string LedgerDifference(const eval::Ledger& left, const eval::Ledger& right
   return "";
 }
 
+// What a run says to the outside.
+std::string OutcomeDifference(const eval::Outcome& left, const eval::Outcome& right) {
+  const std::string difference = LedgerDifference(left.ledger, right.ledger);
+  if (!difference.empty()) return difference;
+  if (left.errors.size() != right.errors.size()) return "other errors";
+  if (left.broken.size() != right.broken.size()) return "other broken promises";
+  for (size_t set = 0; set < left.lines.size(); ++set) {
+    const auto counts = [](const eval::LineTotals& lines) {
+      return std::tuple(lines.num_rows, lines.num_lines, lines.num_unplaced, lines.num_in_error, lines.amount);
+    };
+    if (counts(left.lines[set]) != counts(right.lines[set])) return "other totals of lines";
+  }
+  return "";
+}
+
 std::string Difference(const interp::RunResult& expected, const interp::RunResult& got) {
   const interp::RunState& a = *expected.state;
   const interp::RunState& b = *got.state;
@@ -106,12 +121,7 @@ std::string Difference(const interp::RunResult& expected, const interp::RunResul
         ColumnDifference(a, a.outputs[k], b, b.outputs[k],
                          is_lines ? orders[static_cast<size_t>(output.domain.index)] : Order(), output.name);
   }
-  if (difference.empty()) difference = LedgerDifference(expected.outcome.ledger, got.outcome.ledger);
-  if (difference.empty() && expected.outcome.errors.size() != got.outcome.errors.size())
-    difference = "other errors";
-  if (difference.empty() && expected.outcome.broken.size() != got.outcome.broken.size())
-    difference = "other broken promises";
-  return difference;
+  return difference.empty() ? OutcomeDifference(expected.outcome, got.outcome) : difference;
 }
 
 }  // namespace
@@ -142,7 +152,10 @@ std::string DifferenceInJit(const ir::Module& module, const column::InputData& i
                                         .num_threads = variant.num_threads,
                                         .piece_rows = variant.piece_rows,
                                         .min_rows = 0});
-    const std::string difference = Difference(expected, jit::Run(program, input));
+    std::string difference = Difference(expected, jit::Run(program, input));
+    if (difference.empty())
+      difference = OutcomeDifference(expected.outcome,
+                                     jit::Run(program, input, {.keep = eval::Keep::Nothing}).outcome);
     if (!difference.empty()) return fmt::format("JIT ({}): {}", variant.name, difference);
   }
   return "";
