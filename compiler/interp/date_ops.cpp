@@ -10,14 +10,18 @@ using value::ErrorCode;
 
 namespace {
 
-// `f(granule, period)` of the period that holds the row's own date.
-template <typename Function>
-void EvalOwnPeriod(const Step& step, Frame& frame, Function f) {
+// `of_grid(grid, k)` of the period that holds the row's own date, the grid's period k; `of_day(granule, day)`
+// outside the grid, which has it ready.
+template <typename OfGrid, typename OfDay>
+void EvalOwnPeriod(const Step& step, Frame& frame, OfGrid of_grid, OfDay of_day) {
   const value::Granule granule = step.inst->attributes.granule.value_or(step.inst->type.granule);
+  const Grid& grid = frame.run.space.grid(granule);
   MapRows(step, frame, [&](int i) {
     const Position position = frame.PositionAt(i);
     if (position.day_state != eval::kValue) return ErrorLane(position.day_state);
-    return Lane{f(granule, value::PeriodOf(granule, position.day))};
+    const int32_t period = grid.IndexOf(position.day);
+    return period == kNowhere ? Lane{of_day(granule, position.day)}
+                              : Lane{of_grid(grid, static_cast<size_t>(period))};
   });
 }
 
@@ -31,15 +35,21 @@ bool ToDay(Int128 number, Day* day) {
 }  // namespace
 
 void EvalPeriodStart(const Step& step, Frame& frame) {
-  EvalOwnPeriod(step, frame, [](value::Granule g, value::Period p) { return value::PeriodStart(g, p); });
+  EvalOwnPeriod(
+      step, frame, [](const Grid& grid, size_t k) { return grid.starts[k]; },
+      [](value::Granule g, Day day) { return value::PeriodStart(g, value::PeriodOf(g, day)); });
 }
 
 void EvalPeriodEnd(const Step& step, Frame& frame) {
-  EvalOwnPeriod(step, frame, [](value::Granule g, value::Period p) { return value::PeriodEnd(g, p); });
+  EvalOwnPeriod(
+      step, frame, [](const Grid& grid, size_t k) { return grid.ends[k]; },
+      [](value::Granule g, Day day) { return value::PeriodEnd(g, value::PeriodOf(g, day)); });
 }
 
 void EvalPeriodOwn(const Step& step, Frame& frame) {
-  EvalOwnPeriod(step, frame, [](value::Granule, value::Period p) { return p; });
+  EvalOwnPeriod(
+      step, frame, [](const Grid& grid, size_t k) { return grid.first + static_cast<int32_t>(k); },
+      [](value::Granule g, Day day) { return value::PeriodOf(g, day); });
 }
 
 void EvalPeriodOf(const Step& step, Frame& frame) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "compiler/jit/wide_loops.h"
+
 namespace incent::jit {
 
 using codegen::States;
@@ -46,7 +48,7 @@ bool HasRowErrors(const interp::RunState& run, const ir::Domain& lines) {
 
 template <typename To>
 void Read(const InputColumn& column, size_t first, size_t count, To* to) {
-  const auto read = [&]<typename From>(const From* from) { std::copy_n(from + first, count, to); };
+  const auto read = [&](const auto* from) { Widen(from + first, count, to); };
   switch (column.width) {
     case Width::Int8:
       return read(static_cast<const int8_t*>(column.data));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/interp/bind.h"
+#include "compiler/jit/wide_loops.h"
 
 namespace incent::jit {
 
@@ -89,26 +90,22 @@ bool LineSource::AscendByDate(Workers& workers) const {
     std::vector<Day> days(end - begin + 1);
     const size_t from = begin == 0 ? 0 : begin - 1;
     ReadDays(from, end - from, days.data());
-    return std::is_sorted(days.begin(), days.begin() + static_cast<ptrdiff_t>(end - from));
+    return Ascends(days.data(), end - from);
   });
 }
 
 void LineSource::ReadPeople(size_t first, size_t count, int32_t* to) const {
   ReadValues(people_, first, count, to);
-  if (person_of_row_ == nullptr) return;
-  const int32_t* persons = person_of_row_->data();
-  for (size_t i = 0; i < count; ++i) to[i] = persons[to[i]];
+  if (person_of_row_ != nullptr) Look(person_of_row_->data(), count, to);
 }
 
 interp::LineSummary LineSource::Summary(Workers& workers) const {
-  constexpr size_t kPiece = size_t{1} << 12;  // sums of 64-bit values need no more than 76 bits
+  constexpr size_t kPiece = size_t{1} << 12;
   std::vector<value::ExactSum> sums(static_cast<size_t>(workers.size()));
   [[maybe_unused]] const bool done = workers.For(size_, kPiece, [&](int worker, size_t begin, size_t end) {
     std::vector<int64_t> amounts(end - begin);
     ReadValues(*amount_, begin, end - begin, amounts.data());
-    value::Int128 sum = 0;
-    for (const int64_t amount : amounts) sum += amount;
-    sums[static_cast<size_t>(worker)].Add(sum);
+    sums[static_cast<size_t>(worker)].Add(Sum(amounts.data(), amounts.size()));
     return true;
   });
   interp::LineSummary summary{size_, first_day_, last_day_, {}};

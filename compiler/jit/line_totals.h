@@ -11,7 +11,8 @@ namespace incent::jit {
 // bits.
 class LineTotals {
  public:
-  LineTotals(const interp::RunState& run, const ir::Domain& target, size_t num_ranges);
+  LineTotals(const interp::RunState& run, const LineSource& lines, const ir::Domain& target,
+             size_t num_ranges);
 
   // Chunks of different ranges may be added at a time.
   void Add(const LineChunk& chunk, const int64_t* values);
@@ -20,6 +21,7 @@ class LineTotals {
  private:
   const interp::Grid* grid_;  // nullptr: the target has no periods
   const size_t num_rows_;
+  const bool is_inside_;                            // all dates have a period
   std::vector<eval::LargeVector<int64_t>> tables_;  // by range
 };
 

@@ -1,8 +1,11 @@
 #include "compiler/jit/running_sum.h"
 
 #include <algorithm>
+#include <array>
 #include <mutex>
 #include <numeric>
+
+#include "compiler/jit/wide_loops.h"
 
 namespace incent::jit {
 
@@ -30,26 +33,35 @@ size_t RunningSum::TableBytes(const LineSource& lines, size_t num_people, bool a
   return ascends ? 0 : num_people * days * num_ranges * sizeof(int64_t);
 }
 
+void RunningSum::FindBuckets(const LineChunk& chunk, uint32_t* buckets) const {
+  if (num_buckets_ == 1) {
+    std::copy_n(chunk.people, chunk.count, buckets);
+  } else {
+    Index(chunk.people, static_cast<uint32_t>(num_buckets_), chunk.days, windows_.low(),
+          bucket_of_day_.data(), chunk.count, buckets);
+  }
+}
+
 void RunningSum::Add(const LineChunk& chunk, const int64_t* values) {
+  std::array<uint32_t, kChunkLines> buckets;
+  FindBuckets(chunk, buckets.data());
   Range& range = ranges_[chunk.range];
   if (range.table.empty()) range.table.resize(num_people_ * num_buckets_, 0);
   int64_t* table = range.table.data();
   int64_t low = range.low;
   int64_t high = range.high;
-  const auto add = [&](size_t i, size_t bucket) {
-    const int64_t sum = table[bucket] + values[i];
-    table[bucket] = sum;
+  const auto add = [&](size_t i) {
+    int64_t& sum = table[buckets[i]];
+    sum += values[i];
     low = std::min(low, sum);
     high = std::max(high, sum);
     return sum;
   };
-  if (!ascends_) {
-    int64_t* within = within_.data() + chunk.first;
-    for (size_t i = 0; i < chunk.count; ++i) within[i] = add(i, BucketOf(chunk, i));
-  } else if (num_buckets_ == 1) {
-    for (size_t i = 0; i < chunk.count; ++i) add(i, static_cast<size_t>(chunk.people[i]));
+  if (ascends_) {
+    for (size_t i = 0; i < chunk.count; ++i) add(i);
   } else {
-    for (size_t i = 0; i < chunk.count; ++i) add(i, BucketOf(chunk, i));
+    int64_t* within = within_.data() + chunk.first;
+    for (size_t i = 0; i < chunk.count; ++i) within[i] = add(i);
   }
   range.low = low;
   range.high = high;
@@ -102,14 +114,14 @@ void RunningSum::Rewind() {
 }
 
 void RunningSum::Get(const LineChunk& chunk, const int64_t* values, int64_t* sums) {
+  std::array<uint32_t, kChunkLines> buckets;
+  FindBuckets(chunk, buckets.data());
   int64_t* table = ranges_[chunk.range].table.data();
-  if (!ascends_) {
-    const int64_t* within = within_.data() + chunk.first;
-    for (size_t i = 0; i < chunk.count; ++i) sums[i] = within[i] + table[BucketOf(chunk, i)];
-  } else if (num_buckets_ == 1) {
-    for (size_t i = 0; i < chunk.count; ++i) sums[i] = table[chunk.people[i]] += values[i];
+  if (ascends_) {
+    for (size_t i = 0; i < chunk.count; ++i) sums[i] = table[buckets[i]] += values[i];
   } else {
-    for (size_t i = 0; i < chunk.count; ++i) sums[i] = table[BucketOf(chunk, i)] += values[i];
+    const int64_t* within = within_.data() + chunk.first;
+    for (size_t i = 0; i < chunk.count; ++i) sums[i] = within[i] + table[buckets[i]];
   }
 }
 

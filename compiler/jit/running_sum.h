@@ -12,6 +12,9 @@
 
 namespace incent::jit {
 
+// At most so many lines are in a chunk: its values stay in the second-level cache.
+inline constexpr size_t kChunkLines = 1024;
+
 // Lines first .. first + count - 1 of one range, with who they belong to and when.
 struct LineChunk {
   size_t range = 0;
@@ -57,10 +60,7 @@ class RunningSum {
     int64_t highest_start = 0;
   };
 
-  size_t BucketOf(const LineChunk& chunk, size_t i) const {
-    return static_cast<size_t>(chunk.people[i]) * num_buckets_ +
-           static_cast<size_t>(bucket_of_day_[static_cast<size_t>(chunk.days[i] - windows_.low())]);
-  }
+  void FindBuckets(const LineChunk& chunk, uint32_t* buckets) const;
   void StartPerson(size_t person, std::vector<Range>& found);
 
   const DayTable windows_;

@@ -11,9 +11,6 @@
 
 namespace incent::jit {
 
-// Lines of a chunk of a sweep: its values stay in the second-level cache.
-inline constexpr size_t kSweepRows = 1024;
-
 // What a level reads and writes, but for what is its own.
 struct SweepPass {
   const LineSource& lines;
@@ -36,8 +33,8 @@ class SweepRange {
 
  private:
   struct Chunk {
-    alignas(64) std::array<int64_t, kSweepRows> values;
-    alignas(64) std::array<eval::State, kSweepRows> states;
+    alignas(64) std::array<int64_t, kChunkLines> values;
+    alignas(64) std::array<eval::State, kChunkLines> states;
   };
 
   Chunk& ChunkOf(ir::InstId inst);
@@ -53,9 +50,9 @@ class SweepRange {
   const SweepPass& pass_;
   bool is_located_ = false;  // the level asks who lines belong to
   LineChunk chunk_;
-  std::array<int32_t, kSweepRows> people_;
-  std::array<interp::Day, kSweepRows> days_;
-  std::array<uint8_t, kSweepRows / 8> aside_;
+  std::array<int32_t, kChunkLines> people_;
+  std::array<interp::Day, kChunkLines> days_;
+  std::array<uint8_t, kChunkLines / 8> aside_;
   std::map<ir::InstId, std::unique_ptr<Chunk>> chunks_;
   std::unique_ptr<BoundKernel> kernel_;
 };

@@ -125,7 +125,7 @@ bool SweepRun::MakeTotals(const SweepLevel& level) {
   totals_.clear();
   for (const Total& total : sweep_.totals) {
     if (!FitsInSum(level.values[total.operand].range)) return false;
-    totals_.emplace_back(run_, total.target, num_ranges_);
+    totals_.emplace_back(run_, lines_, total.target, num_ranges_);
   }
   return true;
 }
@@ -196,8 +196,8 @@ bool SweepRun::RunRanges(const SweepPass& pass) {
   return workers_.For(num_ranges_, 1, [&](int, size_t r, size_t) {
     SweepRange range(pass, r);
     const size_t end = std::min(num_lines, (r + 1) * per_range);
-    for (size_t first = std::min(num_lines, r * per_range); first < end; first += kSweepRows) {
-      if (!range.Run(first, std::min(kSweepRows, end - first))) {
+    for (size_t first = std::min(num_lines, r * per_range); first < end; first += kChunkLines) {
+      if (!range.Run(first, std::min(kChunkLines, end - first))) {
         is_plain_ = false;
         return false;
       }

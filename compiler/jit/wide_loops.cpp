@@ -1,0 +1,54 @@
+#include "compiler/jit/wide_loops.h"
+
+#include <algorithm>
+
+#if defined(__x86_64__)
+#define INCENT_EVERY_WIDTH __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define INCENT_EVERY_WIDTH
+#endif
+
+namespace incent::jit {
+
+#define INCENT_WIDEN(From, To)                                            \
+  INCENT_EVERY_WIDTH void Widen(const From* from, size_t count, To* to) { \
+    for (size_t i = 0; i < count; ++i) to[i] = static_cast<To>(from[i]);  \
+  }
+INCENT_WIDEN(int8_t, int32_t)
+INCENT_WIDEN(int16_t, int32_t)
+INCENT_WIDEN(int32_t, int32_t)
+INCENT_WIDEN(int64_t, int32_t)
+INCENT_WIDEN(int8_t, int64_t)
+INCENT_WIDEN(int16_t, int64_t)
+INCENT_WIDEN(int32_t, int64_t)
+INCENT_WIDEN(int64_t, int64_t)
+#undef INCENT_WIDEN
+
+INCENT_EVERY_WIDTH void Look(const int32_t* table, size_t count, int32_t* indices) {
+  for (size_t i = 0; i < count; ++i) indices[i] = table[indices[i]];
+}
+
+INCENT_EVERY_WIDTH void Index(const int32_t* people, uint32_t width, const int32_t* days, int32_t first_day,
+                              const int32_t* column, size_t count, uint32_t* to) {
+  for (size_t i = 0; i < count; ++i)
+    to[i] = static_cast<uint32_t>(people[i]) * width + static_cast<uint32_t>(column[days[i] - first_day]);
+}
+
+INCENT_EVERY_WIDTH bool Ascends(const int32_t* values, size_t count) {
+  bool descends = false;
+  for (size_t i = 1; i < count; ++i) descends |= values[i] < values[i - 1];
+  return !descends;
+}
+
+// Of the high and the low halves, which cannot overflow.
+INCENT_EVERY_WIDTH __int128 Sum(const int64_t* values, size_t count) {
+  int64_t high = 0;
+  uint64_t low = 0;
+  for (size_t i = 0; i < count; ++i) {
+    high += values[i] >> 32;
+    low += static_cast<uint32_t>(values[i]);
+  }
+  return (static_cast<__int128>(high) << 32) + low;
+}
+
+}  // namespace incent::jit
