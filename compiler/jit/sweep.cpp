@@ -140,12 +140,6 @@ class Builder {
 
 }  // namespace
 
-bool Sweep::IsFetched(InstId inst) const {
-  return std::any_of(plan.levels.begin(), plan.levels.end(), [&](const interp::Level& level) {
-    return std::find(level.fetched.begin(), level.fetched.end(), inst) != level.fetched.end();
-  });
-}
-
 std::vector<Sweep> FindSweeps(const ir::Module& module) {
   std::vector<Sweep> sweeps;
   std::map<int, Builder> open;  // by line set

@@ -32,9 +32,6 @@ struct Sweep {
   std::vector<Total> totals;
   std::vector<SweptEntry> entries;  // parallel to stage.ledger
   std::vector<bool> is_read_later;  // parallel to stage.outputs: by a stage that is no member
-
-  // Whether `inst` is needed in a level after its own.
-  bool IsFetched(ir::InstId inst) const;
 };
 
 // Every stage over lines that may be swept, in one sweep.

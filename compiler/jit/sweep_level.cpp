@@ -36,21 +36,15 @@ void AddOnce(std::vector<InstId>& list, InstId inst) {
 class Planner {
  public:
   explicit Planner(const SweepLevelRequest& request)
-      : request_(request),
-        stage_(request.sweep.stage),
-        at_(request.sweep.plan.levels[request.level]),
-        here_(at_.elements.begin(), at_.elements.end()) {}
+      : request_(request), stage_(request.sweep.stage), at_(request.sweep.plan.levels[request.level]) {}
 
   std::optional<SweepLevel> Plan() {
     PlanValues();
-    for (const InstId inst : at_.columns) {
-      level_.sums.push_back(inst);
-      View(stage_.insts[inst].operands[0]);
-    }
-    for (const InstId inst : at_.kept) {
-      if (IsBrought(inst) || !IsKept(inst)) continue;
-      level_.kept.push_back(inst);
-      Output(inst);
+    for (const InstId sum : at_.columns) {
+      const InstId operand = stage_.insts[sum].operands[0];
+      level_.sums.push_back(sum);
+      View(operand);
+      if (request_.sums_read_twice && !IsBrought(operand)) level_.kept.push_back(operand);
     }
     for (const InstId inst : request_.viewed) View(inst);
     for (const InstId inst : request_.results) Output(inst);
@@ -75,19 +69,9 @@ class Planner {
         level_.key += fmt::format("{}{}[{},{}];", id, facts->may_lack ? "?" : "",
                                   value::DecimalToText(facts->range.low, 0),
                                   value::DecimalToText(facts->range.high, 0));
-      } else if (here_.count(id) == 0) {
-        sources[id] = {stage_.insts[id].range, true};
       }
     }
     level_.values = numbers::PlanNumbers(request_.module, stage_, sources, request_.target);
-  }
-
-  // A later level reads it, or the second pass of a sum.
-  bool IsKept(InstId inst) const {
-    if (request_.sweep.IsFetched(inst)) return true;
-    return request_.sums_read_twice && std::any_of(at_.columns.begin(), at_.columns.end(), [&](InstId sum) {
-             return stage_.insts[sum].operands[0] == inst;
-           });
   }
 
   void Need(InstId inst) { open_.push_back(inst); }
@@ -117,7 +101,7 @@ class Planner {
       if (!body.insert(inst).second) continue;
       if (level_.values[inst].carrier == Carrier::None) return false;
       if (IsConst(inst) || IsBrought(inst)) continue;
-      if (here_.count(inst) == 0 || !level_.values[inst].computed) return false;
+      if (!level_.values[inst].computed) return false;
       for (const InstId operand : stage_.insts[inst].operands) Need(operand);
     }
     for (const InstId inst : body) {
@@ -164,7 +148,6 @@ class Planner {
   const SweepLevelRequest& request_;
   const ir::Stage& stage_;
   const interp::Level& at_;
-  const std::set<InstId> here_;
   SweepLevel level_;
   std::vector<InstId> open_;
   std::vector<InstId> outputs_;

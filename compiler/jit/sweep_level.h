@@ -24,14 +24,15 @@ struct KeptValues {
 struct SweepValues {
   std::map<ir::InstId, InputColumn> columns;  // line by line
   std::map<ir::InstId, GatheredColumn> gathered;
-  std::map<ir::InstId, KeptValues> kept;  // element ops of earlier levels
+  std::map<ir::InstId, KeptValues> kept;  // operands of sums, where the second pass asks for them
   std::map<ir::InstId, std::unique_ptr<RunningSum>> sums;
 
   // None: nothing brings it.
   std::optional<numbers::Source> FactsOf(ir::InstId inst) const;
 };
 
-// One kernel and what surrounds it.
+// One kernel and what surrounds it. What an earlier level has computed is computed again where it is needed:
+// that takes less than to write it down for all lines and to read it.
 struct SweepLevel {
   std::vector<numbers::Value> values;
   std::vector<codegen::Input> inputs;
@@ -41,7 +42,7 @@ struct SweepLevel {
   std::vector<ir::InstId> required;
   std::vector<ir::InstId> chunk_inputs;  // gathered and sums, read chunk by chunk
   std::vector<ir::InstId> sums;          // added up behind the kernel
-  std::vector<ir::InstId> kept;          // outputs for later levels
+  std::vector<ir::InstId> kept;          // outputs that are kept for later levels
   std::string key;                       // equal keys, equal code
 
   bool has_kernel() const { return !body.empty() || !outputs.empty() || !required.empty(); }
