@@ -15,9 +15,13 @@ template <typename Function>
 void ForEachWindow(const ColumnCall& call, size_t num_rows, Function f) {
   const std::optional<value::Granule> granule = call.inst.attributes.granule;
   // A participant's rows stand in the order of their days, those without a day first.
+  const Grid* const grid = granule ? &call.run.space.grid(*granule) : nullptr;
   const auto last_day_of = [&](Day day) {
     if (!granule) return INT32_MAX;
-    return day == kNoDay ? kNoDay : value::PeriodEnd(*granule, value::PeriodOf(*granule, day));
+    if (day == kNoDay) return kNoDay;
+    const int32_t period = grid->IndexOf(day);
+    return period != kNowhere ? grid->ends[static_cast<size_t>(period)]
+                              : value::PeriodEnd(*granule, value::PeriodOf(*granule, day));
   };
   State doubt = eval::kValue;
   int32_t doubtful = kNowhere;

@@ -33,18 +33,17 @@ size_t RunningSum::TableBytes(const LineSource& lines, size_t num_people, bool a
   return ascends ? 0 : num_people * days * num_ranges * sizeof(int64_t);
 }
 
-void RunningSum::FindBuckets(const LineChunk& chunk, uint32_t* buckets) const {
-  if (num_buckets_ == 1) {
-    std::copy_n(chunk.people, chunk.count, buckets);
-  } else {
-    Index(chunk.people, static_cast<uint32_t>(num_buckets_), chunk.days, windows_.low(),
-          bucket_of_day_.data(), chunk.count, buckets);
-  }
+const uint32_t* RunningSum::BucketsOf(const LineChunk& chunk, uint32_t* room) const {
+  // No person has a negative number.
+  if (num_buckets_ == 1) return reinterpret_cast<const uint32_t*>(chunk.people);
+  Index(chunk.people, static_cast<uint32_t>(num_buckets_), chunk.days, windows_.low(), bucket_of_day_.data(),
+        chunk.count, room);
+  return room;
 }
 
 void RunningSum::Add(const LineChunk& chunk, const int64_t* values) {
-  std::array<uint32_t, kChunkLines> buckets;
-  FindBuckets(chunk, buckets.data());
+  std::array<uint32_t, kChunkLines> room;
+  const uint32_t* buckets = BucketsOf(chunk, room.data());
   Range& range = ranges_[chunk.range];
   if (range.table.empty()) range.table.resize(num_people_ * num_buckets_, 0);
   int64_t* table = range.table.data();
@@ -114,8 +113,8 @@ void RunningSum::Rewind() {
 }
 
 void RunningSum::Get(const LineChunk& chunk, const int64_t* values, int64_t* sums) {
-  std::array<uint32_t, kChunkLines> buckets;
-  FindBuckets(chunk, buckets.data());
+  std::array<uint32_t, kChunkLines> room;
+  const uint32_t* buckets = BucketsOf(chunk, room.data());
   int64_t* table = ranges_[chunk.range].table.data();
   if (ascends_) {
     for (size_t i = 0; i < chunk.count; ++i) sums[i] = table[buckets[i]] += values[i];

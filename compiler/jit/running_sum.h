@@ -60,7 +60,7 @@ class RunningSum {
     int64_t highest_start = 0;
   };
 
-  void FindBuckets(const LineChunk& chunk, uint32_t* buckets) const;
+  const uint32_t* BucketsOf(const LineChunk& chunk, uint32_t* room) const;
   void StartPerson(size_t person, std::vector<Range>& found);
 
   const DayTable windows_;

@@ -49,6 +49,7 @@ void SweepRun::BindSources() {
       values_.gathered[inst] = *gathered;
     }
   }
+  tables_.Add(run_, sweep_.stage, values_.columns);
 }
 
 // --- what is published ---

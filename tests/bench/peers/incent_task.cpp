@@ -88,9 +88,11 @@ Totals TotalsOf(const interp::RunResult& result, const ir::Module& module) {
   if (commission == nullptr || !result.outcome.broken.empty()) return totals;
   const auto id = static_cast<ir::OutputId>(commission - module.outputs.data());
   const eval::LaneColumn& cents = result.state->Output(id);
+  // Lines that were not laid out are the deals, one by one.
   const std::vector<int32_t>& rows = result.state->space.lines(commission->domain.index).rows;
-  for (size_t line = 0; line < rows.size() && line < cents.size(); ++line)
-    totals.AddDeal(static_cast<size_t>(rows[line]), static_cast<int64_t>(cents.ValueAt(line)));
+  for (size_t line = 0; line < cents.size(); ++line)
+    totals.AddDeal(rows.empty() ? line : static_cast<size_t>(rows[line]),
+                   static_cast<int64_t>(cents.ValueAt(line)));
   for (const eval::LedgerRow& row : result.outcome.ledger) totals.AddPayout(static_cast<int64_t>(row.paid));
   return totals;
 }
@@ -115,7 +117,7 @@ int Reference(const Arguments& arguments) {
     ServeReference(module, [&] { return interp::Run(program, input); });
   } else {
     const jit::Program program(module, {.num_threads = arguments.num_threads});
-    ServeReference(module, [&] { return jit::Run(program, input); });
+    ServeReference(module, [&] { return jit::Run(program, input, {.keep = eval::Keep::Measures}); });
   }
   return 0;
 }
