@@ -104,23 +104,9 @@ void GatheredColumn::Read(const LineChunk& chunk, int64_t* values, State* states
   for (size_t first = 0; first < chunk.count; first += kBlock) {
     const size_t count = std::min(kBlock, chunk.count - first);
     FindRows(*this, chunk, first, count, rows.data());
-    const auto gather = [&](const auto* cells) {
+    WithValues(column, 0, [&](const auto* cells) {
       Gather(*this, cells, rows.data(), count, values + first, states + first);
-    };
-    switch (column.width) {
-      case codegen::Width::Int8:
-        gather(static_cast<const int8_t*>(column.data));
-        break;
-      case codegen::Width::Int16:
-        gather(static_cast<const int16_t*>(column.data));
-        break;
-      case codegen::Width::Int32:
-        gather(static_cast<const int32_t*>(column.data));
-        break;
-      case codegen::Width::Int64:
-        gather(static_cast<const int64_t*>(column.data));
-        break;
-    }
+    });
   }
 }
 

@@ -46,21 +46,6 @@ bool HasRowErrors(const interp::RunState& run, const ir::Domain& lines) {
   return !run.input.tables[static_cast<size_t>(dataset)].row_errors.empty();
 }
 
-template <typename To>
-void Read(const InputColumn& column, size_t first, size_t count, To* to) {
-  const auto read = [&](const auto* from) { Widen(from + first, count, to); };
-  switch (column.width) {
-    case Width::Int8:
-      return read(static_cast<const int8_t*>(column.data));
-    case Width::Int16:
-      return read(static_cast<const int16_t*>(column.data));
-    case Width::Int32:
-      return read(static_cast<const int32_t*>(column.data));
-    case Width::Int64:
-      return read(static_cast<const int64_t*>(column.data));
-  }
-}
-
 }  // namespace
 
 ir::Range Widened(const ir::Range& range) {
@@ -73,11 +58,11 @@ ir::Range Widened(const ir::Range& range) {
 }
 
 void ReadValues(const InputColumn& column, size_t first, size_t count, int32_t* to) {
-  Read(column, first, count, to);
+  WithValues(column, first, [&](const auto* from) { Widen(from, count, to); });
 }
 
 void ReadValues(const InputColumn& column, size_t first, size_t count, int64_t* to) {
-  Read(column, first, count, to);
+  WithValues(column, first, [&](const auto* from) { Widen(from, count, to); });
 }
 
 std::optional<InputColumn> CellColumn(const interp::Step& step) {

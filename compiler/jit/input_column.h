@@ -30,6 +30,21 @@ struct InputColumn {
 // Bounds widened to powers of two, so that code for one data set serves the next.
 ir::Range Widened(const ir::Range& range);
 
+// Calls `f(pointer)` with the integers of a column from row `first` on.
+template <typename Function>
+auto WithValues(const InputColumn& column, size_t first, Function f) {
+  switch (column.width) {
+    case codegen::Width::Int8:
+      return f(static_cast<const int8_t*>(column.data) + first);
+    case codegen::Width::Int16:
+      return f(static_cast<const int16_t*>(column.data) + first);
+    case codegen::Width::Int32:
+      return f(static_cast<const int32_t*>(column.data) + first);
+    default:
+      return f(static_cast<const int64_t*>(column.data) + first);
+  }
+}
+
 // The integers of rows first .. first + count - 1, which must fit `to`; not what `map` says of them.
 void ReadValues(const InputColumn& column, size_t first, size_t count, int32_t* to);
 void ReadValues(const InputColumn& column, size_t first, size_t count, int64_t* to);

@@ -1,6 +1,7 @@
 #include "compiler/jit/line_source.h"
 
 #include <algorithm>
+#include <array>
 
 #include "compiler/interp/bind.h"
 #include "compiler/jit/wide_loops.h"
@@ -87,25 +88,30 @@ bool LineSource::AscendByDate(Workers& workers) const {
   if (is_canonical_) return true;
   constexpr size_t kPiece = size_t{1} << 16;
   return workers.For(size_, kPiece, [this](int, size_t begin, size_t end) {
-    std::vector<Day> days(end - begin + 1);
     const size_t from = begin == 0 ? 0 : begin - 1;
-    ReadDays(from, end - from, days.data());
-    return Ascends(days.data(), end - from);
+    return WithValues(*days_, from, [&](const auto* days) { return Ascends(days, end - from); });
   });
 }
 
 void LineSource::ReadPeople(size_t first, size_t count, int32_t* to) const {
-  ReadValues(people_, first, count, to);
-  if (person_of_row_ != nullptr) Look(person_of_row_->data(), count, to);
+  WithValues(people_, first, [&](const auto* people) {
+    if (person_of_row_ == nullptr) {
+      Widen(people, count, to);
+    } else {
+      Look(person_of_row_->data(), people, count, to);
+    }
+  });
 }
 
 interp::LineSummary LineSource::Summary(Workers& workers) const {
   constexpr size_t kPiece = size_t{1} << 12;
   std::vector<value::ExactSum> sums(static_cast<size_t>(workers.size()));
   [[maybe_unused]] const bool done = workers.For(size_, kPiece, [&](int worker, size_t begin, size_t end) {
-    std::vector<int64_t> amounts(end - begin);
-    ReadValues(*amount_, begin, end - begin, amounts.data());
-    sums[static_cast<size_t>(worker)].Add(Sum(amounts.data(), amounts.size()));
+    std::array<int64_t, kPiece> amounts;
+    const bool is_wide = amount_->width == codegen::Width::Int64;
+    if (!is_wide) ReadValues(*amount_, begin, end - begin, amounts.data());
+    const void* from = is_wide ? amount_->At(begin) : amounts.data();
+    sums[static_cast<size_t>(worker)].Add(Sum(static_cast<const int64_t*>(from), end - begin));
     return true;
   });
   interp::LineSummary summary{size_, first_day_, last_day_, {}};

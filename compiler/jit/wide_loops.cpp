@@ -24,9 +24,15 @@ INCENT_WIDEN(int32_t, int64_t)
 INCENT_WIDEN(int64_t, int64_t)
 #undef INCENT_WIDEN
 
-INCENT_EVERY_WIDTH void Look(const int32_t* table, size_t count, int32_t* indices) {
-  for (size_t i = 0; i < count; ++i) indices[i] = table[indices[i]];
-}
+#define INCENT_LOOK(From)                                                                              \
+  INCENT_EVERY_WIDTH void Look(const int32_t* table, const From* indices, size_t count, int32_t* to) { \
+    for (size_t i = 0; i < count; ++i) to[i] = table[indices[i]];                                      \
+  }
+INCENT_LOOK(int8_t)
+INCENT_LOOK(int16_t)
+INCENT_LOOK(int32_t)
+INCENT_LOOK(int64_t)
+#undef INCENT_LOOK
 
 INCENT_EVERY_WIDTH void Index(const int32_t* people, uint32_t width, const int32_t* days, int32_t first_day,
                               const int32_t* column, size_t count, uint32_t* to) {
@@ -34,11 +40,17 @@ INCENT_EVERY_WIDTH void Index(const int32_t* people, uint32_t width, const int32
     to[i] = static_cast<uint32_t>(people[i]) * width + static_cast<uint32_t>(column[days[i] - first_day]);
 }
 
-INCENT_EVERY_WIDTH bool Ascends(const int32_t* values, size_t count) {
-  bool descends = false;
-  for (size_t i = 1; i < count; ++i) descends |= values[i] < values[i - 1];
-  return !descends;
-}
+#define INCENT_ASCENDS(Value)                                                 \
+  INCENT_EVERY_WIDTH bool Ascends(const Value* values, size_t count) {        \
+    bool descends = false;                                                    \
+    for (size_t i = 1; i < count; ++i) descends |= values[i] < values[i - 1]; \
+    return !descends;                                                         \
+  }
+INCENT_ASCENDS(int8_t)
+INCENT_ASCENDS(int16_t)
+INCENT_ASCENDS(int32_t)
+INCENT_ASCENDS(int64_t)
+#undef INCENT_ASCENDS
 
 // Of the high and the low halves, which cannot overflow.
 INCENT_EVERY_WIDTH __int128 Sum(const int64_t* values, size_t count) {
