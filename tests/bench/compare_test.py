@@ -8,7 +8,7 @@ import xml.etree.ElementTree
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 # pylint: disable=wrong-import-position
-from comparison import chart, measure, page, process, report, results
+from comparison import chart, goals, measure, page, process, report, results
 from comparison.programs import Places, Program
 from comparison.results import INCENT, Case, Measurement
 
@@ -67,7 +67,7 @@ class ReportTest(unittest.TestCase):
     def setUp(self):
         absent = Measurement(CASE, 'Polars', problem="No module named 'polars'")
         self.measurements = [measured(INCENT, 5000, 5000), measured('DuckDB', 200_000, 250_000), absent]
-        self.text = report.render(self.measurements, 'a machine', {'DuckDB': '9.9'}, 2, '2026-01-01')
+        self.text = report.render(self.measurements, 'a machine', {'DuckDB': '9.9'}, 2, '2026-01-01', '')
 
     def test_shows_time_and_ratio(self):
         self.assertIn('| DuckDB | 225 (45.0×) [2] | yes |', self.text)
@@ -87,6 +87,34 @@ class ReportTest(unittest.TestCase):
     def test_numbers_have_three_digits(self):
         self.assertEqual([report.short(x) for x in (0.01234, 1.234, 12.34, 123.4, 12345)],
                          ['0.0123', '1.23', '12.3', '123', '12,345'])
+
+
+class GoalsTest(unittest.TestCase):
+    LARGE = Case('reference', 10**6, 'random', 2)
+
+    def row(self, words, *measurements):
+        return next(line for line in goals.render(list(measurements)).splitlines() if words in line and 'random' in line)
+
+    def test_a_missed_goal_says_by_how_much(self):
+        row = self.row('DuckDB, DECIMAL over Incent', measured(INCENT, 100), measured('DuckDB, DECIMAL', 2000))
+        self.assertIn('| at least 40× | 20.0× | no, by a factor of 2.00 |', row)
+
+    def test_counts_at_the_largest_size_of_both(self):
+        row = self.row('DuckDB, DECIMAL over Incent', measured(INCENT, 100), measured('DuckDB, DECIMAL', 2000),
+                       measured(INCENT, 100, case=self.LARGE), measured('DuckDB, DECIMAL', 5000, case=self.LARGE))
+        self.assertIn('10^6, random, 2 threads | at least 40× | 50.0× | yes |', row)
+
+    def test_lists_goals_that_were_not_measured(self):
+        self.assertEqual(goals.render([]).count('not measured'), len(goals.GOALS))
+
+
+class ProfileTest(unittest.TestCase):
+    def test_shows_nanoseconds_per_row_by_stage(self):
+        incent = measured(INCENT, 5000)
+        incent.profile = {'credit': 2000, 'payout': 500}
+        text = report.profile_section([incent])
+        self.assertIn('| credit | 2.00 |', text)
+        self.assertIn('| sum | 2.50 |', text)
 
 
 class ChartTest(unittest.TestCase):

@@ -67,6 +67,10 @@ class Runner:
                 shift = number % max(1, len(started))
                 for process, measurement in started[shift:] + started[:shift]:
                     self._run_once(process, measurement, number)
+            profiled = {program.name for program, _ in group if program.profiled and self.rounds > 0}
+            for process, measurement in started:
+                if measurement.program in profiled and not measurement.problem:
+                    measurement.profile = process.profile()
         finally:
             for process, _ in started:
                 process.stop()

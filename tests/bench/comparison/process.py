@@ -22,6 +22,7 @@ class Worker:
             self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
                                              stderr=self._errors, env=os.environ | environment)
         except OSError as error:
+            self._errors.close()
             raise Failed(f'{command[0]}: {error.strerror}') from error
         try:
             self.version = self._answer().get('version', '')
@@ -34,6 +35,10 @@ class Worker:
 
     def totals(self):
         return self._ask('totals')
+
+    def profile(self):
+        """Nanoseconds by stage, of one more run."""
+        return self._ask('profile')
 
     def stop(self):
         try:
@@ -103,6 +108,9 @@ class Command:
 
     def totals(self):
         return {'ledger': self._ledger} if self._ledger else {}
+
+    def profile(self):
+        return {}
 
     def stop(self):
         pass

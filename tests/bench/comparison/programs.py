@@ -31,6 +31,7 @@ class Program:
     bytes_per_row: int = 0  # in memory at most, roughly
     threaded: bool = True   # False: takes part in cases of one thread only
     expect_exact: bool = True
+    profiled: bool = False  # it can tell where its time goes
 
     def takes(self, case):
         return case.task == self.task and (self.threaded or case.threads == 1)
@@ -82,7 +83,7 @@ def incent_run(places, case):
 
 
 PROGRAMS = [
-    Program(INCENT, 'reference', incent('reference'), bytes_per_row=170),
+    Program(INCENT, 'reference', incent('reference'), bytes_per_row=170, profiled=True),
     Program('C++ by hand', 'reference', hand_written(), bytes_per_row=50),
     Program('C++ by hand, inexact doubles', 'reference', hand_written('--inexact'), bytes_per_row=50,
             expect_exact=False),

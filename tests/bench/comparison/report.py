@@ -1,5 +1,6 @@
 """A comparison as Markdown."""
 import math
+import re
 
 from comparison.results import INCENT, ratio, with_ratios
 
@@ -99,6 +100,22 @@ def growth(measurements, program=INCENT):
     return (f'\n{program}\'s time grows with the rows to the power of (1 is linear): ' + '; '.join(lines) + '.\n')
 
 
+def profile_section(measurements):
+    """Where the time of a profiled run goes, at the largest size of each order and number of threads."""
+    profiled = [m for m in measurements if m.profile]
+    if not profiled:
+        return ''
+    rows = max(m.case.rows for m in profiled)
+    columns = [m for m in profiled if m.case.rows == rows]
+    stages = unique(stage for m in columns for stage in m.profile)
+    lines = [[stage, *(short(m.profile[stage] / rows) if m.profile.get(stage) else '–' for m in columns)]
+             for stage in stages]
+    lines.append(['sum', *(short(sum(m.profile.values()) / rows) for m in columns)])
+    header = [f'{m.case.order}, {threads_word(m.case.threads)}' for m in columns]
+    return (f"### Where Incent's time goes\n\nNanoseconds per deal by stage of the plan, {power(rows)} deals, one more run.\n\n"
+            + table(['stage', *header], lines) + '\n')
+
+
 def other_section(task, measurements):
     title, words = TITLES[task]
     text = f'### {title}\n\n{words}\n\n'
@@ -139,19 +156,19 @@ def left_out(measurements):
     return table(['absent', 'from', 'at', 'because'], rows)
 
 
-def render(measurements, machine, versions, rounds, date):
-    """The whole report."""
+def render(measurements, machine, versions, rounds, date, goals):
+    """The whole report; `goals` is the section on them."""
     text = (f'Machine: {machine}. {date}. Medians of {rounds} rounds in which the programs take turns; [1] or [3] marks a '
             'slow program with fewer. Ratios are medians of the ratios within a round. Every program was checked to give the '
             'exact totals before it was timed; "exact: no" is timed to show what inexact numbers would gain.\n\n')
-    peers = [f'{program} {version}' for program, version in versions.items()
-             if version and not program.startswith('C++')]
+    products = {program: re.split("[,']", program)[0] for program in versions if not program.startswith('C++')}
+    peers = unique(f'{product} {versions[program]}' for program, product in products.items() if versions[program])
     text += 'Versions: ' + '; '.join(peers) + '.\n\n' if peers else ''
     reference = [m for m in measurements if m.case.task == 'reference']
     if reference:
-        text += reference_section(reference) + growth(reference) + '\n'
+        text += reference_section(reference) + growth(reference) + '\n' + profile_section(reference)
     for task in TITLES:
         chosen = [m for m in measurements if m.case.task == task]
         if chosen:
             text += other_section(task, chosen) + '\n'
-    return text + '### Not measured\n\n' + left_out(measurements)
+    return text + goals + '\n### Not measured\n\n' + left_out(measurements)

@@ -23,6 +23,7 @@ class Measurement:
     exact: bool | None = None  # None: never computed anything
     problem: str = ''
     rounds: int = 0  # in which it takes part
+    profile: dict = dataclasses.field(default_factory=dict)  # nanoseconds by stage, where the program can tell
 
     def timed(self):
         return [time for time in self.times if time is not None]
@@ -60,12 +61,3 @@ def to_json(measurements):
              'ratio_to_incent': rounded(r, 3), 'exact': m.exact}
             for m, r in with_ratios(measurements)]
 
-
-def from_json(objects):
-    """Measurements again, of one round each; for reports of an earlier run."""
-    found = []
-    for o in objects:
-        case = Case(o['task'], o['rows'], o['order'], o['threads'])
-        times = [] if o['median_ns_per_row'] is None else [o['median_ns_per_row'] * o['rows']]
-        found.append(Measurement(case, o['program'], times, o['exact'], '' if times else 'not measured'))
-    return found

@@ -97,15 +97,58 @@ Totals TotalsOf(const interp::RunResult& result, const ir::Module& module) {
   return totals;
 }
 
-// `engine` runs the whole task over `input`.
+// How long a run takes, stage by stage: {"stage": nanoseconds, ...}.
+class StageProfile {
+ public:
+  explicit StageProfile(const ir::Module& module) : module_(module) {
+    options_.keep = eval::Keep::Measures;
+    options_.progress = [this](const eval::Progress& progress) {
+      Add(module_.stages[static_cast<size_t>(progress.stage) - 1].name);
+    };
+  }
+
+  // To be given to the run.
+  const eval::RunOptions& Start() {
+    last_ = Clock::now();
+    return options_;
+  }
+  // What follows the last stage is the ledger.
+  std::string Finish() {
+    Add("ledger");
+    return "{" + text_ + "}";
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  void Add(const std::string& name) {
+    const auto now = Clock::now();
+    text_ += (text_.empty() ? "\"" : ", \"") + name +
+             "\": " + std::to_string(std::chrono::nanoseconds(now - last_).count());
+    last_ = now;
+  }
+
+  const ir::Module& module_;
+  eval::RunOptions options_;
+  Clock::time_point last_;
+  std::string text_;
+};
+
+// `engine` runs the whole task.
 template <typename Engine>
 void ServeReference(const ir::Module& module, Engine engine) {
   std::optional<interp::RunResult> result;
   const auto run = [&] {
     result.reset();
-    return Nanoseconds([&] { result.emplace(engine()); });
+    return Nanoseconds([&] { result.emplace(engine({.keep = eval::Keep::Measures})); });
   };
-  Serve(kVersion, run, [&] { return TotalsOf(*result, module); });
+  const auto profile = [&] {
+    result.reset();
+    StageProfile stages(module);
+    result.emplace(engine(stages.Start()));
+    return stages.Finish();
+  };
+  Serve(kVersion, run, [&] { return TotalsOf(*result, module); }, profile);
 }
 
 int Reference(const Arguments& arguments) {
@@ -114,10 +157,12 @@ int Reference(const Arguments& arguments) {
   const column::InputData input = InputOf(module, ReadColumns(arguments.subject));
   if (arguments.engine == "interp") {
     const interp::Program program(module);
-    ServeReference(module, [&] { return interp::Run(program, input); });
+    ServeReference(module,
+                   [&](const eval::RunOptions& options) { return interp::Run(program, input, options); });
   } else {
     const jit::Program program(module, {.num_threads = arguments.num_threads});
-    ServeReference(module, [&] { return jit::Run(program, input, {.keep = eval::Keep::Measures}); });
+    ServeReference(module,
+                   [&](const eval::RunOptions& options) { return jit::Run(program, input, options); });
   }
   return 0;
 }

@@ -43,16 +43,22 @@ int64_t Nanoseconds(Work work) {
   return std::chrono::nanoseconds(std::chrono::steady_clock::now() - start).count();
 }
 
-// `run` gives the nanoseconds it took.
-template <typename Run, typename Sum>
-void Serve(const std::string& version, Run run, Sum totals) {
+// `run` gives the nanoseconds it took; `profile` one more answer, of programs that have one.
+template <typename Run, typename Sum, typename Profile>
+void Serve(const std::string& version, Run run, Sum totals, Profile profile) {
   std::printf("{\"version\": \"%s\"}\n", version.c_str());
   std::fflush(stdout);
   for (std::string word; std::getline(std::cin, word);) {
     if (word == "run") std::printf("{\"ns\": %lld}\n", static_cast<long long>(run()));
     if (word == "totals") Print(totals(), stdout);
+    if (word == "profile") std::printf("%s\n", profile().c_str());
     std::fflush(stdout);
   }
+}
+
+template <typename Run, typename Sum>
+void Serve(const std::string& version, Run run, Sum totals) {
+  Serve(version, run, totals, [] { return std::string("{}"); });
 }
 
 }  // namespace incent::bench
