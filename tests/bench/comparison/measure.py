@@ -5,6 +5,8 @@ from comparison.results import Measurement
 # A program whose first run took longer takes part in fewer rounds.
 SLOW_SECONDS, VERY_SLOW_SECONDS = 20, 90
 SLOW_ROUNDS, VERY_SLOW_ROUNDS = 3, 1
+# How the problems begin that only say that a case is too large.
+TOO_SLOW, TOO_LARGE = LEFT_OUT = 'too slow beyond', 'would need about'
 
 
 def is_exact(totals, expected):
@@ -45,9 +47,9 @@ class Runner:
             measurements.append(measurement)
             needed = program.bytes_per_row * case.rows
             if case.rows > program.max_rows:
-                measurement.problem = f'too slow beyond {program.max_rows:,}'
+                measurement.problem = f'{TOO_SLOW} {program.max_rows:,}'
             elif needed > 0.85 * available_bytes():
-                measurement.problem = f'would need about {needed / 2**30:.0f} GiB of memory'
+                measurement.problem = f'{TOO_LARGE} {needed / 2**30:.0f} GiB of memory'
             else:
                 ready.append((program, measurement))
         together = sum(program.bytes_per_row for program, _ in ready) * case.rows < 0.6 * available_bytes()
