@@ -80,7 +80,7 @@ def render(measurements):
     for goal in GOALS:
         found = value_of(goal, measurements)
         if found is None:
-            rows.append((2, [goal.task, subject(goal), '', goal.wanted(), '–', 'not measured']))
+            rows.append((2, [goal.task, subject(goal), goal.order, goal.wanted(), '–', 'not measured']))
             continue
         value, case = found
         is_reached = goal.is_reached(value)

@@ -151,7 +151,7 @@ def left_out(measurements):
                 sizes.append(m.case.rows)
     if not reasons:
         return 'Every program took part everywhere.\n'
-    rows = [[program, task, ', '.join(power(size) for size in sorted(sizes)), problem.replace('|', '\\|')]
+    rows = [[program, task, ', '.join(power(size) if size else '–' for size in sorted(sizes)), problem.replace('|', '\\|')]
             for (program, task, problem), sizes in reasons.items()]
     return table(['absent', 'from', 'at', 'because'], rows)
 
