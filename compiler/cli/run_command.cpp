@@ -53,10 +53,11 @@ constexpr std::array kOptions = {
                  "用什么计算：数据多时用机器码（jit），数据少时用参考解释器（interp）；两者结果逐字节相同"
                  "（默认 auto）"},
         .choices = "auto|jit|interp"},
-    OptionSpec{.name = "--threads",
-               .value = "N",
-               .help = {"threads of the jit engine (default: one for each processor)",
-                        "jit 引擎的线程数（默认每个处理器一个）"}},
+    OptionSpec{
+        .name = "--threads",
+        .value = "N",
+        .help = {"threads that read large files and run the jit engine (default: one for each processor)",
+                 "读取大文件和运行 jit 引擎的线程数（默认每个处理器一个）"}},
     OptionSpec{.name = "--quiet",
                .letter = "-q",
                .help = {"no table and no counts, only messages", "不显示表格和计数，只显示提示信息"}},
@@ -135,8 +136,9 @@ class RunCommand {
   }
 
   ExitCode Load() {
-    const std::optional<io::LoadOptions> options = DataOptions(arguments_, file_, diagnostics());
+    std::optional<io::LoadOptions> options = DataOptions(arguments_, file_, diagnostics());
     if (!options) return ExitCode::Usage;
+    options->num_threads = engine_.num_threads;
     Progress progress(session_);
     progress.Step({"reading data", "正在读取数据"});
     return LoadPlanData(file_, *options, load_, diagnostics());

@@ -35,6 +35,8 @@ void FindRows(const GatheredColumn& from, const LineChunk& chunk, size_t first, 
       });
     case LineIndex::Period:
       return fill([&](size_t i) { return from.grid->IndexOf(days[i]); });
+    case LineIndex::Reference:
+      return ReadValues(from.reference, chunk.first + first, count, rows);
   }
 }
 
@@ -97,6 +99,18 @@ std::optional<GatheredColumn> Attribute(const interp::Step& step, LineIndex inde
   return GatheredColumn{.column = *column, .index = index};
 }
 
+// Of a row that the line refers to. A reference to nothing is -1, as kNowhere is.
+std::optional<GatheredColumn> Referenced(const interp::Step& step,
+                                         const std::map<ir::InstId, InputColumn>& columns) {
+  const auto reference = columns.find(step.inst->operands[0]);
+  if (reference == columns.end() || reference->second.states != nullptr) return std::nullopt;
+  std::optional<GatheredColumn> gathered = Attribute(step, LineIndex::Reference);
+  if (!gathered) return std::nullopt;
+  gathered->reference = reference->second;
+  gathered->is_null_outside = reference->second.negative_is_null && reference->second.facts.range.low < 0;
+  return gathered;
+}
+
 }  // namespace
 
 void GatheredColumn::Read(const LineChunk& chunk, int64_t* values, State* states) const {
@@ -111,7 +125,8 @@ void GatheredColumn::Read(const LineChunk& chunk, int64_t* values, State* states
 }
 
 std::optional<GatheredColumn> GatherColumn(const interp::RunState& run, const LineSource& lines,
-                                           const interp::Step& step) {
+                                           const interp::Step& step,
+                                           const std::map<ir::InstId, InputColumn>& columns) {
   std::optional<GatheredColumn> gathered;
   switch (step.inst->op) {
     case Op::Bcast:
@@ -123,6 +138,9 @@ std::optional<GatheredColumn> GatherColumn(const interp::RunState& run, const Li
       break;
     case Op::RowCol:
       if (lines.row()) gathered = Attribute(step, LineIndex::SourceRow);
+      break;
+    case Op::Gather:
+      gathered = Referenced(step, columns);
       break;
     default:
       break;

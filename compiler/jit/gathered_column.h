@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 
 #include "compiler/jit/running_sum.h"
@@ -14,6 +15,7 @@ enum class LineIndex : uint8_t {
   PersonRow,  // the person's row of the participants' dataset
   Cell,       // person and period
   Period,
+  Reference,  // what a reference column of the line says
 };
 
 // What an instruction brings to lines from elsewhere: 64 bits and states for each line of a chunk.
@@ -22,6 +24,7 @@ struct GatheredColumn {
   LineIndex index = LineIndex::One;
   const interp::Grid* grid = nullptr;                   // Cell, Period
   const std::vector<int32_t>* row_of_person = nullptr;  // PersonRow
+  InputColumn reference;                                // Reference
   const LineSource* lines = nullptr;                    // SourceRow
   bool is_null_outside = false;                         // outside the grid: else 0
 
@@ -31,7 +34,8 @@ struct GatheredColumn {
 
 // None: not for lines one by one, or not with 64 bits.
 std::optional<GatheredColumn> GatherColumn(const interp::RunState& run, const LineSource& lines,
-                                           const interp::Step& step);
+                                           const interp::Step& step,
+                                           const std::map<ir::InstId, InputColumn>& columns);
 // As above, for what lies there line by line.
 std::optional<InputColumn> ColumnOfLines(const LineSource& lines, const interp::Step& step);
 

@@ -45,11 +45,11 @@ void SweepRun::BindSources() {
     const interp::Step step = BindStep(run_, sweep_.stage, inst);
     if (auto column = ColumnOfLines(lines_, step)) {
       values_.columns[inst] = *column;
-    } else if (auto gathered = GatherColumn(run_, lines_, step)) {
+    } else if (auto gathered = GatherColumn(run_, lines_, step, values_.columns)) {
       values_.gathered[inst] = *gathered;
     }
   }
-  tables_.Add(run_, sweep_.stage, values_.columns);
+  tables_.Add(run_, sweep_.stage, lines_, values_.columns);
 }
 
 // --- what is published ---

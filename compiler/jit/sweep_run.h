@@ -2,7 +2,7 @@
 
 #include <atomic>
 
-#include "compiler/jit/code_tables.h"
+#include "compiler/jit/lookup_tables.h"
 #include "compiler/jit/program.h"
 #include "compiler/jit/sweep_range.h"
 #include "compiler/jit/workers.h"
@@ -47,7 +47,7 @@ class SweepRun {
   const eval::RunOptions& options_;
   const bool ascends_;
   size_t num_ranges_ = 1;
-  CodeTables tables_;
+  LookupTables tables_;
   SweepValues values_;
   std::map<ir::InstId, eval::LaneColumn> columns_;  // results
   std::map<ir::InstId, int> num_uses_;              // of results

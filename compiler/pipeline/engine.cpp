@@ -26,7 +26,9 @@ eval::Outcome RunPlan(const ir::Module& module, const column::InputData& input, 
     return interp::Run(program, input, options).outcome;
   }
   const jit::Program program(module, {.num_threads = engine.num_threads});
-  return jit::Run(program, input, options).outcome;
+  eval::RunOptions for_ledger = options;
+  for_ledger.keep = eval::Keep::Nothing;
+  return jit::Run(program, input, for_ledger).outcome;
 }
 
 }  // namespace incent::pipeline
