@@ -1,6 +1,8 @@
 #include "compiler/jit/gathered_column.h"
 
+#include <algorithm>
 #include <array>
+#include <numeric>
 
 namespace incent::jit {
 
@@ -37,6 +39,8 @@ void FindRows(const GatheredColumn& from, const LineChunk& chunk, size_t first, 
       return fill([&](size_t i) { return from.grid->IndexOf(days[i]); });
     case LineIndex::Reference:
       return ReadValues(from.reference, chunk.first + first, count, rows);
+    case LineIndex::Itself:
+      return;
   }
 }
 
@@ -99,16 +103,40 @@ std::optional<GatheredColumn> Attribute(const interp::Step& step, LineIndex inde
   return GatheredColumn{.column = *column, .index = index};
 }
 
+std::optional<GatheredColumn> OfSourceRow(const LineSource& lines, const interp::Step& step) {
+  return lines.row() ? Attribute(step, LineIndex::SourceRow) : std::nullopt;
+}
+
 // Of a row that the line refers to. A reference to nothing is -1, as kNowhere is.
-std::optional<GatheredColumn> Referenced(const interp::Step& step,
+std::optional<GatheredColumn> Referenced(const LineSource& lines, const interp::Step& step,
+                                         const ir::Stage& stage,
                                          const std::map<ir::InstId, InputColumn>& columns) {
-  const auto reference = columns.find(step.inst->operands[0]);
+  const ir::InstId operand = step.inst->operands[0];
+  if (stage.insts[operand].op == Op::Row) return OfSourceRow(lines, step);
+  const auto reference = columns.find(operand);
   if (reference == columns.end() || reference->second.states != nullptr) return std::nullopt;
   std::optional<GatheredColumn> gathered = Attribute(step, LineIndex::Reference);
   if (!gathered) return std::nullopt;
   gathered->reference = reference->second;
   gathered->is_null_outside = reference->second.negative_is_null && reference->second.facts.range.low < 0;
   return gathered;
+}
+
+// As every reference does, a row names the first one with its key: itself, where keys are not repeated.
+std::optional<GatheredColumn> RowItself(const interp::RunState& run, int line_set) {
+  const int dataset = run.module.line_sets[static_cast<size_t>(line_set)].dataset;
+  if (!run.input.tables[static_cast<size_t>(dataset)].row_errors.empty()) return std::nullopt;
+  return GatheredColumn{.column = {.facts = {{0, INT32_MAX}}}, .index = LineIndex::Itself};
+}
+
+void ReadRows(const LineSource& lines, const LineChunk& chunk, size_t first, size_t count, int64_t* values,
+              State* states) {
+  std::fill_n(states, count, eval::kValue);
+  if (lines.row()) {
+    ReadValues(*lines.row(), chunk.first + first, count, values);
+  } else {
+    std::iota(values, values + count, static_cast<int64_t>(chunk.first + first));
+  }
 }
 
 }  // namespace
@@ -118,6 +146,10 @@ void GatheredColumn::Read(const LineChunk& chunk, int64_t* values, State* states
   for (size_t first = 0; first < chunk.count; first += kBlock) {
     const size_t count = std::min(kBlock, chunk.count - first);
     FindRows(*this, chunk, first, count, rows.data());
+    if (index == LineIndex::Itself) {
+      ReadRows(*lines, chunk, first, count, values + first, states + first);
+      continue;
+    }
     WithValues(column, 0, [&](const auto* cells) {
       Gather(*this, cells, rows.data(), count, values + first, states + first);
     });
@@ -125,7 +157,7 @@ void GatheredColumn::Read(const LineChunk& chunk, int64_t* values, State* states
 }
 
 std::optional<GatheredColumn> GatherColumn(const interp::RunState& run, const LineSource& lines,
-                                           const interp::Step& step,
+                                           const ir::Stage& stage, const interp::Step& step,
                                            const std::map<ir::InstId, InputColumn>& columns) {
   std::optional<GatheredColumn> gathered;
   switch (step.inst->op) {
@@ -137,10 +169,13 @@ std::optional<GatheredColumn> GatherColumn(const interp::RunState& run, const Li
       if (gathered) gathered->row_of_person = &run.space.people().rows;
       break;
     case Op::RowCol:
-      if (lines.row()) gathered = Attribute(step, LineIndex::SourceRow);
+      gathered = OfSourceRow(lines, step);
       break;
     case Op::Gather:
-      gathered = Referenced(step, columns);
+      gathered = Referenced(lines, step, stage, columns);
+      break;
+    case Op::Row:
+      gathered = RowItself(run, stage.domain.index);
       break;
     default:
       break;
@@ -149,10 +184,15 @@ std::optional<GatheredColumn> GatherColumn(const interp::RunState& run, const Li
   return gathered;
 }
 
-std::optional<InputColumn> ColumnOfLines(const LineSource& lines, const interp::Step& step) {
+std::optional<InputColumn> ColumnOfLines(const LineSource& lines, const ir::Stage& stage,
+                                         const interp::Step& step) {
   switch (step.inst->op) {
     case Op::RowCol:
       return lines.is_rows() ? CellColumn(step) : std::nullopt;
+    case Op::Gather: {
+      const bool is_own = stage.insts[step.inst->operands[0]].op == Op::Row && lines.is_rows();
+      return is_own && step.cells.table->row_errors.empty() ? CellColumn(step) : std::nullopt;
+    }
     case Op::LineDate:
       return lines.date();
     case Op::LineShare:

@@ -16,6 +16,7 @@ enum class LineIndex : uint8_t {
   Cell,       // person and period
   Period,
   Reference,  // what a reference column of the line says
+  Itself,     // no column: the source row is the value
 };
 
 // What an instruction brings to lines from elsewhere: 64 bits and states for each line of a chunk.
@@ -32,11 +33,13 @@ struct GatheredColumn {
   void Read(const LineChunk& chunk, int64_t* values, eval::State* states) const;
 };
 
-// None: not for lines one by one, or not with 64 bits.
+// None: not for lines one by one, or not with 64 bits. `columns` are those of earlier instructions of
+// `stage`.
 std::optional<GatheredColumn> GatherColumn(const interp::RunState& run, const LineSource& lines,
-                                           const interp::Step& step,
+                                           const ir::Stage& stage, const interp::Step& step,
                                            const std::map<ir::InstId, InputColumn>& columns);
 // As above, for what lies there line by line.
-std::optional<InputColumn> ColumnOfLines(const LineSource& lines, const interp::Step& step);
+std::optional<InputColumn> ColumnOfLines(const LineSource& lines, const ir::Stage& stage,
+                                         const interp::Step& step);
 
 }  // namespace incent::jit

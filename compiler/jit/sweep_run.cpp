@@ -43,9 +43,9 @@ SweepEnd SweepRun::Run() {
 void SweepRun::BindSources() {
   for (InstId inst = 0; inst < sweep_.stage.insts.size(); ++inst) {
     const interp::Step step = BindStep(run_, sweep_.stage, inst);
-    if (auto column = ColumnOfLines(lines_, step)) {
+    if (auto column = ColumnOfLines(lines_, sweep_.stage, step)) {
       values_.columns[inst] = *column;
-    } else if (auto gathered = GatherColumn(run_, lines_, step, values_.columns)) {
+    } else if (auto gathered = GatherColumn(run_, lines_, sweep_.stage, step, values_.columns)) {
       values_.gathered[inst] = *gathered;
     }
   }
