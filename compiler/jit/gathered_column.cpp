@@ -29,6 +29,7 @@ void FindRows(const GatheredColumn& from, const LineChunk& chunk, size_t first, 
     case LineIndex::Person:
       return fill([&](size_t i) { return people[i]; });
     case LineIndex::PersonRow:
+    case LineIndex::OwnPerson:
       return fill([&](size_t i) { return (*from.row_of_person)[static_cast<size_t>(people[i])]; });
     case LineIndex::Cell:
       return fill([&](size_t i) {
@@ -39,8 +40,9 @@ void FindRows(const GatheredColumn& from, const LineChunk& chunk, size_t first, 
       return fill([&](size_t i) { return from.grid->IndexOf(days[i]); });
     case LineIndex::Reference:
       return ReadValues(from.reference, chunk.first + first, count, rows);
-    case LineIndex::Itself:
-      return;
+    case LineIndex::OwnRow:
+      if (from.lines->row()) return ReadValues(*from.lines->row(), chunk.first + first, count, rows);
+      return std::iota(rows, rows + count, static_cast<int32_t>(chunk.first + first));
   }
 }
 
@@ -113,6 +115,7 @@ std::optional<GatheredColumn> Referenced(const LineSource& lines, const interp::
                                          const std::map<ir::InstId, InputColumn>& columns) {
   const ir::InstId operand = step.inst->operands[0];
   if (stage.insts[operand].op == Op::Row) return OfSourceRow(lines, step);
+  if (stage.insts[operand].op == Op::Self) return Attribute(step, LineIndex::PersonRow);
   const auto reference = columns.find(operand);
   if (reference == columns.end() || reference->second.states != nullptr) return std::nullopt;
   std::optional<GatheredColumn> gathered = Attribute(step, LineIndex::Reference);
@@ -123,20 +126,10 @@ std::optional<GatheredColumn> Referenced(const LineSource& lines, const interp::
 }
 
 // As every reference does, a row names the first one with its key: itself, where keys are not repeated.
-std::optional<GatheredColumn> RowItself(const interp::RunState& run, int line_set) {
+std::optional<GatheredColumn> OwnRow(const interp::RunState& run, int line_set) {
   const int dataset = run.module.line_sets[static_cast<size_t>(line_set)].dataset;
   if (!run.input.tables[static_cast<size_t>(dataset)].row_errors.empty()) return std::nullopt;
-  return GatheredColumn{.column = {.facts = {{0, INT32_MAX}}}, .index = LineIndex::Itself};
-}
-
-void ReadRows(const LineSource& lines, const LineChunk& chunk, size_t first, size_t count, int64_t* values,
-              State* states) {
-  std::fill_n(states, count, eval::kValue);
-  if (lines.row()) {
-    ReadValues(*lines.row(), chunk.first + first, count, values);
-  } else {
-    std::iota(values, values + count, static_cast<int64_t>(chunk.first + first));
-  }
+  return GatheredColumn{.column = {.facts = {{0, INT32_MAX}}}, .index = LineIndex::OwnRow};
 }
 
 }  // namespace
@@ -146,8 +139,9 @@ void GatheredColumn::Read(const LineChunk& chunk, int64_t* values, State* states
   for (size_t first = 0; first < chunk.count; first += kBlock) {
     const size_t count = std::min(kBlock, chunk.count - first);
     FindRows(*this, chunk, first, count, rows.data());
-    if (index == LineIndex::Itself) {
-      ReadRows(*lines, chunk, first, count, values + first, states + first);
+    if (column.data == nullptr) {
+      std::copy_n(rows.begin(), count, values + first);
+      std::fill_n(states + first, count, eval::kValue);
       continue;
     }
     WithValues(column, 0, [&](const auto* cells) {
@@ -166,7 +160,6 @@ std::optional<GatheredColumn> GatherColumn(const interp::RunState& run, const Li
       break;
     case Op::Field:
       gathered = Attribute(step, LineIndex::PersonRow);
-      if (gathered) gathered->row_of_person = &run.space.people().rows;
       break;
     case Op::RowCol:
       gathered = OfSourceRow(lines, step);
@@ -175,12 +168,17 @@ std::optional<GatheredColumn> GatherColumn(const interp::RunState& run, const Li
       gathered = Referenced(lines, step, stage, columns);
       break;
     case Op::Row:
-      gathered = RowItself(run, stage.domain.index);
+      gathered = OwnRow(run, stage.domain.index);
+      break;
+    case Op::Self:
+      gathered = {.column = {.facts = {{0, INT32_MAX}}}, .index = LineIndex::OwnPerson};
       break;
     default:
       break;
   }
-  if (gathered) gathered->lines = &lines;
+  if (!gathered) return std::nullopt;
+  gathered->lines = &lines;
+  gathered->row_of_person = &run.space.people().rows;
   return gathered;
 }
 

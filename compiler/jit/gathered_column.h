@@ -16,7 +16,8 @@ enum class LineIndex : uint8_t {
   Cell,       // person and period
   Period,
   Reference,  // what a reference column of the line says
-  Itself,     // no column: the source row is the value
+  OwnRow,     // no column: the source row is the value
+  OwnPerson,  // no column: the person's row is the value
 };
 
 // What an instruction brings to lines from elsewhere: 64 bits and states for each line of a chunk.
