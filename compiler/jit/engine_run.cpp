@@ -54,7 +54,7 @@ bool EngineRun::LeavesLinesOut(interp::RunState& state, const ir::Stage& stage) 
   lines.summary = source->Summary(workers_);
   lines.num_source_rows = static_cast<int64_t>(source->size());
   lines.made = true;
-  left_out_.emplace(set, std::move(*source));
+  left_out_.emplace(set, *source);
   return true;
 }
 

@@ -64,7 +64,7 @@ void Gather(const GatheredColumn& from, const From* cells, const int32_t* rows, 
     const auto row = static_cast<size_t>(rows[i]);
     states[i] = state_at(row);
     if (states[i] != eval::kValue) continue;
-    const int64_t cell = cells[row];
+    const int64_t cell = cells[row];  // NOLINT(bugprone-signed-char-misuse): 8 bits are a number here
     if (column.negative_is_null && cell < 0) {
       states[i] = eval::kNull;
     } else {

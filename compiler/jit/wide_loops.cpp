@@ -10,6 +10,8 @@
 
 namespace incent::jit {
 
+// Integers of 8 bits are numbers here, and macro arguments are types.
+// NOLINTBEGIN(bugprone-signed-char-misuse, bugprone-macro-parentheses)
 #define INCENT_WIDEN(From, To)                                            \
   INCENT_EVERY_WIDTH void Widen(const From* from, size_t count, To* to) { \
     for (size_t i = 0; i < count; ++i) to[i] = static_cast<To>(from[i]);  \
@@ -51,6 +53,7 @@ INCENT_ASCENDS(int16_t)
 INCENT_ASCENDS(int32_t)
 INCENT_ASCENDS(int64_t)
 #undef INCENT_ASCENDS
+// NOLINTEND(bugprone-signed-char-misuse, bugprone-macro-parentheses)
 
 // Of the high and the low halves, which cannot overflow.
 INCENT_EVERY_WIDTH __int128 Sum(const int64_t* values, size_t count) {
