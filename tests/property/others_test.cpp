@@ -71,6 +71,14 @@ TEST_P(KindTest, EveryPayoutIsReachedByItsExplanation) {
   CheckLaw(Plans, law, {.num_seeds = 2});
 }
 
+TEST_P(KindTest, MachineCodePaysTheSame) {
+  const Law law = [](const Trial& trial, int64_t& num_checked) {
+    ++num_checked;
+    return trial.plans[0].DifferenceInJit(trial.sales);
+  };
+  CheckLaw(Plans, law, {.num_seeds = 4});
+}
+
 INSTANTIATE_TEST_SUITE_P(All, KindTest, testing::ValuesIn(KindsOfPlans()),
                          [](const auto& kind) { return kind.param; });
 

@@ -7,6 +7,7 @@
 #include "compiler/interp/program.h"
 #include "compiler/pipeline/ledger_writer.h"
 #include "tests/support/memory_loader.h"
+#include "tests/support/same_run.h"
 
 namespace incent::property {
 namespace {
@@ -128,6 +129,17 @@ std::vector<std::string> Payroll::NotReproduced(const Sales& sales, int step) co
     }
   }
   return wrong;
+}
+
+std::string Payroll::DifferenceInJit(const Sales& sales) const {
+  const io::LoadResult load = LoadFiles(*compilation_, FilesOf(SheetsOf(sales)));
+  for (const pipeline::CompiledPlan& plan : compilation_->plans) {
+    const interp::Program program = interp::Load(plan.module);
+    const std::string difference =
+        incent::DifferenceInJit(plan.module, load.data, interp::Run(program, load.data));
+    if (!difference.empty()) return difference;
+  }
+  return "";
 }
 
 }  // namespace incent::property

@@ -53,6 +53,8 @@ class Payroll {
 
   // Payouts whose explanation does not reach the amount in the ledger; every `step`-th is explained.
   std::vector<std::string> NotReproduced(const Sales& sales, int step) const;
+  // How machine code comes to something else than the reference; empty: it does not.
+  std::string DifferenceInJit(const Sales& sales) const;
 
  private:
   std::string text_;

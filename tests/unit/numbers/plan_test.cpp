@@ -129,5 +129,55 @@ TEST_F(PlanNumbersTest, MagnitudesAreCutOffAndStayThere) {
   EXPECT_EQ(value.range, ir::Range());
 }
 
+// --- the difference of two levels ---
+
+class DifferenceTest : public PlanNumbersTest {
+ protected:
+  // Equal constants are one instruction, as the passes leave them.
+  InstId Number(int mantissa) {
+    const auto [at, added] = numbers_.try_emplace(mantissa);
+    if (added) at->second = s_->ConstNumber(mantissa, Type::Number(0));
+    return at->second;
+  }
+  // Tiers of x with rates of 2 and 8 from 0 and 1000.
+  InstId Tiers(InstId x) {
+    return s_->Add(Op::TierMarginal, {x, Number(0), Number(2), Number(1000), Number(8)});
+  }
+  // Plans what a step of at most 50 does to `a`, of at most 2^40.
+  ir::Range RangeOf(InstId inst) { return PlanOf(inst, UpTo(Int128{1} << 40), {{-50, 50}}).range; }
+  InstId Before() { return s_->Add(Op::Sub, {a_, b_}); }
+
+  std::map<int, InstId> numbers_;
+};
+
+TEST_F(DifferenceTest, TheStepBetweenTiersIsAtMostTheHighestRateOfTheStepBelow) {
+  const InstId step = s_->Add(Op::Sub, {Tiers(a_), Tiers(Before())});
+  // 8 x 50, with the two digits of `a`.
+  EXPECT_EQ(RangeOf(step), (ir::Range{-8 * 5000, 8 * 5000}));
+}
+
+TEST_F(DifferenceTest, ALimitMakesAStepNoLarger) {
+  const InstId limit = Number(700);
+  const InstId step = s_->Add(Op::Sub, {s_->Add(Op::Min, {a_, limit}), s_->Add(Op::Min, {Before(), limit})});
+  EXPECT_EQ(RangeOf(step), (ir::Range{-5000, 5000}));
+}
+
+TEST_F(DifferenceTest, OtherLimitsSayNothing) {
+  const InstId step =
+      s_->Add(Op::Sub, {s_->Add(Op::Min, {a_, Number(700)}), s_->Add(Op::Min, {Before(), Number(900)})});
+  EXPECT_GT(RangeOf(step).high, 5000);
+}
+
+TEST_F(DifferenceTest, TiersWhoseBoundsMayCrossSayNothing) {
+  const auto tiers = [&](InstId x) {
+    return s_->Add(Op::TierMarginal, {x, b_, Number(2), Number(10), Number(8), Number(20), Number(4)});
+  };
+  const auto crossing = [&](InstId x) {
+    return s_->Add(Op::TierMarginal, {x, Number(0), Number(2), b_, Number(8), Number(20), Number(4)});
+  };
+  EXPECT_EQ(RangeOf(s_->Add(Op::Sub, {tiers(a_), tiers(Before())})), (ir::Range{-8 * 5000, 8 * 5000}));
+  EXPECT_GT(RangeOf(s_->Add(Op::Sub, {crossing(a_), crossing(Before())})).high, 8 * 5000);
+}
+
 }  // namespace
 }  // namespace incent::numbers
