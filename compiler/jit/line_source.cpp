@@ -47,7 +47,7 @@ std::optional<LineSource> LineSource::OfMade(const interp::RunState& run, int se
   LineSource source;
   source.size_ = lines.rows.size();
   source.is_rows_ = lines.one_per_row;
-  source.is_canonical_ = !lines.by_row;
+  source.ascends_ = !lines.by_row;
   source.people_ = Integers(lines.people);
   source.days_ = Integers(lines.days);
   source.rows_ = Integers(lines.rows);
@@ -79,13 +79,14 @@ std::optional<LineSource> LineSource::OfRows(interp::RunState& run, const ir::St
   source.person_of_row_ = &run.space.people().persons;
   source.days_ = days;
   source.amount_ = source.whole_ = amount;
+  source.ascends_ = date.cells.column->ascends();
   source.first_day_ = static_cast<Day>(date.cells.column->low());
   source.last_day_ = static_cast<Day>(date.cells.column->high());
   return source;
 }
 
 bool LineSource::AscendByDate(Workers& workers) const {
-  if (is_canonical_) return true;
+  if (ascends_) return true;
   constexpr size_t kPiece = size_t{1} << 16;
   return workers.For(size_, kPiece, [this](int, size_t begin, size_t end) {
     const size_t from = begin == 0 ? 0 : begin - 1;

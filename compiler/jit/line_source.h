@@ -40,7 +40,7 @@ class LineSource {
  private:
   size_t size_ = 0;
   bool is_rows_ = false;
-  bool is_canonical_ = false;
+  bool ascends_ = false;  // known to, by date
   interp::Day first_day_ = 0;
   interp::Day last_day_ = 0;
   InputColumn people_;

@@ -63,6 +63,7 @@ void Column::Include(Int128 low, Int128 high) {
 }
 
 void Column::Append(Int128 cell, CellState state) {
+  ascends_ = ascends_ && Follows(cell);
   // A cell between the bounds fits.
   if (size_ == 0 || cell < low_ || cell > high_) Include(cell, cell);
   const size_t row = size_++;
@@ -82,6 +83,7 @@ void Column::AppendAll(std::span<const int64_t> cells, std::span<const uint8_t> 
     low = std::min(low, cell);
     high = std::max(high, cell);
   }
+  ascends_ = ascends_ && Follows(cells[0]) && std::is_sorted(cells.begin(), cells.end());
   Include(low, high);
   const size_t row = size_;
   size_ += cells.size();
@@ -111,6 +113,7 @@ void Column::AppendAll(std::span<const int64_t> cells, std::span<const uint8_t> 
 
 void Column::AppendAll(const Column& other) {
   if (other.size_ == 0) return;
+  ascends_ = ascends_ && other.ascends_ && Follows(other.low_);
   Include(other.low_, other.high_);
   const size_t row = size_;
   size_ += other.size_;
@@ -129,6 +132,7 @@ void Column::AppendAll(const Column& other) {
 }
 
 void Column::Set(size_t row, Int128 cell, CellState state) {
+  ascends_ = false;
   Include(cell, cell);
   PutCell(cells_.data(), bytes_per_cell_, row, cell);
   if (states_.empty() && state != CellState::Value) {

@@ -49,6 +49,9 @@ class Column {
   value::Int128 low() const { return low_; }
   value::Int128 high() const { return high_; }
 
+  // No cell is smaller than the one before it. False also after Set.
+  bool ascends() const { return ascends_; }
+
   RawCells raw() const { return {cells_.data(), bytes_per_cell_, States()}; }
   // nullptr: all are values.
   const uint8_t* States() const { return states_.empty() ? nullptr : states_.data(); }
@@ -73,6 +76,8 @@ class Column {
     const int unused = 64 - 8 * bytes_per_cell_;
     return static_cast<int64_t>(bytes << unused) >> unused;
   }
+  // In a column that ascends, the last cell is the largest.
+  bool Follows(value::Int128 cell) const { return size_ == 0 || cell >= high_; }
   void Include(value::Int128 low, value::Int128 high);
   void Widen(int bytes_per_cell);
 
@@ -81,6 +86,7 @@ class Column {
   size_t size_ = 0;
   value::Int128 low_ = 0;
   value::Int128 high_ = 0;
+  bool ascends_ = true;
   std::vector<uint8_t> states_;  // empty: all Value
 };
 

@@ -22,6 +22,30 @@ TEST(ColumnTest, CellsComeBackAsAppended) {
               column.At(3) == kMinNarrow);
 }
 
+TEST(ColumnTest, AscendsWhileNoCellIsSmallerThanTheOneBefore) {
+  Column column;
+  EXPECT_TRUE(column.ascends());
+  column.Append(-5);
+  column.Append(-5);
+  column.AppendAll(std::vector<int64_t>{1, 300});
+  EXPECT_TRUE(column.ascends());
+  Column more;
+  more.AppendAll(column);
+  EXPECT_TRUE(more.ascends());
+  more.AppendAll(column);
+  EXPECT_FALSE(more.ascends());
+  column.AppendAll(std::vector<int64_t>{400, 399});
+  EXPECT_FALSE(column.ascends());
+}
+
+TEST(ColumnTest, ASmallerCellEndsTheAscent) {
+  Column column;
+  column.Append(7);
+  column.Append(6);
+  column.Append(8);
+  EXPECT_FALSE(column.ascends());
+}
+
 TEST(ColumnTest, OneWideCellKeepsTheEarlierOnes) {
   Column column;
   column.Append(7);
