@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "compiler/ast/print.h"
 #include "compiler/check/diagnostics.h"
 #include "compiler/check/session.h"
 #include "runtime/kernels/table.h"
@@ -215,6 +216,15 @@ bool CheckAllotGroup(Session& s, const Context& context, const ast::Call& call) 
   return false;
 }
 
+// One amount is divided, so that the members must not each name another. False after a report.
+bool CheckAllotTotal(Session& s, const Context& context, const ast::Call& call) {
+  const auto& group = static_cast<const ast::Call&>(*call.args[2]);
+  const ast::Expr* own = FindOwnValue(s, context.plan, *call.args[0], group);
+  if (own == nullptr) return true;
+  s.diags.Report(call.args[0]->span, kAllotTotalIsOwn, ast::Print(*own));
+  return false;
+}
+
 // allot(total, weight, everyone() | members(path)).
 Facts CheckAllot(Session& s, const Context& context, const ast::Call& call) {
   if (call.args.size() == 4) {
@@ -226,6 +236,7 @@ Facts CheckAllot(Session& s, const Context& context, const ast::Call& call) {
   const Facts weight = CheckNumber(s, context, *call.args[1], Presence::Needed);
   const bool group = CheckAllotGroup(s, context, call);
   if (total.type.IsError() || weight.type.IsError() || !group) return {};
+  if (!CheckAllotTotal(s, context, call)) return {};
   if (context.grain.kind != GrainKind::PersonPeriod && context.grain.kind != GrainKind::Person) {
     Refuse(s, call.span, Refused::AllotAtLine);
     return {};

@@ -269,6 +269,25 @@ inline constexpr Diagnostic<> kClauseGrain{
     {"A floor over a longer window cannot be known before the window ends.",
      "更长期间的保底要到期末才知道。"}};
 
+inline constexpr Diagnostic<std::string> kAllotTotalIsOwn{
+    "E0445",
+    Severity::Error,
+    "`allot` divides one amount, but `{0}` is each member's own",
+    "“分配”只能分配同一个金额，而“{0}”是每个成员各自的值",
+    {"All members of the group divide the same total, so it must not depend on who asks. Write an amount, a "
+     "parameter, a sum over the group,\n"
+     "or for `members(Rep.team)` a field of what they share:\n"
+     "\n"
+     "    allot(100_000 CNY, part, everyone())\n"
+     "    allot(2% * (bookings across everyone() over quarter), part, everyone())\n"
+     "    allot(Rep.team.pool, part, members(Rep.team))",
+     "同一人群的成员分配的是同一笔总额，总额不能因人而异。请写金额、参数、对人群的汇总，\n"
+     "或者在“成员(销售.团队)”中写他们共有的字段：\n"
+     "\n"
+     "    分配(10万 元, 份额, 全员())\n"
+     "    分配(2% * (签约额 汇总 全员() 期间 季), 份额, 全员())\n"
+     "    分配(销售.团队.奖金池, 份额, 成员(销售.团队))"}};
+
 inline constexpr Diagnostic<std::string> kBadType{
     "E0430",
     Severity::Error,

@@ -181,6 +181,11 @@ std::vector<int> DatedReadBy(const Session& s, const std::vector<const ast::Expr
 bool CheckSteady(Session& s, int plan, int definition, std::optional<value::Granule> granule,
                  source::Span span);
 
+// ---- totals of groups (own_values.cpp)
+// The first part of `expr` that cannot be one value for all members of `everyone()` or `members(path)`: it is
+// each participant's own. nullptr if there is none; the values may still differ, which only the data tells.
+const ast::Expr* FindOwnValue(const Session& s, int plan, const ast::Expr& expr, const ast::Call& group);
+
 // ---- types as written (type_names.cpp)
 std::string CanonicalType(const resolve::Program& program, const ast::TypeRef& ref);  // 文本 -> text
 types::Type SimpleType(Session& s, const ast::TypeRef& ref);  // by name; error after a report

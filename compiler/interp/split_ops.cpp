@@ -96,6 +96,7 @@ struct Members {
   std::vector<size_t> rows;
   std::vector<Int128> weights;
   Lane total{0, eval::kNull};
+  bool totals_differ = false;
   State error = eval::kValue;
 };
 
@@ -105,9 +106,8 @@ void Admit(const ColumnCall& call, Members& members, size_t row) {
   const State state = call.run.errors.Stronger(total.state, weight.state);
   if (eval::IsError(state)) members.error = call.run.errors.Stronger(members.error, state);
   if (state == eval::kNull) return;
-  if (members.total.state == eval::kValue && state == eval::kValue && members.total != total) {
-    call.Break(row, "the members of a group disagree about what they divide");
-  }
+  const bool another = members.total.state == eval::kValue && members.total != total;
+  members.totals_differ |= state == eval::kValue && another;
   if (state == eval::kValue) members.total = total;
   members.rows.push_back(row);
   members.weights.push_back(weight.value);
@@ -130,7 +130,9 @@ void Divide(const ColumnCall& call, const Members& members, LaneColumn& out) {
   if (members.rows.empty()) return;
   std::vector<Int128> parts;
   const GroupRounding rounding = RoundingOf(call);
-  const ErrorCode code = kernels::SplitExactly(members.total.value, rounding, members.weights, &parts);
+  const ErrorCode code = members.totals_differ
+                             ? ErrorCode::AllotTotal
+                             : kernels::SplitExactly(members.total.value, rounding, members.weights, &parts);
   for (size_t k = 0; k < members.rows.size(); ++k) {
     const size_t row = members.rows[k];
     out.Set(row, code == ErrorCode::None ? Lane{parts[k]} : Lane{0, call.ErrorAt(row, code)});

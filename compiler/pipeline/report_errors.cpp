@@ -19,13 +19,14 @@ constexpr diag::NoteText<std::string, int64_t> kRowInFile{"the row is in {0}, li
                                                           "该行位于 {0} 第 {1} 行"};
 
 // In the order of the enumeration; an error without a code is an absent amount.
-constexpr std::array<const ValueDiagnostic*, 20> kKinds = {
+constexpr std::array<const ValueDiagnostic*, 21> kKinds = {
     &kAbsentAmount,   &kOverflow,     &kBadCell,       &kLookupMissing, &kOutsideCalendar,
     &kParamUndefined, &kTableNoRow,   &kTableConflict, &kTierBase,      &kExceptionConflict,
     &kSharesTotal,    &kProration,    &kRecoverRange,  &kAssertFailed,  &kNegativeWeight,
     &kDivideByZero,   &kMissingInput, &kCapUnit,       &kBadUnit,       &kRepeatedKey,
+    &kAllotTotal,
 };
-static_assert(static_cast<size_t>(ErrorCode::DuplicateKey) + 1 == kKinds.size());
+static_assert(static_cast<size_t>(ErrorCode::AllotTotal) + 1 == kKinds.size());
 
 const ValueDiagnostic& KindOf(ErrorCode code) {
   return *kKinds[static_cast<size_t>(code)];

@@ -184,6 +184,18 @@ inline constexpr ValueDiagnostic kRepeatedKey{
      "one and run again.",
      "输入中有两行使用同一主键（见 E0611），无法确定以哪一行为准。请删除其中一行后重新运行。"}};
 
+inline constexpr ValueDiagnostic kAllotTotal{
+    "E0720",
+    diag::Severity::Error,
+    "`{0}` divides a total that differs between the members of the group, for {1}",
+    "“{0}”在{1}处分配的总额在人群成员之间不一致",
+    {"All members of a group divide the same total. Here the data says different ones, so nobody's part is "
+     "known and those of the whole group are withheld.\nCorrect the data, or write a total that the group "
+     "shares: `Rep.team.pool` for `members(Rep.team)`, or a sum across the group.",
+     "同一人群的成员分配同一笔总额，而数据中的总额不一致，无法确定任何人的份额，因此整个人群的发放都会暂扣。"
+     "\n"
+     "请更正数据，或改写为人群共有的总额：例如“成员(销售.团队)”用“销售.团队.奖金池”，或对人群汇总。"}};
+
 // A payout without an amount: the rule's value is absent.
 inline constexpr ValueDiagnostic kAbsentAmount{
     "E0730",
@@ -198,7 +210,8 @@ inline constexpr const diag::DiagnosticKind* kAllRunDiagnostics[] = {
     &kOverflow,     &kBadCell,       &kLookupMissing, &kOutsideCalendar,   &kParamUndefined,
     &kTableNoRow,   &kTableConflict, &kTierBase,      &kExceptionConflict, &kSharesTotal,
     &kProration,    &kRecoverRange,  &kAssertFailed,  &kNegativeWeight,    &kDivideByZero,
-    &kMissingInput, &kCapUnit,       &kBadUnit,       &kRepeatedKey,       &kAbsentAmount,
+    &kMissingInput, &kCapUnit,       &kBadUnit,       &kRepeatedKey,       &kAllotTotal,
+    &kAbsentAmount,
 };
 constexpr diag::Catalogue AllRunDiagnostics() {
   return kAllRunDiagnostics;

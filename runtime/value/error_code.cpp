@@ -5,7 +5,7 @@
 namespace incent::value {
 namespace {
 
-constexpr std::array<std::string_view, 20> kNames = {
+constexpr std::array<std::string_view, 21> kNames = {
     "none",
     "overflow",
     "bad_cell",
@@ -26,8 +26,9 @@ constexpr std::array<std::string_view, 20> kNames = {
     "cap_unit",
     "bad_unit",
     "duplicate_key",
+    "allot_total",
 };
-static_assert(static_cast<size_t>(ErrorCode::DuplicateKey) + 1 == kNames.size());
+static_assert(static_cast<size_t>(ErrorCode::AllotTotal) + 1 == kNames.size());
 
 }  // namespace
 

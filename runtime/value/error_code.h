@@ -27,6 +27,7 @@ enum class ErrorCode : uint16_t {
   CapUnit,            // a cap that is not a multiple of the rounding unit
   BadUnit,            // a rounding unit that is not positive
   DuplicateKey,       // the row's key was seen before
+  AllotTotal,         // the members of a group name different totals to divide
 };
 
 // Stable snake_case name, for example "overflow"; used in ledgers, reports and JSON.

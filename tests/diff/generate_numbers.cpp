@@ -238,18 +238,22 @@ Expr Generation::Portion(const Place& place, Unit unit, int depth) {
 }
 
 Expr Generation::Allot(const Place& place, Unit unit, int depth) {
-  // Everybody must name the same total.
+  // For all people the total must be theirs together; members of a group may each have one, and if it is not
+  // the same for all of them, that is an error value.
   Expr total = Literal(unit);
+  const std::string group = Group();
   Place person;
   const auto fields = Paths(person, Kind::Number, unit);
-  if (!fields.empty() && !fields[0].optional && e_.OneIn(3)) {
+  if (!fields.empty() && !fields[0].optional && e_.OneIn(2)) {
     total = fields[0];
-    total.text = "(" + total.text + " across everyone())";
-    total.shared = true;
+    if (group == "everyone()" || e_.OneIn(2)) {
+      total.text = "(" + total.text + " across " + group + ")";
+      total.shared = true;
+    }
   }
   const Expr weight = PresentNumber(place, e_.OneIn(2) ? Unit::Plain : Unit::Money, depth - 2);
-  Expr result = Join("allot(" + total.text + ", " + weight.text + ", " + Group() + ")", total, weight,
-                     Additivity::Flow);
+  Expr result =
+      Join("allot(" + total.text + ", " + weight.text + ", " + group + ")", total, weight, Additivity::Flow);
   result.shared = false;
   return result;
 }
