@@ -119,12 +119,13 @@ void Append(RunState& run, const LedgerColumns& columns, size_t row, State withh
   const Lane posting = PostingDate(columns, position, row);
   const State state = StandingOf(run, columns, row, run.errors.Stronger(lane.state, withheld), posting.state,
                                  position.person);
-  const bool is_elsewhere = columns.payees && columns.payees->StateAt(row) == eval::kValue;
+  const bool has_payee = columns.payees && columns.payees->StateAt(row) == eval::kValue;
   // An error of who is paid leaves it with the row's own participant.
-  part.participants.push_back(is_elsewhere
-                                  ? run.space.PersonOf(static_cast<int32_t>(columns.payees->ValueAt(row)))
-                                  : position.person);
-  if (columns.payees) part.earned_by.push_back(is_elsewhere ? position.person : -1);
+  const int32_t paid =
+      has_payee ? run.space.PersonOf(static_cast<int32_t>(columns.payees->ValueAt(row))) : position.person;
+  part.participants.push_back(paid);
+  // A `to` may name the row's own participant, who then is nobody else.
+  if (columns.payees) part.earned_by.push_back(paid != position.person ? position.person : -1);
   part.credit.push_back(position.day == kNoDay ? eval::kNoDate : position.day);
   if (columns.dates || !HasPeriod(domain))
     part.posting.push_back(posting.state == eval::kValue ? static_cast<Day>(posting.value) : eval::kNoDate);
