@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "compiler/ir/ranges.h"
 #include "compiler/lower/lowering.h"
 
@@ -37,18 +39,20 @@ InstId TotalShare(Place& at, const std::vector<Recipient>& recipients) {
 }
 
 // `to X weight w`: parts by largest remainder in the amount's smallest unit.
-void SplitByWeight(Lowering& l, Place& at, InstId whole, std::vector<Recipient>& recipients,
-                   std::vector<InstId>& parts) {
+void SplitByWeight(Place& at, InstId whole, std::vector<Recipient>& recipients, std::vector<InstId>& parts) {
   std::vector<InstId> operands = {whole};
   for (const Recipient& recipient : recipients)
     operands.push_back(Masked(at, recipient.when, recipient.weight));
   const InstId total = TotalShare(at, recipients);
-  static_cast<void>(l);
+  // To the cent, even where the amount is written in whole units.
+  const types::Type& amount = at.b.TypeOf(whole);
+  const int cents = amount.unit.IsPlain() ? 0 : types::MinorUnits(amount.unit.symbol());
+  const int unit_scale = std::max(amount.scale, cents);
   for (size_t i = 0; i < recipients.size(); ++i) {
     ir::Attributes attributes;
     attributes.count = static_cast<int>(i) + 1;
     attributes.unit = 1;
-    attributes.unit_scale = at.b.TypeOf(whole).scale;
+    attributes.unit_scale = unit_scale;
     parts.push_back(at.b.Add(Op::SplitPart, operands, attributes));
     const InstId share = at.b.Add(Op::DivOpt, {operands[i + 1], total});
     recipients[i].share = at.b.Add(Op::Coalesce, {share, at.b.ConstNumber(0, Type::Number(0))});
@@ -110,7 +114,7 @@ int EnsureCredit(Lowering& l, int definition) {
   const InstId whole = GuardTotal(l, at, credit, recipients, LowerExpr(l, at, *credit.amount));
   std::vector<InstId> parts;
   if (credit.recipients[0].share_kind == ast::ShareKind::Weight) {
-    SplitByWeight(l, at, whole, recipients, parts);
+    SplitByWeight(at, whole, recipients, parts);
   } else {
     for (size_t i = 0; i < recipients.size(); ++i) {
       const bool all = credit.recipients[i].share == nullptr;
