@@ -61,10 +61,15 @@ class Walk {
 
  private:
   void Follow(int definition) {
-    const std::optional<Days> days = needed_[static_cast<size_t>(definition)];
+    std::optional<Days> days = needed_[static_cast<size_t>(definition)];
     if (!days || IsException(definition)) return;
     const auto& grain = l_.FactsOf(definition).grain;
-    if (grain && grain->HasTime()) Cover(*days);
+    if (grain && grain->HasTime()) {
+      // A period is read whole, also where the plan begins or ends inside it.
+      days->first = StartOf(grain->granule, days->first);
+      if (!days->after) days->last = EndOf(grain->granule, days->last);
+      Cover(*days);
+    }
     NeedChildren(*l_.Definition(definition).item, *days);
     // They stand where the definition does.
     for (const int exception : l_.Definition(definition).exceptions) {
