@@ -6,6 +6,7 @@
 #include "compiler/ir/verify.h"
 #include "compiler/jit/program.h"
 #include "compiler/passes/optimize.h"
+#include "tests/support/jit_variants.h"
 
 namespace incent::diff {
 namespace {
@@ -36,14 +37,24 @@ Result RunPrinted(const ir::Module& module, const column::InputData& input) {
   return parsed.module ? RunReference(*parsed.module, input) : Fault("printed IR: " + parsed.problem);
 }
 
-// Machine code, even for the smallest stage.
-Result RunJit(const ir::Module& module, const column::InputData& input, jit::Options options) {
+Result RunJit(const ir::Module& module, const column::InputData& input, const jit::Options& options) {
   if (!codegen::CanCompile()) return RunReference(module, input);
-  options.min_rows = 0;
   const jit::Program program(module, options);
   const interp::RunResult run = jit::Run(program, input);
   return Collect({program.module(), input, run.outcome, run.state->errors, run.state->texts, run.state->space,
                   run.state->outputs});
+}
+
+// Compiling every stage takes a hundred times as long as interpreting them.
+std::vector<Engine> WithJit(std::vector<Engine> engines) {
+  for (const JitVariant& variant : kJitVariants) {
+    const uint64_t one_in = &variant == &kJitVariants[0] ? 40 : 160;
+    const auto run = [&variant](const ir::Module& m, const column::InputData& i) {
+      return RunJit(m, i, variant.options);
+    };
+    engines.push_back({variant.name, run, Extent::Everything, one_in});
+  }
+  return engines;
 }
 
 }  // namespace
@@ -56,32 +67,14 @@ Result RunReference(const ir::Module& module, const column::InputData& input) {
 }
 
 const std::vector<Engine>& AllEngines() {
-  static const std::vector<Engine> kEngines = {
+  static const std::vector<Engine> kEngines = WithJit({
       {"optimized", [](const auto& m, const auto& i) { return RunOptimized(m, i, {}); }},
       {"optimized, unread outputs removed",
        [](const auto& m, const auto& i) { return RunOptimized(m, i, {.keep_unread_outputs = false}); },
        Extent::Payouts, 2},
       {"optimized and verified", RunVerified, Extent::Everything, 8},
       {"printed and parsed IR", RunPrinted, Extent::Everything, 8},
-      // Compiling every stage takes a hundred times as long as interpreting them.
-      {"JIT", [](const auto& m, const auto& i) { return RunJit(m, i, {}); }, Extent::Everything, 40},
-      {"JIT, no effort, 3 threads",
-       [](const auto& m, const auto& i) {
-         return RunJit(m, i, {.code = {.effort = codegen::Effort::None}, .num_threads = 3, .piece_rows = 7});
-       },
-       Extent::Everything, 160},
-      {"JIT for AVX2, 2 threads",
-       [](const auto& m, const auto& i) {
-         return RunJit(m, i,
-                       {.code = {.machine = codegen::Machine::Avx2}, .num_threads = 2, .piece_rows = 1});
-       },
-       Extent::Everything, 160},
-      {"JIT for the baseline",
-       [](const auto& m, const auto& i) {
-         return RunJit(m, i, {.code = {.machine = codegen::Machine::Baseline}, .piece_rows = 1024});
-       },
-       Extent::Everything, 160},
-  };
+  });
   return kEngines;
 }
 

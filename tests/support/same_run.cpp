@@ -9,6 +9,7 @@
 #include "compiler/interp/payouts.h"
 #include "compiler/jit/program.h"
 #include "runtime/value/decimal.h"
+#include "tests/support/jit_variants.h"
 
 namespace incent {
 namespace {
@@ -129,34 +130,17 @@ std::string Difference(const interp::RunResult& expected, const interp::RunResul
 std::string DifferenceInJit(const ir::Module& module, const column::InputData& input,
                             const interp::RunResult& expected) {
   if (!codegen::CanCompile()) return "";
-  struct Variant {
-    const char* name;
-    codegen::CompilerOptions code;
-    int num_threads;
-    size_t piece_rows;
-  };
-  using codegen::Effort;
-  using codegen::Machine;
-  const Variant variants[] = {
-      {"host", {Machine::Host, Effort::Less}, 1, 65536},
-      {"host, no effort, 3 threads", {Machine::Host, Effort::None}, 3, 7},
-      {"AVX2, 2 threads", {Machine::Avx2, Effort::Default}, 2, 1},
-      {"baseline", {Machine::Baseline, Effort::Less}, 1, 1024},
-  };
   // The first, and one of the others, as it comes.
   size_t num_insts = 0;
   for (const ir::Stage& stage : module.stages) num_insts += stage.insts.size();
-  for (const size_t chosen : {size_t{0}, 1 + num_insts % (std::size(variants) - 1)}) {
-    const Variant& variant = variants[chosen];
-    const jit::Program program(module, {.code = variant.code,
-                                        .num_threads = variant.num_threads,
-                                        .piece_rows = variant.piece_rows,
-                                        .min_rows = 0});
+  for (const size_t chosen : {size_t{0}, 1 + num_insts % (kJitVariants.size() - 1)}) {
+    const JitVariant& variant = kJitVariants[chosen];
+    const jit::Program program(module, variant.options);
     std::string difference = Difference(expected, jit::Run(program, input));
     if (difference.empty())
       difference = OutcomeDifference(expected.outcome,
                                      jit::Run(program, input, {.keep = eval::Keep::Nothing}).outcome);
-    if (!difference.empty()) return fmt::format("JIT ({}): {}", variant.name, difference);
+    if (!difference.empty()) return fmt::format("{}: {}", variant.name, difference);
   }
   return "";
 }
