@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -24,6 +25,22 @@ int TryFile(const std::string& path, uint64_t seed) {
   const Verdict verdict = Try(found.source, batch, {seed, true}, ignored);
   std::printf("%s\n%s", verdict.engine.c_str(), verdict.detail.c_str());
   return verdict.agreement == Agreement::Disagree || verdict.agreement == Agreement::Rejected ? 1 : 0;
+}
+
+// Plans with their data, a folder for each seed, for programs that pay them in another way. Plans that do not
+// compile are left out.
+int WritePlans(const CampaignOptions& options, const std::string& folder) {
+  for (uint64_t seed = options.seed; seed < options.seed + static_cast<uint64_t>(options.num_plans); ++seed) {
+    const std::string source = PlanOfSeed(seed);
+    const std::optional<Batch> batch = BatchOfSeed(source, seed);
+    if (!batch) continue;
+    const std::filesystem::path target = std::filesystem::path(folder) / ("seed_" + std::to_string(seed));
+    std::filesystem::create_directories(target);
+    std::ofstream(target / "plan.incent", std::ios::binary) << source;
+    for (const auto& [name, sheet] : *batch)
+      std::ofstream(target / (name + ".csv"), std::ios::binary) << sheet.Text();
+  }
+  return 0;
 }
 
 int PrintCampaign(const CampaignOptions& options) {
@@ -54,6 +71,7 @@ int main(int argc, char** argv) {
   incent::diff::CampaignOptions options;
   bool show = false;
   std::string file;
+  std::string folder;
   CLI::App app("Compares all ways of running plans, over generated plans and data.");
   app.add_option("--seed", options.seed, "Seed of the first plan; the next plan has the next seed");
   app.add_option("--plans", options.num_plans, "Number of plans");
@@ -62,8 +80,10 @@ int main(int argc, char** argv) {
   app.add_option("--out", options.out, "Folder for reproductions of what disagrees");
   app.add_option("--file", file, "Compare over this golden file and do nothing else");
   app.add_flag("--show", show, "Print the plan of the seed and do nothing else");
+  app.add_option("--write", folder, "Write plans and data into this folder and do nothing else");
   CLI11_PARSE(app, argc, argv);
   if (!file.empty()) return incent::diff::TryFile(file, options.seed);
+  if (!folder.empty()) return incent::diff::WritePlans(options, folder);
   if (!show) return incent::diff::GuardedCampaign(options);
   std::fputs(incent::diff::PlanOfSeed(options.seed).c_str(), stdout);
   return 0;

@@ -95,6 +95,13 @@ Result RunReparsed(const std::string& source, const column::InputData& input, ui
 
 }  // namespace
 
+std::optional<Batch> BatchOfSeed(const std::string& source, uint64_t seed) {
+  const pipeline::Compilation compilation = CompileText(source);
+  if (compilation.diagnostics.has_errors() || compilation.plans.empty()) return std::nullopt;
+  Entropy entropy(seed);
+  return GenerateBatch(compilation.datasets, source, entropy);
+}
+
 Verdict Try(const std::string& source, std::optional<Batch>& batch, const TrialOptions& options,
             Coverage& coverage) {
   Verdict verdict;

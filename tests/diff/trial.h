@@ -34,4 +34,7 @@ struct TrialOptions {
 Verdict Try(const std::string& source, std::optional<Batch>& batch, const TrialOptions& options,
             Coverage& coverage);
 
+// The rows that Try makes for a plan of this seed; nullopt if the plan does not compile.
+std::optional<Batch> BatchOfSeed(const std::string& source, uint64_t seed);
+
 }  // namespace incent::diff

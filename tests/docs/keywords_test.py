@@ -1,4 +1,5 @@
-"""The keyword table of docs/language/chinese.md has every phrase of the lexer, and no other.
+"""The keyword table of docs/language/chinese.md has every phrase of the lexer, and no other; so has its table
+of types every type of the library.
 
     keywords_test.py ROOT
 """
@@ -37,19 +38,35 @@ def phrases_of_lexer(text):
 
 
 def phrases_of_page(text):
+    text = text.partition('\n## Names of types')[0]
     rows = re.findall(r'^\| (`[^|]+`) \| (`[^|]+`) \|$', text, re.MULTILINE)
     return {', '.join(re.findall(r'`([^`]+)`', left)): sorted(re.findall(r'`([^`]+)`', right)) for left, right in rows}
+
+
+def types_of_library(text):
+    return set(re.findall(r'^extern type (\w+) alias (\S+)$', text, re.MULTILINE))
+
+
+def types_of_page(text):
+    rows = re.findall(r'^\| `([^|`]+)` \| `([^|`]+)` \|$', text.partition('\n## Names of types')[2], re.MULTILINE)
+    return {(english, chinese) for english, chinese in rows if english.islower()}
 
 
 def main():
     root = pathlib.Path(sys.argv[1])
     lexer = phrases_of_lexer((root / 'grammar/IncentLexer.g4').read_text(encoding='utf-8'))
-    page = phrases_of_page((root / 'docs/language/chinese.md').read_text(encoding='utf-8'))
+    text = (root / 'docs/language/chinese.md').read_text(encoding='utf-8')
+    page = phrases_of_page(text)
     faults = 0
     for phrase in sorted(lexer.keys() | page.keys()):
         if lexer.get(phrase) != page.get(phrase):
             faults += 1
             print(f'{phrase}: the grammar has {lexer.get(phrase)}, the page {page.get(phrase)}')
+    # `currency` is a keyword as well, and stands there.
+    library = types_of_library((root / 'stdlib/prelude.incent').read_text(encoding='utf-8'))
+    for name in sorted((library - {('currency', '币种')}) ^ types_of_page(text)):
+        faults += 1
+        print(f'{name} is not both in the library and on the page')
     print(f'{len(lexer)} phrases compared, {faults} differ')
     sys.exit(1 if faults or len(lexer) < 100 else 0)
 

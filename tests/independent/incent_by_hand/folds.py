@@ -1,0 +1,203 @@
+"""Values over windows and over people."""
+
+from . import days, numbers
+from .credits import Maker
+from .expressions import Node
+from .outside import Outside
+from .values import Error, first_error
+
+ORDERED = ("latest of", "earliest of")
+
+
+class Folds:
+    def lines(self, name):
+        if name not in self.lines_of:
+            self.lines_of[name], self.unplaced[name] = Maker(self).lines(self.definitions[name])
+        return self.lines_of[name]
+
+    def do_fold(self, node, place):
+        if node.window is None and node.group is None:
+            raise Outside("a filter without a window")
+        if node.base.kind in ("+", "-") and self.credits_in(node.base) > 1:
+            return self.split_sum(node, place)
+        owners = self.owners(node, place)
+        if isinstance(owners, Error):
+            return owners
+        grain = self.grains.natural(node.base)
+        if grain[0] == "line":
+            found = self.over_lines(node, place, owners, grain[1])
+        elif grain[0] == "cell":
+            found = self.over_cells(node, place, owners, grain[1])
+        else:
+            if node.window is not None or node.filters:
+                raise Outside("a window over what has no time")
+            found = [(None, self.at(node.base, owner)) for owner in owners]
+        return found if isinstance(found, Error) else self.aggregate(node.aggregate, found)
+
+    def credits_in(self, base):
+        found = set()
+        for side in (base.left, base.right):
+            grain = self.grains.natural(side)
+            if grain[0] == "line":
+                found.add(grain[1])
+        return len(found)
+
+    def split_sum(self, node, place):
+        if node.aggregate != "sum of":
+            raise Outside("an aggregate of two credits")
+        sides = [self.at(Node("fold", base=side, filters=node.filters, group=node.group, window=node.window,
+                              aggregate="sum of"), place) for side in (node.base.left, node.base.right)]
+        return self.strict(self.add if node.base.kind == "+" else self.subtract, *sides)
+
+    # ---- people
+
+    def owners(self, node, place):
+        if node.group is None:
+            return [place.owner if place.kind in ("line", "cell") else place]
+        everyone = [o for o in self.world.people if self.eligible(o) is True]
+        return self.members(node.group, place, everyone)
+
+    def members(self, group, place, everyone):
+        if group.kind != "call" or group.name not in ("everyone", "members"):
+            raise Outside("an unknown group")
+        if group.name == "everyone":
+            return everyone
+        me = place.owner if place.kind in ("line", "cell") else place
+        keys = {o.index: self.at(group.args[0], o) for o in self.world.people}
+        error = first_error(*keys.values())
+        if error:
+            raise Outside("a group with an error in it")
+        if keys[me.index] is None:
+            return []
+        return [o for o in self.world.people if keys[o.index] == keys[me.index]]
+
+    # ---- time
+
+    def window(self, window, place):
+        """First and last day; None: open."""
+        how = window.how
+        if how == "all time":
+            return None, None
+        if how == "plan":
+            return self.world.start, self.world.until
+        if how == "period":
+            return days.named(window.period)[1:]
+        period = self.world.period_at(place, window.unit)
+        if isinstance(period, Error):
+            return period
+        now = place.period[2] if place.kind == "cell" else place.date
+        if how == "unit":
+            return period[1:]
+        if how == "to date":
+            return period[1], now
+        if how == "previous":
+            return days.previous(period)[1:]
+        if place.kind == "line":
+            return days.add(now, -window.count, window.unit) + 1, now
+        first = period
+        for _ in range(window.count - 1):
+            first = days.previous(first)
+        return first[1], now
+
+    def over_lines(self, node, place, owners, credit):
+        if node.window is None:
+            raise Outside("lines without a window")
+        span = self.window(node.window, place)
+        if isinstance(span, Error):
+            return span
+        owned = {o.index for o in owners}
+        lines = self.lines(credit)
+        inside = lambda day: (span[0] is None or day >= span[0]) and (span[1] is None or day <= span[1])
+        if node.group is not None:
+            lost = [e for day, e in self.unplaced[credit] if isinstance(day, Error) or inside(day)]
+            if lost:
+                return first_error(*lost)
+        own = place.kind == "line" and node.window.how == "to date" and place.credit.name == credit
+        kept = []
+        for line in lines:
+            if line.owner.index not in owned:
+                continue
+            if isinstance(line.date, Error):
+                return line.date
+            if not inside(line.date):
+                continue
+            if own and node.group is None and line.order > place.order:
+                continue
+            kept.append(line)
+        return self.kept_values(node, kept, credit)
+
+    def kept_values(self, node, lines, credit):
+        once = node.group is not None and node.base.kind == "name" and node.base.name == credit
+        found, rows = [], {}
+        for line in sorted(lines, key=lambda li: li.order):
+            keeps = [self.at(f, line) for f in node.filters]
+            if line.doubt is None and any(k is False or k is None for k in keeps):
+                continue
+            error = first_error(line.doubt, *keeps)
+            if error:
+                found.append((line.order, error))
+            elif once:
+                rows.setdefault(id(line.row), []).append(line)
+            else:
+                found.append((line.order, self.at(node.base, line)))
+        for same in rows.values():
+            found.append((same[0].order, self.row_once(same)))
+        return found
+
+    def row_once(self, lines):
+        """The row's amount times the sum of the shares here, at most 100 %."""
+        error = first_error(*[line.amount for line in lines])
+        if error:
+            return error
+        shares = sum(line.share for line in lines)
+        if shares <= numbers.ONE:
+            return sum(line.amount for line in lines)
+        raise Outside("shares of one row above 100 % in a group")
+
+    def over_cells(self, node, place, owners, unit):
+        if node.window is None:
+            period = self.world.period_at(place, unit)
+            if isinstance(period, Error):
+                return period
+            return [(period[1], self.at(node.base, self.world.cell(o, period))) for o in owners]
+        span = self.window(node.window, place)
+        if isinstance(span, Error):
+            return span
+        if span[0] is None or span[1] is None:
+            raise Outside("periods without an end")
+        found = []
+        for owner in owners:
+            period = days.period(unit, span[0])
+            while period[1] <= span[1]:
+                cell = self.world.cell(owner, period)
+                keeps = [self.at(f, cell) for f in node.filters]
+                if not any(k is False or k is None for k in keeps):
+                    found.append((period[1], first_error(*keeps) or self.at(node.base, cell)))
+                period = days.period(unit, period[2] + 1)
+        return found
+
+    # ---- aggregates
+
+    def aggregate(self, how, found):
+        values = [v for _, v in found]
+        error = first_error(*values)
+        if error:
+            return error
+        present = [(at, v) for at, v in found if v is not None]
+        values = [v for _, v in present]
+        if how == "count of":
+            return len(values) * numbers.ONE
+        if how == "sum of":
+            return numbers.checked(sum(values))
+        if not values:
+            return None
+        if how == "average of":
+            return numbers.divide(sum(values), len(values) * numbers.ONE)
+        if how in ORDERED:
+            ends = [at for at, _ in present]
+            best = max(ends) if how == "latest of" else min(ends)
+            ties = {v for at, v in present if at == best}
+            if len(ties) > 1:
+                raise Outside("several latest or earliest values")
+            return ties.pop()
+        return max(values) if how == "highest of" else min(values)
