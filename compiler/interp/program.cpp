@@ -128,7 +128,7 @@ GridDays LineDays(const ir::Module& module, const RunState& state) {
 
 RunResult Run(const Program& program, const column::InputData& input, const eval::RunOptions& options) {
   return RunWith(program, input, options, [&](RunState& state, int stage) {
-    return StageRun(state, stage, program.plan(stage)).Publish(options.cancel);
+    return StageRun(state, stage, program.plan(stage)).Publish(options.stop);
   });
 }
 

@@ -55,26 +55,19 @@ void StageRun::RunColumnOps(const Level& level) {
   }
 }
 
-namespace {
-
-bool IsCancelled(const std::atomic<bool>* cancel) {
-  return cancel != nullptr && cancel->load(std::memory_order_relaxed);
-}
-
-}  // namespace
-
-bool StageRun::PrepareColumns(const std::atomic<bool>* cancel) {
+bool StageRun::PrepareColumns(const eval::Stop* stop) {
   batch_.SetConstants();
   for (size_t k = 0; k + 1 < plan_.levels.size(); ++k) {
     const Level& level = plan_.levels[k];
     for (size_t first = 0; first < num_rows_; first += kBatchRows) {
       RunLevel(level, first, static_cast<int>(std::min<size_t>(kBatchRows, num_rows_ - first)));
-      if (IsCancelled(cancel)) return false;
+      if (eval::IsDue(stop)) return false;
     }
     for (const ir::InstId inst : level.kept) {
       if (kept_.find(inst) == kept_.end()) kept_.emplace(inst, eval::LaneColumn());
     }
     RunColumnOps(level);
+    if (eval::IsDue(stop)) return false;
   }
   return true;
 }
@@ -154,8 +147,8 @@ void StageRun::PublishMerged() {
   }
 }
 
-bool StageRun::Publish(const std::atomic<bool>* cancel) {
-  if (!PrepareColumns(cancel)) return false;
+bool StageRun::Publish(const eval::Stop* stop) {
+  if (!PrepareColumns(stop)) return false;
   if (stage_.stage_class == ir::StageClass::Merge) {
     PublishMerged();
     return true;
@@ -166,7 +159,7 @@ bool StageRun::Publish(const std::atomic<bool>* cancel) {
   for (size_t first = 0; first < num_rows_; first += kBatchRows) {
     RunLevel(plan_.levels.back(), first, static_cast<int>(std::min<size_t>(kBatchRows, num_rows_ - first)));
     PublishRows(raw);
-    if (IsCancelled(cancel)) return false;
+    if (eval::IsDue(stop)) return false;
   }
   if (raw) raw->Finish();
   for (const auto& [output, inst] : stage_.outputs) DoubtLines(run_.outputs[static_cast<size_t>(output)]);

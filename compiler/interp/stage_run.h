@@ -1,12 +1,12 @@
 #pragma once
 
-#include <atomic>
 #include <optional>
 #include <vector>
 
 #include "compiler/interp/batch_run.h"
 #include "compiler/interp/raw_lines.h"
 #include "compiler/interp/stage_plan.h"
+#include "runtime/eval/stop.h"
 
 namespace incent::interp {
 
@@ -19,7 +19,7 @@ class StageRun {
   StageRun& operator=(const StageRun&) = delete;
 
   // Evaluates everything and publishes it: outputs, lines, payouts, checks. False if cancelled.
-  [[nodiscard]] bool Publish(const std::atomic<bool>* cancel);
+  [[nodiscard]] bool Publish(const eval::Stop* stop);
 
   // Evaluates the columns only, publishing nothing; afterwards ReplayRow gives every lane of a row.
   void Prepare() { [[maybe_unused]] const bool done = PrepareColumns(nullptr); }
@@ -34,7 +34,7 @@ class StageRun {
   size_t num_rows() const { return num_rows_; }
 
  private:
-  [[nodiscard]] bool PrepareColumns(const std::atomic<bool>* cancel);
+  [[nodiscard]] bool PrepareColumns(const eval::Stop* stop);
   void RunLevel(const Level& level, size_t first, int count);
   void Keep(ir::InstId inst);
   void RunColumnOps(const Level& level);

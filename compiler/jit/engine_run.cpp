@@ -35,7 +35,7 @@ bool EngineRun::RunStage(interp::RunState& state, int stage) {
 }
 
 bool EngineRun::RunAlone(interp::RunState& state, int stage) {
-  return StageRun(program_, workers_, state, stage).Publish(options_.cancel);
+  return StageRun(program_, workers_, state, stage).Publish(options_.stop);
 }
 
 // --- lines ---

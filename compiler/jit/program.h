@@ -51,5 +51,8 @@ class Program {
 // As interp::Run.
 [[nodiscard]] interp::RunResult Run(const Program& program, const column::InputData& input,
                                     const eval::RunOptions& options = {});
+// With as many threads, whatever the program's options say.
+[[nodiscard]] interp::RunResult Run(const Program& program, const column::InputData& input,
+                                    const eval::RunOptions& options, int num_threads);
 
 }  // namespace incent::jit

@@ -30,15 +30,15 @@ bool StageRun::IsForReference() const {
   });
 }
 
-bool StageRun::RunByReference(const std::atomic<bool>* cancel) {
-  return interp::StageRun(run_, index_, plan_).Publish(cancel);
+bool StageRun::RunByReference(const eval::Stop* stop) {
+  return interp::StageRun(run_, index_, plan_).Publish(stop);
 }
 
-bool StageRun::Publish(const std::atomic<bool>* cancel) {
-  cancel_ = cancel;
-  if (IsForReference()) return RunByReference(cancel);
+bool StageRun::Publish(const eval::Stop* stop) {
+  stop_ = stop;
+  if (IsForReference()) return RunByReference(stop);
   if (PrepareColumns() && PublishLast()) return true;
-  if (needs_reference_) return RunByReference(cancel);
+  if (needs_reference_) return RunByReference(stop);
   return false;
 }
 
@@ -110,7 +110,7 @@ bool StageRun::RunLevel(size_t level, const std::vector<ResultColumn>& results,
         chunk.PatchResults(row);
         if (!required.empty()) NoteChecks(worker, chunk, row);
       }
-      if (cancel_ != nullptr && cancel_->load(std::memory_order_relaxed)) return false;
+      if (eval::IsDue(stop_)) return false;
     }
     return true;
   };
@@ -183,6 +183,7 @@ bool StageRun::PrepareColumns() {
       std::optional<LaneColumn> column = RunColumnOp(call, workers_);
       if (!column) column = interp::ColumnOpOf(instruction.op)(call);
       kept_.insert_or_assign(inst, *std::move(column));
+      if (eval::IsDue(stop_)) return false;
     }
   }
   return true;

@@ -19,7 +19,7 @@ class StageRun {
   StageRun(const Program& program, Workers& workers, interp::RunState& run, int stage);
 
   // Evaluates everything and publishes it. False if cancelled.
-  [[nodiscard]] bool Publish(const std::atomic<bool>* cancel);
+  [[nodiscard]] bool Publish(const eval::Stop* stop);
 
  private:
   // What to do with each chunk of a level, on the worker that has computed it; false: the reference
@@ -27,7 +27,7 @@ class StageRun {
   using AfterChunk = std::function<bool(int worker, ChunkRun& chunk, size_t first, int count)>;
 
   bool IsForReference() const;
-  bool RunByReference(const std::atomic<bool>* cancel);
+  bool RunByReference(const eval::Stop* stop);
   bool RunLevel(size_t level, const std::vector<ResultColumn>& results, const std::vector<ir::InstId>& viewed,
                 const AfterChunk& after);
   LevelPlan Plan(size_t level, const std::vector<ResultColumn>& results,
@@ -48,7 +48,7 @@ class StageRun {
   const ir::Stage& stage_;
   const interp::StagePlan& plan_;
   const size_t num_rows_;
-  const std::atomic<bool>* cancel_ = nullptr;
+  const eval::Stop* stop_ = nullptr;
   interp::KeptColumns kept_;
   std::vector<std::vector<interp::FailedCheck>> failed_;  // by worker
   std::atomic<bool> needs_reference_ = false;

@@ -202,7 +202,7 @@ bool SweepRun::RunRanges(const SweepPass& pass) {
         is_plain_ = false;
         return false;
       }
-      if (options_.cancel != nullptr && options_.cancel->load(std::memory_order_relaxed)) return false;
+      if (eval::IsDue(options_.stop)) return false;
     }
     return true;
   });

@@ -1,8 +1,9 @@
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <functional>
+
+#include "runtime/eval/stop.h"
 
 namespace incent::eval {
 
@@ -21,9 +22,9 @@ enum class Keep : uint8_t {
 
 struct RunOptions {
   Keep keep = Keep::All;
-  // Polled every 512 rows, but not inside a running sum or aggregate; a run that sees `true` gives an
-  // outcome with `cancelled` set.
-  const std::atomic<bool>* cancel = nullptr;
+  // Asked every 512 rows, but not inside a running sum or aggregate; a run that must stop gives an outcome
+  // with `cancelled` set.
+  const Stop* stop = nullptr;
   // Called after each stage, on the thread of the run.
   std::function<void(const Progress&)> progress;
 };

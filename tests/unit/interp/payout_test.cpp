@@ -255,12 +255,26 @@ TEST_F(PayoutTest, ACancelledRunGivesNothing) {
   AddFlatCommission(world_.module);
   sales_.Deal({"d1", "r1", "2026-01-15", "100", "core", "-"});
   const Program program(world_.module);
-  std::atomic<bool> cancel = true;
+  eval::Stop stop;
+  stop.Request();
   eval::RunOptions options;
-  options.cancel = &cancel;
+  options.stop = &stop;
   const RunResult result = interp::Run(program, world_.input, options);
   EXPECT_TRUE(result.outcome.cancelled);
   EXPECT_TRUE(result.outcome.ledger.empty());
+}
+
+TEST_F(PayoutTest, ARunThatIsLateGivesNothing) {
+  AddFlatCommission(world_.module);
+  sales_.Deal({"d1", "r1", "2026-01-15", "100", "core", "-"});
+  const Program program(world_.module);
+  const eval::Stop late(eval::Stop::Clock::time_point::min());
+  const eval::Stop early(eval::Stop::Clock::time_point::max());
+  eval::RunOptions options;
+  options.stop = &late;
+  EXPECT_TRUE(interp::Run(program, world_.input, options).outcome.cancelled);
+  options.stop = &early;
+  EXPECT_FALSE(interp::Run(program, world_.input, options).outcome.cancelled);
 }
 
 TEST_F(PayoutTest, TheEstimateOfMemoryCoversWhatIsHeld) {
