@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "compiler/cli/exit_code.h"
-#include "compiler/cli/file_loader.h"
+#include "compiler/files/file_loader.h"
 #include "compiler/cli/session.h"
 #include "compiler/pipeline/compile.h"
 
@@ -18,7 +18,7 @@ class CompiledFile {
   explicit CompiledFile(const std::string& path, const pipeline::CompileOptions& options = {})
       : compilation(pipeline::Compile(loader, path, options)) {}
 
-  FileLoader loader;
+  files::FileLoader loader;
   pipeline::Compilation compilation;
 
   // Success, or how the process ends: the plan cannot be read, or has errors.

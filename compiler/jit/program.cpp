@@ -58,7 +58,12 @@ codegen::KernelFunction Program::CodeFor(int sweep, size_t index, const SweepLev
 
 interp::RunResult Run(const Program& program, const column::InputData& input,
                       const eval::RunOptions& options) {
-  Workers workers(program.options().num_threads);
+  return Run(program, input, options, program.options().num_threads);
+}
+
+interp::RunResult Run(const Program& program, const column::InputData& input, const eval::RunOptions& options,
+                      int num_threads) {
+  Workers workers(num_threads);
   EngineRun engine(program, workers, options);
   return interp::RunWith(program.reference(), input, options,
                          [&](interp::RunState& state, int stage) { return engine.RunStage(state, stage); });

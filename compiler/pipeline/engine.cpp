@@ -19,16 +19,31 @@ Engine ChooseEngine(const EngineOptions& options, const column::InputData& input
   return has_many_rows && HasJit() ? Engine::Jit : Engine::Interpreter;
 }
 
-eval::Outcome RunPlan(const ir::Module& module, const column::InputData& input, const EngineOptions& engine,
-                      const eval::RunOptions& options) {
-  if (ChooseEngine(engine, input) == Engine::Interpreter) {
-    const interp::Program program(module);
-    return interp::Run(program, input, options).outcome;
-  }
-  const jit::Program program(module, {.num_threads = engine.num_threads});
+RunnablePlan::RunnablePlan(ir::Module module) : reference_(std::move(module)) {}
+
+RunnablePlan::~RunnablePlan() = default;
+
+const jit::Program& RunnablePlan::MachineCode() const {
+  std::call_once(is_jit_made_, [this] { jit_ = std::make_unique<jit::Program>(module(), jit::Options()); });
+  return *jit_;
+}
+
+eval::Outcome RunnablePlan::Run(const column::InputData& input, const EngineOptions& engine,
+                                const eval::RunOptions& options) const {
+  if (ChooseEngine(engine, input) == Engine::Interpreter)
+    return interp::Run(reference_, input, options).outcome;
   eval::RunOptions for_ledger = options;
   for_ledger.keep = eval::Keep::Nothing;
-  return jit::Run(program, input, for_ledger).outcome;
+  return jit::Run(MachineCode(), input, for_ledger, engine.num_threads).outcome;
+}
+
+size_t RunnablePlan::EstimateMemory(const column::InputData& input) const {
+  return interp::EstimateMemory(reference_, input);
+}
+
+eval::Outcome RunPlan(const ir::Module& module, const column::InputData& input, const EngineOptions& engine,
+                      const eval::RunOptions& options) {
+  return RunnablePlan(module).Run(input, engine, options);
 }
 
 }  // namespace incent::pipeline

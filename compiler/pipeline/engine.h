@@ -1,6 +1,13 @@
 #pragma once
 
+#include <memory>
+#include <mutex>
+
 #include "compiler/interp/program.h"
+
+namespace incent::jit {
+class Program;
+}  // namespace incent::jit
 
 // Which engine computes the payouts. Both give the same bytes; they differ in how soon.
 namespace incent::pipeline {
@@ -25,7 +32,33 @@ bool HasJit();
 // Jit or Interpreter. `options.engine` must not be Jit where there is none.
 Engine ChooseEngine(const EngineOptions& options, const column::InputData& input);
 
-// As interp::Run. `input` must outlive the outcome.
+// A plan that can be run many times, also by several threads at once. Machine code is made by the first run
+// that wants it, and kept for the others.
+class RunnablePlan {
+ public:
+  // `module` must have passed ir::Verify.
+  explicit RunnablePlan(ir::Module module);
+  ~RunnablePlan();
+  RunnablePlan(const RunnablePlan&) = delete;
+  RunnablePlan& operator=(const RunnablePlan&) = delete;
+
+  const ir::Module& module() const { return reference_.module(); }
+
+  // As interp::Run. `input` must outlive the outcome.
+  [[nodiscard]] eval::Outcome Run(const column::InputData& input, const EngineOptions& engine,
+                                  const eval::RunOptions& options = {}) const;
+  // As interp::EstimateMemory.
+  [[nodiscard]] size_t EstimateMemory(const column::InputData& input) const;
+
+ private:
+  const jit::Program& MachineCode() const;
+
+  const interp::Program reference_;
+  mutable std::once_flag is_jit_made_;
+  mutable std::unique_ptr<jit::Program> jit_;
+};
+
+// The same for one run.
 [[nodiscard]] eval::Outcome RunPlan(const ir::Module& module, const column::InputData& input,
                                     const EngineOptions& engine, const eval::RunOptions& options = {});
 

@@ -28,8 +28,9 @@ const FieldSchema* OnlyKeyField(const DatasetSchema& schema) {
   return only;
 }
 
-// The field whose values a reference is spelt in. A key may itself be a reference, and so on; the
-// bound stops a circle of them.
+}  // namespace
+
+// The bound stops a circle of references.
 const FieldSchema* ReferencedKey(const std::vector<DatasetSchema>& schemas, const FieldSchema& field) {
   const FieldSchema* key = &field;
   for (size_t i = 0; i < schemas.size() && key != nullptr && key->kind == FieldKind::Reference; ++i) {
@@ -37,8 +38,6 @@ const FieldSchema* ReferencedKey(const std::vector<DatasetSchema>& schemas, cons
   }
   return key == nullptr || key->kind == FieldKind::Reference ? nullptr : key;
 }
-
-}  // namespace
 
 TableReader::TableReader(const std::vector<DatasetSchema>& schemas, size_t dataset, const ReadLimits& limits,
                          column::Table* table, DatasetCounts* counts, RejectLog* rejects)

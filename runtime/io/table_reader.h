@@ -12,6 +12,11 @@
 
 namespace incent::io {
 
+// The field whose values a reference is spelt in; a key may itself be a reference, and so on. Null if the
+// target has no key of one field.
+const column::FieldSchema* ReferencedKey(const std::vector<column::DatasetSchema>& schemas,
+                                         const column::FieldSchema& field);
+
 // Places of the fields' columns in each file, for rejects that are found after reading.
 using FilePlaces = std::vector<std::vector<int>>;  // [file][field]
 

@@ -6,7 +6,7 @@
 
 #include "compiler/pipeline/source_loader.h"
 
-namespace incent::cli {
+namespace incent::files {
 
 // Reads plans from disk, and never outside their project.
 //
@@ -40,4 +40,4 @@ class FileLoader final : public pipeline::SourceLoader {
   std::map<std::string, std::string> places_;  // shown path -> path beneath the root, canonical
 };
 
-}  // namespace incent::cli
+}  // namespace incent::files

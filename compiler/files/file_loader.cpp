@@ -1,4 +1,4 @@
-#include "compiler/cli/file_loader.h"
+#include "compiler/files/file_loader.h"
 
 #include <fcntl.h>
 #include <linux/openat2.h>
@@ -14,7 +14,7 @@
 
 #include "compiler/base/limits.h"
 
-namespace incent::cli {
+namespace incent::files {
 namespace {
 
 namespace fs = std::filesystem;
@@ -186,4 +186,4 @@ LoadedSource FileLoader::Read(int descriptor, std::string shown) {
   return source;
 }
 
-}  // namespace incent::cli
+}  // namespace incent::files

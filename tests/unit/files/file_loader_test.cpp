@@ -1,4 +1,4 @@
-#include "compiler/cli/file_loader.h"
+#include "compiler/files/file_loader.h"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-namespace incent::cli {
+namespace incent::files {
 namespace {
 
 namespace fs = std::filesystem;
@@ -114,4 +114,4 @@ TEST_F(FileLoaderTest, FilesOfMoreThanAMebibyteAreRefused) {
 }
 
 }  // namespace
-}  // namespace incent::cli
+}  // namespace incent::files
