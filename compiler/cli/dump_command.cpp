@@ -27,7 +27,7 @@ constexpr std::array kOptions = {
 
 // Tokens and tree are of the named file alone, and are shown although it has errors.
 ExitCode DumpSyntax(const std::string& path, bool wants_tokens, Session& session) {
-  FileLoader loader;
+  files::FileLoader loader;
   pipeline::LoadedSource loaded = loader.Load(path, "");
   if (loaded.error != pipeline::LoadError::None) {
     // Compiling says why the file cannot be read.

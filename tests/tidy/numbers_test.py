@@ -6,7 +6,7 @@ import tree
 
 _FOLDERS = ('runtime/value', 'runtime/kernels', 'runtime/column', 'runtime/io', 'runtime/eval',
             'compiler/ir', 'compiler/types', 'compiler/check', 'compiler/lower', 'compiler/passes',
-            'compiler/interp')
+            'compiler/interp', 'compiler/embed')
 _FLOATING = re.compile(r'\b(?:double|float|strto[df]|stod|stof|atof|get_double)\b')
 
 
