@@ -9,7 +9,6 @@
 
 // incent.h: compiling plans, and what they ask of the input.
 
-using incent::diag::Language;
 using incent::embed::Fault;
 using incent::embed::Fenced;
 using incent::embed::InvalidArgument;

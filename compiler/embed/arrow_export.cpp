@@ -116,6 +116,7 @@ void Validity::Append(bool is_valid) {
   } else {
     ++num_nulls_;
   }
+  is_last_valid_ = is_valid;
   ++size_;
 }
 
@@ -157,6 +158,11 @@ void DictionaryExport::Append(std::string_view text) {
 void DictionaryExport::AppendNull() {
   codes_.push_back(0);
   validity_.Append(false);
+}
+
+void DictionaryExport::Repeat() {
+  codes_.push_back(codes_.back());
+  validity_.Append(validity_.last());
 }
 
 void DictionaryExport::Finish(ArrowArray* out) {

@@ -40,6 +40,7 @@ class Validity {
   void Append(bool is_valid);
   int64_t size() const { return size_; }
   int64_t num_nulls() const { return num_nulls_; }
+  bool last() const { return is_last_valid_; }
   // Empty if nothing is null.
   std::vector<char> TakeBitmap();
 
@@ -47,6 +48,7 @@ class Validity {
   std::vector<char> bits_;
   int64_t size_ = 0;
   int64_t num_nulls_ = 0;
+  bool is_last_valid_ = false;
 };
 
 // utf8
@@ -68,6 +70,8 @@ class DictionaryExport final : public ExportColumn {
  public:
   void Append(std::string_view text);
   void AppendNull() override;
+  // What the row before has; there must be one.
+  void Repeat();
   void Finish(ArrowArray* out) override;
   size_t MemoryBytes() const override {
     return codes_.size() * sizeof(int32_t) + static_cast<size_t>(texts_.size()) + texts_.MemoryBytes();

@@ -41,6 +41,8 @@ class LedgerSource final : public BatchSource {
 
  private:
   bool AppendRow(const eval::Outcome& outcome, const LedgerRow& row);
+  bool IsLikeLast(const LedgerRow& row) const;
+  void RepeatTexts(const LedgerRow& row);
   void AppendTexts(const pipeline::LedgerLine& line);
   bool AppendAmounts(const LedgerRow& row, int scale);
   void Finish(ArrowArray* out);
@@ -56,6 +58,7 @@ class LedgerSource final : public BatchSource {
   std::array<DateExport, kDates.size()> dates_;
   std::array<DecimalExport, kAmounts.size()> amounts_;
   int64_t num_rows_ = 0;
+  LedgerRow last_;  // of the batch, if it has rows
 };
 
 void LedgerSource::Schema(ArrowSchema* out) {
@@ -100,10 +103,35 @@ bool LedgerSource::AppendAmounts(const LedgerRow& row, int scale) {
   return true;
 }
 
+// Whether all texts but the key of the source row are those of the row before. The ledger is sorted, so that
+// nearly every row is.
+bool LedgerSource::IsLikeLast(const LedgerRow& row) const {
+  return num_rows_ > 0 && row.status != eval::PayoutStatus::Withheld && row.status == last_.status &&
+         row.component == last_.component && row.participant == last_.participant &&
+         row.earned_by == last_.earned_by && row.period == last_.period && row.dataset == last_.dataset;
+}
+
+void LedgerSource::RepeatTexts(const LedgerRow& row) {
+  for (size_t i = 0; i < texts_.size(); ++i) {
+    const auto column = static_cast<LedgerColumn>(i);
+    const bool is_coded =
+        !IsOneOf(kDates, column) && !IsOneOf(kAmounts, column) && !IsOneOf(kPlainTexts, column);
+    if (is_coded) texts_[i].Repeat();
+  }
+  Plain(LedgerColumn::CauseAt).AppendNull();
+  if (row.dataset < 0) return Plain(LedgerColumn::Row).AppendNull();
+  Plain(LedgerColumn::Row).Append(pipeline::KeyText(row.row_key));
+}
+
 bool LedgerSource::AppendRow(const eval::Outcome& outcome, const LedgerRow& row) {
   const ir::Module& module = result_->plans[plan_]->module();
   const pipeline::PlaceNames names{module.datasets, result_->input.tables(), outcome.participants};
-  AppendTexts(pipeline::MakeLedgerLine(module, outcome, row, names));
+  if (IsLikeLast(row)) {
+    RepeatTexts(row);
+  } else {
+    AppendTexts(pipeline::MakeLedgerLine(module, outcome, row, names));
+    last_ = row;
+  }
   row.credit ? dates_[0].Append(*row.credit) : dates_[0].AppendNull();
   row.posting ? dates_[1].Append(*row.posting) : dates_[1].AppendNull();
   ++num_rows_;
@@ -149,6 +177,8 @@ int LedgerSource::Next(ArrowArray* out) {
         return EOVERFLOW;
       }
     }
+    // The next plan has components and people of its own.
+    last_ = {};
     ++plan_;
     row_ = 0;
   }

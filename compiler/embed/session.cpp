@@ -23,6 +23,22 @@ Fault StreamFailed(ArrowArrayStream* stream, int error_number) {
            fmt::format("数据流出错（{}）：{}", error_number, shown)}};
 }
 
+// Spends the session unless the call succeeds; also where it is left because memory is short.
+class SpentUnlessGood {
+ public:
+  explicit SpentUnlessGood(std::shared_ptr<Result>& result) : result_(result) {}
+  SpentUnlessGood(const SpentUnlessGood&) = delete;
+  SpentUnlessGood& operator=(const SpentUnlessGood&) = delete;
+  ~SpentUnlessGood() {
+    if (!is_good_) result_ = nullptr;
+  }
+  void SetGood(bool is_good) { is_good_ = is_good; }
+
+ private:
+  std::shared_ptr<Result>& result_;
+  bool is_good_ = false;
+};
+
 Fault Invalid(std::string_view english, std::string_view chinese) {
   return {INCENT_INVALID_ARGUMENT, {english, chinese}};
 }
@@ -68,8 +84,9 @@ std::optional<Fault> Session::DoPush(const char* dataset, Owned<ArrowSchema> sch
 }
 
 std::optional<Fault> Session::Push(const char* dataset, Owned<ArrowSchema> schema, Owned<ArrowArray> array) {
+  SpentUnlessGood guard(result_);
   std::optional<Fault> fault = DoPush(dataset, std::move(schema), std::move(array));
-  if (fault) result_ = nullptr;
+  guard.SetGood(!fault);
   return fault;
 }
 
@@ -98,8 +115,9 @@ std::optional<Fault> Session::DoPushStream(const char* dataset, Owned<ArrowArray
 }
 
 std::optional<Fault> Session::PushStream(const char* dataset, Owned<ArrowArrayStream> stream) {
+  SpentUnlessGood guard(result_);
   std::optional<Fault> fault = DoPushStream(dataset, std::move(stream));
-  if (fault) result_ = nullptr;
+  guard.SetGood(!fault);
   return fault;
 }
 
@@ -145,9 +163,9 @@ std::optional<Fault> Session::DoRun() {
 }
 
 std::shared_ptr<const Result> Session::Run(std::optional<Fault>* fault) {
+  const SpentUnlessGood guard(result_);
   *fault = DoRun();
-  const std::shared_ptr<const Result> result = std::move(result_);
-  return *fault ? nullptr : result;
+  return *fault ? nullptr : result_;
 }
 
 }  // namespace incent::embed

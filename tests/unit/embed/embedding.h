@@ -103,6 +103,20 @@ class Embedding : public testing::Test {
   }
   // All cells of a stream as texts; null is "-".
   static Rows ReadStream(ArrowArrayStream stream, std::vector<std::string>* names = nullptr);
+  // The ledger as CSV, from its batches.
+  std::string LedgerOfBatches() {
+    ArrowArrayStream stream{};
+    EXPECT_EQ(incent_result_ledger(result_, &stream, Error()), INCENT_OK);
+    std::vector<std::string> names;
+    Rows rows = ReadStream(stream, &names);
+    rows.insert(rows.begin(), names);
+    std::string text;
+    for (const auto& row : rows) {
+      for (size_t i = 0; i < row.size(); ++i) text += (i == 0 ? "" : ",") + (row[i] == "-" ? "" : row[i]);
+      text += "\n";
+    }
+    return text;
+  }
   Rows Errors() {
     ArrowArrayStream stream{};
     EXPECT_EQ(incent_result_errors(result_, &stream, Error()), INCENT_OK);

@@ -411,6 +411,7 @@ TEST_F(SessionTest, ALargeLedgerComesInSeveralBatches) {
   stream.release(&stream);
   ASSERT_EQ(lengths.size(), 2U);
   EXPECT_EQ(lengths[0] + lengths[1], Counts().num_paid);
+  EXPECT_EQ(LedgerOfBatches() == Ledger(), true);
 }
 
 TEST_F(SessionTest, AWriterThatFailsEndsTheWriting) {
