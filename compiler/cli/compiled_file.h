@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "compiler/cli/exit_code.h"
-#include "compiler/files/file_loader.h"
 #include "compiler/cli/session.h"
+#include "compiler/files/file_loader.h"
 #include "compiler/pipeline/compile.h"
 
 namespace incent::cli {

@@ -76,8 +76,7 @@ Step BindStep(RunState& run, const ir::Stage& stage, ir::InstId inst) {
   step.result = inst;
   step.op = ElementOpOf(step.inst->op);
   step.scale = step.inst->type.scale;
-  for (const ir::InstId operand : step.inst->operands)
-    step.scales.push_back(stage.insts[operand].type.scale);
+  for (const ir::InstId operand : step.inst->operands) step.scales.push_back(stage.insts[operand].type.scale);
   BindCells(run, step);
   BindSources(run, stage, step);
   BindLiterals(run, step);

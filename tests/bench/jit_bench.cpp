@@ -53,7 +53,10 @@ void Jit(benchmark::State& state) {
     return jit::Run(*program, input, {.keep = eval::Keep::Measures});
   });
 }
-BENCHMARK(Jit)->ArgsProduct({{1'000'000, 10'000'000}, {0, 1}, {1, 2}})->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(Jit)
+    ->ArgsProduct({{1'000'000, 10'000'000}, {0, 1}, {1, 2}})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 
 }  // namespace
 }  // namespace incent

@@ -99,7 +99,8 @@ std::string OutcomeDifference(const eval::Outcome& left, const eval::Outcome& ri
   if (left.broken.size() != right.broken.size()) return "other broken promises";
   for (size_t set = 0; set < left.lines.size(); ++set) {
     const auto counts = [](const eval::LineTotals& lines) {
-      return std::tuple(lines.num_rows, lines.num_lines, lines.num_unplaced, lines.num_in_error, lines.amount);
+      return std::tuple(lines.num_rows, lines.num_lines, lines.num_unplaced, lines.num_in_error,
+                        lines.amount);
     };
     if (counts(left.lines[set]) != counts(right.lines[set])) return "other totals of lines";
   }
