@@ -10,7 +10,6 @@
 namespace incent::embed {
 namespace {
 
-using diag::Bilingual;
 
 constexpr size_t kMaxShownBytes = 400;
 
