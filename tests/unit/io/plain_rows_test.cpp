@@ -199,7 +199,7 @@ TEST(SurelyNfcTest, EveryCharacterIsInertAndValid) {
   EXPECT_GT(num_sure, 20'000);
   EXPECT_TRUE(IsSurelyNfc("华东区张伟（经理），12％"));
   for (const std::string_view text :
-       {std::string_view("12345678\0", 9), std::string_view("1234\0678", 8), std::string_view("e\xcc\x81"),
+       {std::string_view("12345678\0", 9), std::string_view("1234\000678", 8), std::string_view("e\xcc\x81"),
         std::string_view("\xe4\xb8"), std::string_view("\xc2"), std::string_view("12345678\xff")}) {
     EXPECT_FALSE(IsSurelyNfc(text));
   }
