@@ -54,13 +54,16 @@ bool EngineRun::LeavesLinesOut(interp::RunState& state, const ir::Stage& stage) 
   lines.summary = source->Summary(workers_);
   lines.num_source_rows = static_cast<int64_t>(source->size());
   lines.made = true;
+  lines.by_row = true;
   left_out_.emplace(set, *source);
   return true;
 }
 
 bool EngineRun::MakeLines(interp::RunState& state, int set) {
   left_out_.erase(set);
+  // In the order of rows, as sweeps before have published what is by line.
   state.space.lines(set) = {};
+  state.space.lines(set).by_row = true;
   const std::vector<ir::Stage>& stages = program_.module().stages;
   const auto credit = std::find_if(stages.begin(), stages.end(), [&](const ir::Stage& stage) {
     return !stage.emits.empty() && stage.target.index == set;

@@ -28,9 +28,11 @@ RunningSum::RunningSum(const LineSource& lines, std::optional<value::Granule> gr
   num_buckets_ = window_of_bucket_.size();
 }
 
-size_t RunningSum::TableBytes(const LineSource& lines, size_t num_people, bool ascends, size_t num_ranges) {
+bool RunningSum::HasRoom(const LineSource& lines, size_t num_people, bool ascends, size_t num_ranges) {
+  if (ascends) return true;
   const auto days = static_cast<size_t>(lines.last_day() - lines.first_day()) + 1;
-  return ascends ? 0 : num_people * days * num_ranges * sizeof(int64_t);
+  const size_t room = std::max(size_t{1} << 20, 4 * lines.size() * sizeof(int64_t));
+  return num_people * days * num_ranges * sizeof(int64_t) <= room;
 }
 
 const uint32_t* RunningSum::BucketsOf(const LineChunk& chunk, uint32_t* room) const {

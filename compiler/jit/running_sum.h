@@ -34,8 +34,8 @@ class RunningSum {
  public:
   RunningSum(const LineSource& lines, std::optional<value::Granule> granule, size_t num_people, bool ascends,
              size_t num_ranges);
-  // Bytes of tables for lines like these.
-  static size_t TableBytes(const LineSource& lines, size_t num_people, bool ascends, size_t num_ranges);
+  // False: tables would be much larger than the lines themselves, which is no gain.
+  static bool HasRoom(const LineSource& lines, size_t num_people, bool ascends, size_t num_ranges);
 
   // First pass: chunks of a range in order.
   void Add(const LineChunk& chunk, const int64_t* values);

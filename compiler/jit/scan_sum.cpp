@@ -42,24 +42,34 @@ LaneColumn ScanSumByRow(const interp::ColumnCall& call) {
   return out;
 }
 
-std::optional<LaneColumn> ScanSum(const interp::ColumnCall& call, Workers& workers) {
-  if (call.domain.kind != ir::DomainKind::Lines) return std::nullopt;
+namespace {
+
+// None: the lines or their values are not as simple as RunningSum needs.
+std::optional<LaneColumn> ScanSumByBuckets(const interp::ColumnCall& call, Workers& workers) {
   const LaneColumn& x = *call.operands[0];
   const std::optional<LineSource> lines = LineSource::OfMade(call.run, call.domain.index);
   const bool has_errors = std::any_of(x.states().begin(), x.states().end(), eval::IsError);
-  if (!lines || has_errors || !SumsFit(x)) {
-    if (call.run.space.lines(call.domain.index).by_row) return ScanSumByRow(call);
-    return std::nullopt;
-  }
+  if (!lines || has_errors || !SumsFit(x)) return std::nullopt;
   const LineChunks chunks(*lines, workers);
-  RunningSum sum(*lines, call.inst.attributes.granule, static_cast<size_t>(call.run.space.num_people()),
-                 lines->AscendByDate(workers), chunks.num_ranges());
+  const bool ascends = lines->AscendByDate(workers);
+  const auto num_people = static_cast<size_t>(call.run.space.num_people());
+  if (!RunningSum::HasRoom(*lines, num_people, ascends, chunks.num_ranges())) return std::nullopt;
+  RunningSum sum(*lines, call.inst.attributes.granule, num_people, ascends, chunks.num_ranges());
   LaneColumn out = LaneColumn::Unwritten(x.size());
   chunks.ForEach([&](const LineChunk& chunk) { sum.Add(chunk, x.Narrow() + chunk.first); });
   sum.Finish(workers);
   chunks.ForEach(
       [&](const LineChunk& chunk) { sum.Get(chunk, x.Narrow() + chunk.first, out.Narrow() + chunk.first); });
   return out;
+}
+
+}  // namespace
+
+std::optional<LaneColumn> ScanSum(const interp::ColumnCall& call, Workers& workers) {
+  if (call.domain.kind != ir::DomainKind::Lines) return std::nullopt;
+  if (std::optional<LaneColumn> sums = ScanSumByBuckets(call, workers)) return sums;
+  if (call.run.space.lines(call.domain.index).by_row) return ScanSumByRow(call);
+  return std::nullopt;
 }
 
 }  // namespace incent::jit

@@ -235,6 +235,7 @@ bool StageRun::PublishLast() {
 // Sums need no order, where a table of all people and days is not much larger than the lines themselves.
 LineOrder StageRun::OrderOfLines() const {
   const int set = stage_.target.index;
+  if (run_.space.lines(set).by_row) return LineOrder::ByRow;
   const auto people = static_cast<size_t>(run_.space.num_people());
   const auto days = run_.space.grid(value::Granule::Month).by_day.size();
   const bool is_dense = people * days <= std::max(2 * num_rows_, size_t{1} << 16);

@@ -110,9 +110,7 @@ bool SweepRun::FitsInSum(const ir::Range& range) const {
 
 bool SweepRun::MakeSums(const SweepLevel& level) {
   const auto num_people = static_cast<size_t>(run_.space.num_people());
-  // A table much larger than the lines themselves is no gain.
-  const size_t room = std::max(size_t{1} << 20, 4 * lines_.size() * sizeof(int64_t));
-  if (RunningSum::TableBytes(lines_, num_people, ascends_, num_ranges_) > room) return level.sums.empty();
+  if (!RunningSum::HasRoom(lines_, num_people, ascends_, num_ranges_)) return level.sums.empty();
   for (const InstId sum : level.sums) {
     const ir::Instruction& inst = sweep_.stage.insts[sum];
     if (!FitsInSum(level.values[inst.operands[0]].range)) return false;

@@ -131,8 +131,8 @@ std::vector<std::string> Payroll::NotReproduced(const Sales& sales, int step) co
   return wrong;
 }
 
-std::string Payroll::DifferenceInJit(const Sales& sales) const {
-  const io::LoadResult load = LoadFiles(*compilation_, FilesOf(SheetsOf(sales)));
+std::string Payroll::DifferenceInJit(const Files& files) const {
+  const io::LoadResult load = LoadFiles(*compilation_, files);
   for (const pipeline::CompiledPlan& plan : compilation_->plans) {
     const interp::Program program = interp::Load(plan.module);
     const std::string difference =

@@ -54,7 +54,8 @@ class Payroll {
   // Payouts whose explanation does not reach the amount in the ledger; every `step`-th is explained.
   std::vector<std::string> NotReproduced(const Sales& sales, int step) const;
   // How machine code comes to something else than the reference; empty: it does not.
-  std::string DifferenceInJit(const Sales& sales) const;
+  std::string DifferenceInJit(const Files& files) const;
+  std::string DifferenceInJit(const Sales& sales) const { return DifferenceInJit(FilesOf(SheetsOf(sales))); }
 
  private:
   std::string text_;
