@@ -46,6 +46,16 @@ Port Port::Of(const InputColumn& column) {
           .map = column.map == nullptr ? nullptr : column.map->data()};
 }
 
+Port Port::Of(int64_t* values, eval::State* states) {
+  return {.values = reinterpret_cast<char*>(values), .states = reinterpret_cast<char*>(states)};
+}
+
+Port Port::OfChunk(int64_t* values, eval::State* states) {
+  Port port = Of(values, states);
+  port.by_chunk = true;
+  return port;
+}
+
 BoundKernel::BoundKernel(codegen::KernelFunction function, std::vector<Port> inputs,
                          std::vector<Port> outputs, std::vector<int64_t> literals)
     : function_(function),

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "compiler/base/check.h"
-#include "compiler/interp/bind.h"
+#include "compiler/jit/literals.h"
 
 namespace incent::jit {
 
@@ -12,16 +12,7 @@ using eval::State;
 namespace {
 
 Port PortOf(Scratch& scratch, bool has_states) {
-  return {.values = reinterpret_cast<char*>(scratch.values.data()),
-          .states = has_states ? reinterpret_cast<char*>(scratch.states.data()) : nullptr,
-          .by_chunk = true};
-}
-
-// Errors of cells have no number here; which error it is, the interpreter finds out.
-State ReadState(const InputColumn& column, size_t row) {
-  if (column.states == nullptr) return eval::kValue;
-  return column.state_kind == codegen::States::Bytes ? static_cast<const uint8_t*>(column.states)[row]
-                                                     : static_cast<const State*>(column.states)[row];
+  return Port::OfChunk(scratch.values.data(), has_states ? scratch.states.data() : nullptr);
 }
 
 }  // namespace
@@ -46,11 +37,7 @@ ChunkRun::ChunkRun(interp::RunState& run, int stage, const interp::StagePlan& st
   }
   const std::vector<ir::Instruction>& insts = run.module.stages[static_cast<size_t>(stage)].insts;
   for (size_t p = 0; p < plan.phases.size(); ++p) {
-    std::vector<int64_t> literals;
-    for (const ir::InstId inst : plan.phases[p].literals)
-      literals.push_back(
-          static_cast<int64_t>(interp::LaneOf(run, insts[inst].attributes.literal, insts[inst].type).value));
-    BindKernel(plan.phases[p], functions[p], std::move(literals));
+    BindKernel(plan.phases[p], functions[p], LiteralsOf(run, insts, plan.phases[p].literals));
   }
 }
 
@@ -99,8 +86,7 @@ Port ChunkRun::PortOf(const codegen::Input& input) {
 Port ChunkRun::PortOf(const codegen::Output& output) {
   eval::LaneColumn* column = DestinationOf(output.inst);
   if (column == nullptr) return jit::PortOf(ScratchOf(output.inst), output.has_states);
-  return {.values = reinterpret_cast<char*>(column->Narrow()),
-          .states = output.has_states ? reinterpret_cast<char*>(column->MakeStates()) : nullptr};
+  return Port::Of(column->Narrow(), output.has_states ? column->MakeStates() : nullptr);
 }
 
 void ChunkRun::BindKernel(const Phase& phase, codegen::KernelFunction function,
@@ -162,7 +148,7 @@ ChunkView ChunkRun::ViewDirect(ir::InstId inst, const InputColumn& column) {
   bool has_states = column.negative_is_null;
   for (size_t i = 0; i < static_cast<size_t>(count_); ++i) {
     int64_t& value = scratch.values[i];
-    State state = ReadState(column, first_ + i);
+    State state = column.StateAt(first_ + i);
     if (column.negative_is_null && value < 0 && state == eval::kValue) state = eval::kNull;
     if (column.map != nullptr && state == eval::kValue) value = (*column.map)[static_cast<size_t>(value)];
     scratch.states[i] = state;

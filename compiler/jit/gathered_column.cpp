@@ -50,11 +50,6 @@ template <typename From>
 void Gather(const GatheredColumn& from, const From* cells, const int32_t* rows, size_t count, int64_t* values,
             State* states) {
   const InputColumn& column = from.column;
-  const auto state_at = [&](size_t row) -> State {
-    if (column.states == nullptr) return eval::kValue;
-    return column.state_kind == codegen::States::Bytes ? static_cast<const uint8_t*>(column.states)[row]
-                                                       : static_cast<const State*>(column.states)[row];
-  };
   for (size_t i = 0; i < count; ++i) {
     values[i] = 0;
     if (rows[i] == interp::kNowhere) {
@@ -62,7 +57,7 @@ void Gather(const GatheredColumn& from, const From* cells, const int32_t* rows, 
       continue;
     }
     const auto row = static_cast<size_t>(rows[i]);
-    states[i] = state_at(row);
+    states[i] = column.StateAt(row);
     if (states[i] != eval::kValue) continue;
     const int64_t cell = cells[row];  // NOLINT(bugprone-signed-char-misuse): 8 bits are a number here
     if (column.negative_is_null && cell < 0) {

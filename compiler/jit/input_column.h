@@ -25,6 +25,16 @@ struct InputColumn {
     if (states == nullptr) return nullptr;
     return static_cast<const char*>(states) + row * (state_kind == codegen::States::Bytes ? 1 : 4);
   }
+  // Errors of cells have no number here; which error it is, the interpreter finds out.
+  eval::State StateAt(size_t row) const {
+    if (states == nullptr) return eval::kValue;
+    return state_kind == codegen::States::Bytes ? static_cast<const uint8_t*>(states)[row]
+                                                : static_cast<const eval::State*>(states)[row];
+  }
+  // How a kernel reads it as the value of `inst`.
+  codegen::Input InputOf(ir::InstId inst) const {
+    return {inst, width, state_kind, negative_is_null, map != nullptr};
+  }
 };
 
 // Bounds widened to powers of two, so that code for one data set serves the next.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "compiler/jit/literals.h"
 #include "runtime/value/decimal.h"
 
 namespace incent::jit {
@@ -144,9 +145,7 @@ class LevelPlanner {
     if (!phase.has_kernel) return;
     phase.body = std::move(body);
     for (const ir::InstId id : constants_[p]) {
-      const types::Kind kind = request_.stage.insts[id].type.kind;
-      const bool is_text = kind == types::Kind::Text || kind == types::Kind::OneOf;
-      if (is_text && !request_.stage.insts[id].attributes.literal.is_null) phase.literals.push_back(id);
+      if (IsKnownByRun(request_.stage.insts[id])) phase.literals.push_back(id);
     }
     for (const ir::InstId id : inputs_[p]) phase.inputs.push_back(InputOf(id));
     for (const ir::InstId id : outputs_[p]) phase.outputs.push_back({id, plan_.values[id].may_lack});
@@ -161,8 +160,7 @@ class LevelPlanner {
       const bool has_states = !IsComputed(id) || plan_.values[id].may_lack;
       return {.inst = id, .states = has_states ? codegen::States::Words : codegen::States::None};
     }
-    const InputColumn& column = direct->second;
-    return {id, column.width, column.state_kind, column.negative_is_null, column.map != nullptr};
+    return direct->second.InputOf(id);
   }
 
   const LevelRequest& request_;

@@ -40,7 +40,6 @@ struct LevelRequest {
   const ir::Module& module;
   const ir::Stage& stage;
   const interp::Level& level;
-  const interp::StagePlan& stage_plan;
   std::map<ir::InstId, InputColumn> direct;
   std::vector<ir::InstId> results;   // columns to be written
   std::vector<ir::InstId> viewed;    // read chunk by chunk, where they lie if need be

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+
+#include "compiler/numbers/plan.h"
 
 namespace incent::jit {
 
@@ -12,18 +15,25 @@ constexpr size_t kRangeLines = 4096;
 
 }  // namespace
 
+LineRanges::LineRanges(size_t num_lines, const Workers& workers, size_t least)
+    : num_lines_(num_lines),
+      num_ranges_(std::clamp<size_t>(num_lines / std::min(kRangeLines, least), 1,
+                                     static_cast<size_t>(workers.size()))) {}
+
+interp::RowRange LineRanges::operator[](size_t range) const {
+  const size_t per_range = num_lines_ / num_ranges_ + 1;
+  return {std::min(num_lines_, range * per_range), std::min(num_lines_, (range + 1) * per_range)};
+}
+
 LineChunks::LineChunks(const LineSource& lines, Workers& workers)
-    : lines_(lines),
-      workers_(workers),
-      num_ranges_(std::clamp<size_t>(lines.size() / kRangeLines, 1, static_cast<size_t>(workers.size()))) {}
+    : lines_(lines), workers_(workers), ranges_(lines.size(), workers) {}
 
 void LineChunks::ForEach(const std::function<void(const LineChunk& chunk)>& work) const {
-  const size_t per_range = lines_.size() / num_ranges_ + 1;
-  [[maybe_unused]] const bool done = workers_.For(num_ranges_, 1, [&](int, size_t range, size_t) {
+  [[maybe_unused]] const bool done = workers_.For(ranges_.size(), 1, [&](int, size_t range, size_t) {
     std::array<int32_t, kChunkLines> people;
     std::array<interp::Day, kChunkLines> days;
-    const size_t end = std::min(lines_.size(), (range + 1) * per_range);
-    for (size_t first = std::min(lines_.size(), range * per_range); first < end; first += kChunkLines) {
+    const auto [begin, end] = ranges_[range];
+    for (size_t first = begin; first < end; first += kChunkLines) {
       const size_t count = std::min(kChunkLines, end - first);
       lines_.ReadPeople(first, count, people.data());
       lines_.ReadDays(first, count, days.data());
@@ -33,14 +43,16 @@ void LineChunks::ForEach(const std::function<void(const LineChunk& chunk)>& work
   });
 }
 
+bool SumsFit(const ir::Range& values, size_t num_lines) {
+  const value::Int128 largest = numbers::Magnitude(values);
+  return largest <= INT64_MAX && largest * static_cast<value::Int128>(num_lines) <= INT64_MAX;
+}
+
 bool SumsFit(const eval::LaneColumn& column) {
   if (column.Narrow() == nullptr) return false;
-  uint64_t largest = 0;
-  for (const int64_t value : column.narrow()) {
-    const auto bits = static_cast<uint64_t>(value);
-    largest = std::max(largest, value < 0 ? 0 - bits : bits);
-  }
-  return value::UInt128{largest} * column.size() <= INT64_MAX;
+  const std::span<const int64_t> values(column.Narrow(), column.size());
+  const auto [low, high] = std::minmax_element(values.begin(), values.end());
+  return values.empty() || SumsFit({*low, *high}, values.size());
 }
 
 }  // namespace incent::jit

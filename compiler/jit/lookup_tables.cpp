@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 #include "compiler/interp/bind.h"
 
@@ -40,9 +41,17 @@ using Source = std::optional<InstId>;
 
 class Finder {
  public:
-  Finder(const ir::Stage& stage, const std::map<InstId, InputColumn>& columns, bool has_dates)
-      : stage_(stage), has_dates_(has_dates), source_of_(stage.insts.size()) {
-    for (InstId id = 0; id < stage.insts.size(); ++id) source_of_[id] = FindSource(id, columns);
+  Finder(const Sweep& sweep, const std::map<InstId, InputColumn>& columns, bool has_dates)
+      : stage_(sweep.stage),
+        has_dates_(has_dates),
+        source_of_(stage_.insts.size()),
+        is_read_(stage_.insts.size(), false) {
+    for (InstId id = 0; id < stage_.insts.size(); ++id) {
+      source_of_[id] = FindSource(id, columns);
+      for (const InstId operand : stage_.insts[id].operands)
+        is_read_[operand] = is_read_[operand] || source_of_[operand] != source_of_[id];
+    }
+    for (const InstId root : sweep.roots) is_read_[root] = true;
   }
 
   InstId date() const { return static_cast<InstId>(stage_.insts.size()); }
@@ -50,7 +59,7 @@ class Finder {
   // Of a value that others than those computed from the same source ask for.
   Source SourceOf(InstId inst) const {
     const bool is_column = stage_.insts[inst].op == Op::LineDate || source_of_[inst] == inst;
-    if (is_column || !HasNumber(stage_.insts[inst].type.kind) || !source_of_[inst] || !IsRead(inst))
+    if (is_column || !HasNumber(stage_.insts[inst].type.kind) || !source_of_[inst] || !is_read_[inst])
       return {};
     return source_of_[inst];
   }
@@ -87,57 +96,45 @@ class Finder {
     return source;
   }
 
-  bool IsRead(InstId inst) const {
-    for (InstId id = inst + 1; id < stage_.insts.size(); ++id) {
-      const auto& operands = stage_.insts[id].operands;
-      const bool reads = std::find(operands.begin(), operands.end(), inst) != operands.end();
-      if (reads && source_of_[id] != source_of_[inst]) return true;
-    }
-    const auto is_it = [inst](const auto& pair) { return pair.second == inst; };
-    const auto pays_it = [inst](const ir::LedgerEntry& entry) {
-      return entry.value == inst || entry.date == inst || entry.payee == inst;
-    };
-    return std::any_of(stage_.outputs.begin(), stage_.outputs.end(), is_it) ||
-           std::any_of(stage_.ledger.begin(), stage_.ledger.end(), pays_it);
-  }
-
   const ir::Stage& stage_;
   const bool has_dates_;
   std::vector<Source> source_of_;
+  std::vector<bool> is_read_;  // by something with another source
 };
 
 // Evaluates instructions of a stage on keys instead of rows, by the reference interpreter.
 class Evaluator {
  public:
-  // `column` is where keys stand as values; none: keys are dates.
-  Evaluator(interp::RunState& run, const ir::Stage& stage, Source column, const std::vector<int32_t>& keys)
-      : run_(run), stage_(stage), column_(column), keys_(keys), registers_(stage.insts.size()) {}
+  Evaluator(interp::RunState& run, const ir::Stage& stage)
+      : run_(run), stage_(stage), registers_(stage.insts.size()) {}
 
-  // By key; none if some key has no value of 32 bits.
-  std::optional<std::vector<int32_t>> Evaluate(const std::vector<InstId>& chain) {
+  // The last of `chain` by key; none if some key has no value of 32 bits. Keys are the values of `column`, or
+  // else dates.
+  std::optional<std::vector<int32_t>> Evaluate(const std::vector<InstId>& chain, Source column,
+                                               const std::vector<int32_t>& keys) {
     std::vector<interp::Step> steps;
     for (const InstId id : chain) steps.push_back(BindStep(run_, stage_, id));
     std::vector<int32_t> table;
-    for (size_t first = 0; first < keys_.size(); first += interp::kBatchRows) {
-      const size_t count = std::min<size_t>(interp::kBatchRows, keys_.size() - first);
-      if (!EvaluateBatch(steps, first, count, table)) return std::nullopt;
+    for (size_t first = 0; first < keys.size(); first += interp::kBatchRows) {
+      const size_t count = std::min<size_t>(interp::kBatchRows, keys.size() - first);
+      if (!EvaluateBatch(steps, column, {keys.data() + first, count}, table)) return std::nullopt;
     }
     return table;
   }
 
  private:
-  bool EvaluateBatch(const std::vector<interp::Step>& steps, size_t first, size_t count,
+  bool EvaluateBatch(const std::vector<interp::Step>& steps, Source column, std::span<const int32_t> keys,
                      std::vector<int32_t>& table) {
     interp::Frame frame{.run = run_, .domain = kNoRow, .registers = registers_};
     frame.MoveTo(0, 1);
-    frame.count = static_cast<int>(count);
+    frame.count = static_cast<int>(keys.size());
     frame.people.fill(interp::kNowhere);
     frame.source_rows.fill(interp::kNowhere);
-    std::copy_n(keys_.begin() + static_cast<ptrdiff_t>(first), count, frame.days.begin());
+    std::copy(keys.begin(), keys.end(), frame.days.begin());
     for (const interp::Step& step : steps) {
-      if (step.result == column_) {
+      if (step.result == column) {
         registers_[step.result].clean = true;
-        std::copy_n(frame.days.begin(), count, registers_[step.result].values.begin());
+        std::copy(keys.begin(), keys.end(), registers_[step.result].values.begin());
       } else {
         step.op(step, frame);
       }
@@ -152,8 +149,6 @@ class Evaluator {
 
   interp::RunState& run_;
   const ir::Stage& stage_;
-  const Source column_;
-  const std::vector<int32_t>& keys_;
   std::vector<Lanes> registers_;
 };
 
@@ -168,20 +163,21 @@ std::vector<int32_t> DaysOf(const LineSource& lines) {
 
 }  // namespace
 
-void LookupTables::Add(interp::RunState& run, const ir::Stage& stage, const LineSource& lines,
+void LookupTables::Add(interp::RunState& run, const Sweep& sweep, const LineSource& lines,
                        std::map<InstId, InputColumn>& columns) {
   const std::vector<int32_t> days = DaysOf(lines);
-  const Finder finder(stage, columns, !days.empty());
-  for (InstId inst = 0; inst < stage.insts.size(); ++inst) {
+  const Finder finder(sweep, columns, !days.empty());
+  Evaluator evaluator(run, sweep.stage);
+  for (InstId inst = 0; inst < sweep.stage.insts.size(); ++inst) {
     const Source source = finder.SourceOf(inst);
     if (!source) continue;
     const bool is_by_day = *source == finder.date();
     InputColumn looked_up = is_by_day ? *lines.date() : columns.at(*source);
     const std::vector<int32_t>& keys = is_by_day ? days : *looked_up.map;
-    auto table = Evaluator(run, stage, is_by_day ? Source() : source, keys).Evaluate(finder.ChainOf(inst));
+    auto table = evaluator.Evaluate(finder.ChainOf(inst), is_by_day ? Source() : source, keys);
     if (!table || table->empty()) continue;
     const auto [low, high] = std::minmax_element(table->begin(), table->end());
-    looked_up.facts = {{*low, *high}};
+    looked_up.facts = {Widened({*low, *high})};
     // A day is its own position.
     if (is_by_day) table->insert(table->begin(), static_cast<size_t>(days.front()), 0);
     tables_.push_back(std::make_unique<std::vector<int32_t>>(*std::move(table)));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "compiler/jit/line_source.h"
+#include "compiler/jit/sweep.h"
 
 namespace incent::jit {
 
@@ -12,8 +13,8 @@ namespace incent::jit {
 // alone, such as the start of its month, is computed once for each code or day; lines then look it up.
 class LookupTables {
  public:
-  // Adds to `columns`, the columns of a stage over `lines` by instruction, what can be looked up so.
-  void Add(interp::RunState& run, const ir::Stage& stage, const LineSource& lines,
+  // Adds to `columns`, the columns of a sweep over `lines` by instruction, what can be looked up so.
+  void Add(interp::RunState& run, const Sweep& sweep, const LineSource& lines,
            std::map<ir::InstId, InputColumn>& columns);
 
  private:

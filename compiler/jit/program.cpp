@@ -26,17 +26,28 @@ const std::vector<codegen::KernelFunction>& Program::Compiled(
   return at->second;
 }
 
+namespace {
+
+// `part` holds a kernel's inputs, body and so on.
+template <typename Part>
+codegen::KernelSpec SpecOf(const ir::Stage& stage, const std::vector<numbers::Value>& values,
+                           const Part& part) {
+  return {.stage = stage,
+          .values = values,
+          .inputs = part.inputs,
+          .body = part.body,
+          .literals = part.literals,
+          .outputs = part.outputs,
+          .required = part.required};
+}
+
+}  // namespace
+
 std::vector<codegen::KernelFunction> Program::CodeFor(int stage, size_t level, const LevelPlan& plan) const {
   std::vector<codegen::KernelSpec> specs;
   for (const Phase& phase : plan.phases) {
-    if (!phase.has_kernel) continue;
-    specs.push_back({.stage = module().stages[static_cast<size_t>(stage)],
-                     .values = plan.values,
-                     .inputs = phase.inputs,
-                     .body = phase.body,
-                     .literals = phase.literals,
-                     .outputs = phase.outputs,
-                     .required = phase.required});
+    if (phase.has_kernel)
+      specs.push_back(SpecOf(module().stages[static_cast<size_t>(stage)], plan.values, phase));
   }
   const auto& compiled = Compiled(fmt::format("{}.{} {}", stage, level, KeyOf(plan)), specs);
   std::vector<codegen::KernelFunction> functions;
@@ -46,14 +57,8 @@ std::vector<codegen::KernelFunction> Program::CodeFor(int stage, size_t level, c
 }
 
 codegen::KernelFunction Program::CodeFor(int sweep, size_t index, const SweepLevel& level) const {
-  const codegen::KernelSpec spec{.stage = sweeps_[static_cast<size_t>(sweep)].stage,
-                                 .values = level.values,
-                                 .inputs = level.inputs,
-                                 .body = level.body,
-                                 .literals = level.literals,
-                                 .outputs = level.outputs,
-                                 .required = level.required};
-  return Compiled(fmt::format("sweep {}.{} {}", sweep, index, level.key), {spec})[0];
+  return Compiled(fmt::format("sweep {}.{} {}", sweep, index, level.key),
+                  {SpecOf(sweeps_[static_cast<size_t>(sweep)].stage, level.values, level)})[0];
 }
 
 interp::RunResult Run(const Program& program, const column::InputData& input,

@@ -95,6 +95,7 @@ class Builder {
     sweep_.plan = interp::PlanStage(read_at_end);
     for (const auto& [output, inst] : sweep_.stage.outputs)
       sweep_.is_read_later.push_back(IsReadLater(output));
+    FindRoots();
     return std::move(sweep_);
   }
 
@@ -119,6 +120,17 @@ class Builder {
     alike.push_back(added);
     sweep_.stage.insts.push_back(std::move(inst));
     return added;
+  }
+
+  void FindRoots() {
+    for (const auto& [output, inst] : sweep_.stage.outputs) sweep_.roots.push_back(inst);
+    for (const Total& total : sweep_.totals) sweep_.roots.push_back(total.operand);
+    for (const ir::Check& check : sweep_.stage.checks) sweep_.roots.push_back(check.condition);
+    for (const ir::LedgerEntry& entry : sweep_.stage.ledger) {
+      sweep_.roots.push_back(entry.value);
+      if (entry.date) sweep_.roots.push_back(*entry.date);
+      if (entry.payee) sweep_.roots.push_back(*entry.payee);
+    }
   }
 
   bool IsReadLater(ir::OutputId output) const {

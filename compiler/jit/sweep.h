@@ -32,6 +32,7 @@ struct Sweep {
   std::vector<Total> totals;
   std::vector<SweptEntry> entries;  // parallel to stage.ledger
   std::vector<bool> is_read_later;  // parallel to stage.outputs: by a stage that is no member
+  std::vector<ir::InstId> roots;    // instructions that outputs, totals, entries and checks ask for
 };
 
 // Every stage over lines that may be swept, in one sweep.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "compiler/jit/literals.h"
 #include "runtime/value/decimal.h"
 
 namespace incent::jit {
@@ -106,7 +107,7 @@ class Planner {
     }
     for (const InstId inst : body) {
       if (IsConst(inst)) {
-        AddLiteral(inst);
+        if (IsKnownByRun(stage_.insts[inst])) level_.literals.push_back(inst);
         level_.body.push_back(inst);
       } else if (IsBrought(inst)) {
         Bring(inst);
@@ -118,20 +119,13 @@ class Planner {
     return true;
   }
 
-  void AddLiteral(InstId inst) {
-    const types::Kind kind = stage_.insts[inst].type.kind;
-    const bool is_text = kind == types::Kind::Text || kind == types::Kind::OneOf;
-    if (is_text && !stage_.insts[inst].attributes.literal.is_null) level_.literals.push_back(inst);
-  }
-
   codegen::Input InputOf(InstId inst) {
     const auto column = request_.values.columns.find(inst);
     if (column == request_.values.columns.end()) {
       const bool has_states = level_.values[inst].may_lack;
       return {.inst = inst, .states = has_states ? codegen::States::Words : codegen::States::None};
     }
-    const InputColumn& from = column->second;
-    const codegen::Input input{inst, from.width, from.state_kind, from.negative_is_null, from.map != nullptr};
+    const codegen::Input input = column->second.InputOf(inst);
     level_.key +=
         fmt::format("{}:{}{}{}{};", inst, static_cast<int>(input.width), static_cast<int>(input.states),
                     input.negative_is_null ? "n" : "", input.is_mapped ? "m" : "");

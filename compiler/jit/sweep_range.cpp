@@ -1,6 +1,7 @@
 #include "compiler/jit/sweep_range.h"
 
 #include <algorithm>
+#include <span>
 
 namespace incent::jit {
 
@@ -28,16 +29,13 @@ SweepRange::Chunk& SweepRange::ChunkOf(InstId inst) {
 
 Port SweepRange::PortOfChunk(InstId inst, bool has_states) {
   Chunk& chunk = ChunkOf(inst);
-  return {.values = reinterpret_cast<char*>(chunk.values.data()),
-          .states = has_states ? reinterpret_cast<char*>(chunk.states.data()) : nullptr,
-          .by_chunk = true};
+  return Port::OfChunk(chunk.values.data(), has_states ? chunk.states.data() : nullptr);
 }
 
 namespace {
 
 Port PortOfKept(KeptValues& kept, bool has_states) {
-  return {.values = reinterpret_cast<char*>(kept.values.data()),
-          .states = has_states ? reinterpret_cast<char*>(kept.states.data()) : nullptr};
+  return Port::Of(kept.values.data(), has_states ? kept.states.data() : nullptr);
 }
 
 }  // namespace
@@ -54,8 +52,7 @@ Port SweepRange::PortOf(const codegen::Input& input) {
 Port SweepRange::PortOf(const codegen::Output& output) {
   const auto column = pass_.columns.find(output.inst);
   if (column != pass_.columns.end())
-    return {.values = reinterpret_cast<char*>(column->second->Narrow()),
-            .states = output.has_states ? reinterpret_cast<char*>(column->second->MakeStates()) : nullptr};
+    return Port::Of(column->second->Narrow(), output.has_states ? column->second->MakeStates() : nullptr);
   const auto kept = pass_.values.kept.find(output.inst);
   return kept == pass_.values.kept.end() ? PortOfChunk(output.inst, output.has_states)
                                          : PortOfKept(kept->second, output.has_states);
@@ -71,9 +68,13 @@ const int64_t* SweepRange::ViewColumn(InstId inst, const InputColumn& column) {
     if (std::any_of(states, states + chunk_.count, [](eval::State state) { return eval::IsError(state); }))
       return nullptr;
   }
-  if (column.width == codegen::Width::Int64) return static_cast<const int64_t*>(column.At(chunk_.first));
+  const bool lies_there = column.width == codegen::Width::Int64 && column.map == nullptr;
+  if (lies_there) return static_cast<const int64_t*>(column.At(chunk_.first));
   Chunk& chunk = ChunkOf(inst);
   ReadValues(column, chunk_.first, chunk_.count, chunk.values.data());
+  if (column.map == nullptr) return chunk.values.data();
+  for (int64_t& value : std::span(chunk.values).first(chunk_.count))
+    value = (*column.map)[static_cast<size_t>(value)];
   return chunk.values.data();
 }
 

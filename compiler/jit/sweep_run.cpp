@@ -3,18 +3,12 @@
 #include <algorithm>
 
 #include "compiler/interp/bind.h"
+#include "compiler/jit/literals.h"
 
 namespace incent::jit {
 
 using eval::LaneColumn;
 using ir::InstId;
-
-namespace {
-
-// Fewer lines are not worth another range.
-constexpr size_t kRangeRows = 4096;
-
-}  // namespace
 
 SweepRun::SweepRun(const Program& program, Workers& workers, interp::RunState& run, int sweep,
                    const LineSource& lines, const eval::RunOptions& options)
@@ -25,12 +19,11 @@ SweepRun::SweepRun(const Program& program, Workers& workers, interp::RunState& r
       sweep_(program.sweeps()[static_cast<size_t>(sweep)]),
       lines_(lines),
       options_(options),
-      ascends_(lines.AscendByDate(workers)) {
-  const size_t range_rows = std::min(kRangeRows, program.options().piece_rows);
-  num_ranges_ = std::clamp<size_t>(lines.size() / range_rows, 1, static_cast<size_t>(workers.size()));
-}
+      ascends_(lines.AscendByDate(workers)),
+      ranges_(lines.size(), workers, program.options().piece_rows) {}
 
 SweepEnd SweepRun::Run() {
+  FindResults();
   BindSources();
   for (size_t level = 0; level < sweep_.plan.levels.size(); ++level) {
     if (RunLevel(level)) continue;
@@ -49,7 +42,7 @@ void SweepRun::BindSources() {
       values_.gathered[inst] = *gathered;
     }
   }
-  tables_.Add(run_, sweep_.stage, lines_, values_.columns);
+  tables_.Add(run_, sweep_, lines_, values_.columns);
 }
 
 // --- what is published ---
@@ -63,17 +56,15 @@ bool SweepRun::Keeps(size_t output) const {
          run_.module.definitions[static_cast<size_t>(definition)].kind == "measure";
 }
 
-std::vector<InstId> SweepRun::Results() const {
-  std::vector<InstId> results;
+void SweepRun::FindResults() {
   for (size_t k = 0; k < sweep_.stage.outputs.size(); ++k) {
-    if (Keeps(k)) results.push_back(sweep_.stage.outputs[k].second);
+    if (Keeps(k)) results_.push_back(sweep_.stage.outputs[k].second);
   }
   for (const ir::LedgerEntry& entry : sweep_.stage.ledger) {
-    results.push_back(entry.value);
-    if (entry.date) results.push_back(*entry.date);
-    if (entry.payee) results.push_back(*entry.payee);
+    results_.push_back(entry.value);
+    if (entry.date) results_.push_back(*entry.date);
+    if (entry.payee) results_.push_back(*entry.payee);
   }
-  return results;
 }
 
 // Some results are published more than once.
@@ -83,7 +74,7 @@ LaneColumn SweepRun::Take(InstId inst) {
 }
 
 void SweepRun::Publish() {
-  for (const InstId inst : Results()) ++num_uses_[inst];
+  for (const InstId inst : results_) ++num_uses_[inst];
   for (size_t k = 0; k < sweep_.stage.outputs.size(); ++k) {
     const auto& [output, inst] = sweep_.stage.outputs[k];
     if (Keeps(k)) run_.outputs[static_cast<size_t>(output)] = Take(inst);
@@ -103,19 +94,14 @@ void SweepRun::Publish() {
 
 // --- one level ---
 
-bool SweepRun::FitsInSum(const ir::Range& range) const {
-  const value::Int128 largest = numbers::Magnitude(range);
-  return largest <= INT64_MAX && largest * static_cast<value::Int128>(lines_.size()) <= INT64_MAX;
-}
-
 bool SweepRun::MakeSums(const SweepLevel& level) {
   const auto num_people = static_cast<size_t>(run_.space.num_people());
-  if (!RunningSum::HasRoom(lines_, num_people, ascends_, num_ranges_)) return level.sums.empty();
+  if (!RunningSum::HasRoom(lines_, num_people, ascends_, ranges_.size())) return level.sums.empty();
   for (const InstId sum : level.sums) {
     const ir::Instruction& inst = sweep_.stage.insts[sum];
-    if (!FitsInSum(level.values[inst.operands[0]].range)) return false;
+    if (!SumsFit(level.values[inst.operands[0]].range, lines_.size())) return false;
     values_.sums[sum] =
-        std::make_unique<RunningSum>(lines_, inst.attributes.granule, num_people, ascends_, num_ranges_);
+        std::make_unique<RunningSum>(lines_, inst.attributes.granule, num_people, ascends_, ranges_.size());
   }
   return true;
 }
@@ -123,8 +109,8 @@ bool SweepRun::MakeSums(const SweepLevel& level) {
 bool SweepRun::MakeTotals(const SweepLevel& level) {
   totals_.clear();
   for (const Total& total : sweep_.totals) {
-    if (!FitsInSum(level.values[total.operand].range)) return false;
-    totals_.emplace_back(run_, lines_, total.target, num_ranges_);
+    if (!SumsFit(level.values[total.operand].range, lines_.size())) return false;
+    totals_.emplace_back(run_, lines_, total.target, ranges_.size());
   }
   return true;
 }
@@ -141,8 +127,7 @@ void SweepRun::KeepValues(const SweepLevel& level) {
 
 void SweepRun::MakeColumns(const SweepLevel& level) {
   for (const codegen::Output& output : level.outputs) {
-    const std::vector<InstId> results = Results();
-    if (std::find(results.begin(), results.end(), output.inst) == results.end()) continue;
+    if (std::find(results_.begin(), results_.end(), output.inst) == results_.end()) continue;
     LaneColumn& column = columns_[output.inst] = LaneColumn::Unwritten(lines_.size());
     if (output.has_states) column.MakeStates();
   }
@@ -160,7 +145,7 @@ bool SweepRun::RunLevel(size_t index) {
                             .sums_read_twice = ascends_,
                             .target = program_.target()};
   if (is_last) {
-    request.results = Results();
+    request.results = results_;
     for (const Total& total : sweep_.totals) request.viewed.push_back(total.operand);
     for (const ir::Check& check : sweep_.stage.checks) request.required.push_back(check.condition);
   }
@@ -177,11 +162,7 @@ bool SweepRun::RunLevel(size_t index) {
   SweepPass pass{.lines = lines_, .level = *level, .sweep = sweep_, .values = values_};
   for (auto& [inst, column] : columns_) pass.columns[inst] = &column;
   for (size_t k = 0; k < totals_.size(); ++k) pass.totals.emplace_back(sweep_.totals[k].operand, &totals_[k]);
-  for (const InstId inst : level->literals) {
-    const ir::Instruction& literal = sweep_.stage.insts[inst];
-    pass.literals.push_back(
-        static_cast<int64_t>(interp::LaneOf(run_, literal.attributes.literal, literal.type).value));
-  }
+  pass.literals = LiteralsOf(run_, sweep_.stage.insts, level->literals);
   if (level->has_kernel()) pass.kernel = program_.CodeFor(index_, index, *level);
   if (!RunRanges(pass)) return false;
   for (const InstId sum : level->sums) values_.sums.at(sum)->Finish(workers_);
@@ -190,12 +171,10 @@ bool SweepRun::RunLevel(size_t index) {
 }
 
 bool SweepRun::RunRanges(const SweepPass& pass) {
-  const size_t num_lines = lines_.size();
-  const size_t per_range = num_lines / num_ranges_ + 1;
-  return workers_.For(num_ranges_, 1, [&](int, size_t r, size_t) {
+  return workers_.For(ranges_.size(), 1, [&](int, size_t r, size_t) {
     SweepRange range(pass, r);
-    const size_t end = std::min(num_lines, (r + 1) * per_range);
-    for (size_t first = std::min(num_lines, r * per_range); first < end; first += kChunkLines) {
+    const auto [begin, end] = ranges_[r];
+    for (size_t first = begin; first < end; first += kChunkLines) {
       if (!range.Run(first, std::min(kChunkLines, end - first))) {
         is_plain_ = false;
         return false;

@@ -2,6 +2,7 @@
 
 #include <atomic>
 
+#include "compiler/jit/line_chunks.h"
 #include "compiler/jit/lookup_tables.h"
 #include "compiler/jit/program.h"
 #include "compiler/jit/sweep_range.h"
@@ -35,8 +36,7 @@ class SweepRun {
   eval::LaneColumn Take(ir::InstId result);
   void Publish();
   bool Keeps(size_t output) const;
-  std::vector<ir::InstId> Results() const;
-  bool FitsInSum(const ir::Range& range) const;
+  void FindResults();
 
   const Program& program_;
   Workers& workers_;
@@ -46,7 +46,8 @@ class SweepRun {
   const LineSource& lines_;
   const eval::RunOptions& options_;
   const bool ascends_;
-  size_t num_ranges_ = 1;
+  const LineRanges ranges_;
+  std::vector<ir::InstId> results_;
   LookupTables tables_;
   SweepValues values_;
   std::map<ir::InstId, eval::LaneColumn> columns_;  // results
