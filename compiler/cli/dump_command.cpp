@@ -6,7 +6,9 @@
 #include "compiler/cli/data_options.h"
 #include "compiler/cli/dump_text.h"
 #include "compiler/cli/schema_text.h"
+#include "compiler/cli/usage_diagnostics.h"
 #include "compiler/ir/print.h"
+#include "compiler/pipeline/engine.h"
 #include "compiler/syntax/parse.h"
 
 // incent dump: the plan as the program sees it, stage by stage.
@@ -22,7 +24,13 @@ constexpr std::array kOptions = {
         .name = "--ast",
         .help = {"the plan as written, without comments and layout", "语法树：去掉注释和排版后的方案"}},
     OptionSpec{.name = "--ir", .help = {"the program that the plan becomes", "编译得到的中间表示"}},
+    OptionSpec{
+        .name = "--numbers",
+        .help = {"how the jit engine computes it on the data: what carries each value, and why it fits",
+                 "jit 引擎在给定数据上如何计算：每个值用什么承载，为何装得下"}},
     kPlanOption,
+    kDataOption,
+    kEncodingOption,
 };
 
 // Tokens and tree are of the named file alone, and are shown although it has errors.
@@ -48,11 +56,33 @@ ExitCode DumpSyntax(const std::string& path, bool wants_tokens, Session& session
   return diagnostics.has_errors() ? ExitCode::AnswerIsNo : ExitCode::Success;
 }
 
-std::string ModulesText(const pipeline::Compilation& compilation, const std::optional<int>& plan) {
-  if (plan) return ir::Print(compilation.plans[static_cast<size_t>(*plan)].module);
+// The chosen plans.
+std::vector<const pipeline::CompiledPlan*> PlansOf(const pipeline::Compilation& compilation,
+                                                   const std::optional<int>& chosen) {
+  std::vector<const pipeline::CompiledPlan*> plans;
+  for (size_t k = 0; k < compilation.plans.size(); ++k) {
+    if (!chosen || static_cast<size_t>(*chosen) == k) plans.push_back(&compilation.plans[k]);
+  }
+  return plans;
+}
+
+ExitCode DumpNumbers(const Arguments& arguments, CompiledFile& file, const std::optional<int>& plan,
+                     Session& session) {
+  diag::Diagnostics& diagnostics = file.compilation.diagnostics;
+  ExitCode code = ExitCode::Usage;
+  io::LoadResult load;
   std::string text;
-  for (const pipeline::CompiledPlan& one : compilation.plans) text += ir::Print(one.module);
-  return text;
+  if (!pipeline::HasJit()) {
+    diagnostics.ReportUnplaced(kNoJit);
+  } else if (const auto options = DataOptions(arguments, file, diagnostics)) {
+    code = LoadPlanData(file, *options, load, diagnostics);
+    for (const pipeline::CompiledPlan* one : PlansOf(file.compilation, plan)) {
+      if (code == ExitCode::Success) text += pipeline::NumbersText(one->module, load.data);
+    }
+  }
+  session.Show(diagnostics, file.compilation.sources);
+  session.out.Write(text);
+  return code;
 }
 
 ExitCode Run(const Arguments& arguments, Session& session) {
@@ -69,10 +99,14 @@ ExitCode Run(const Arguments& arguments, Session& session) {
     plan = ChoosePlan(file.compilation, name, file.compilation.diagnostics);
     if (!plan) code = ExitCode::Usage;
   }
+  if (code == ExitCode::Success && arguments.Has("--numbers"))
+    return DumpNumbers(arguments, file, plan, session);
   session.Show(file.compilation.diagnostics, file.compilation.sources);
   if (code != ExitCode::Success) return code;
-  session.out.Write(arguments.Has("--ir") ? ModulesText(file.compilation, plan)
-                                          : SchemaText(file.compilation.datasets, session.language));
+  if (!arguments.Has("--ir")) session.out.Write(SchemaText(file.compilation.datasets, session.language));
+  for (const pipeline::CompiledPlan* one : PlansOf(file.compilation, plan)) {
+    if (arguments.Has("--ir")) session.out.Write(ir::Print(one->module));
+  }
   return ExitCode::Success;
 }
 
@@ -87,9 +121,11 @@ extern const CommandSpec kDumpCommand = {
     .operand = {.name = "PLAN", .help = {"a plan, .incent", "方案文件（.incent）"}},
     .options = kOptions,
     .examples = {"  incent dump --schema commission.incent   # which files and columns do I need?\n"
-                 "  incent dump --ir commission.incent\n",
+                 "  incent dump --ir commission.incent\n"
+                 "  incent dump --numbers commission.incent --data 2026-03/\n",
                  "  incent dump --schema 提成.incent   # 需要哪些文件和列？\n"
-                 "  incent dump --ir 提成.incent\n"},
+                 "  incent dump --ir 提成.incent\n"
+                 "  incent dump --numbers 提成.incent --data 2026-03/\n"},
     .run = Run,
 };
 

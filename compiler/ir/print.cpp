@@ -103,7 +103,7 @@ class StageText {
 
   std::string Text() const {
     std::string text = Head();
-    for (const Instruction& inst : stage_.insts) text += InstLine(inst);
+    for (const Instruction& inst : stage_.insts) text += "  " + InstText(inst) + "\n";
     for (const Emit& emit : stage_.emits) text += EmitLine(emit);
     for (const auto& [id, inst] : stage_.outputs)
       text += "  out " + names_.Output(id) + " = " + Inst(inst) + "\n";
@@ -111,6 +111,18 @@ class StageText {
     for (const Check& check : stage_.checks) text += CheckLine(check);
     for (const Step& step : stage_.steps)
       text += "  step " + Quoted(step.text) + " = " + Inst(step.result) + "\n";
+    return text;
+  }
+
+  // A definition is written where it is not the stage's.
+  std::string InstText(const Instruction& inst) const {
+    std::string text = "%" + Token(inst.name) + " = " + std::string(FactsOf(inst.op).text);
+    if (inst.op == Op::Const)
+      text += " " + LiteralText(inst.attributes.literal, inst.type).value_or("invalid");
+    for (const InstId operand : inst.operands) text += " " + Inst(operand);
+    text += AttributesText(names_, inst.attributes, inst.type) + " : " + TypeText(inst.type) +
+            RangeText(inst.range);
+    if (inst.definition != stage_.definition) text += Key("def", names_.Definition(inst.definition));
     return text;
   }
 
@@ -125,18 +137,6 @@ class StageText {
                        names_.Domain(stage_.domain);
     if (stage_.target != Domain{}) text += " -> " + names_.Domain(stage_.target);
     return text + DefinitionKey(names_, stage_.definition) + "\n";
-  }
-
-  // A definition is written where it is not the stage's.
-  std::string InstLine(const Instruction& inst) const {
-    std::string text = "  %" + Token(inst.name) + " = " + std::string(FactsOf(inst.op).text);
-    if (inst.op == Op::Const)
-      text += " " + LiteralText(inst.attributes.literal, inst.type).value_or("invalid");
-    for (const InstId operand : inst.operands) text += " " + Inst(operand);
-    text += AttributesText(names_, inst.attributes, inst.type) + " : " + TypeText(inst.type) +
-            RangeText(inst.range);
-    if (inst.definition != stage_.definition) text += Key("def", names_.Definition(inst.definition));
-    return text + "\n";
   }
 
   std::string EmitLine(const Emit& emit) const {
@@ -169,6 +169,14 @@ class StageText {
 std::string PrintStage(const Module& module, const Stage& stage) {
   const Names names(module);
   return StageText(names, stage).Text();
+}
+
+std::vector<std::string> PrintInsts(const Module& module, const Stage& stage) {
+  const Names names(module);
+  const StageText text(names, stage);
+  std::vector<std::string> lines;
+  for (const Instruction& inst : stage.insts) lines.push_back(text.InstText(inst));
+  return lines;
 }
 
 std::string Print(const Module& module) {

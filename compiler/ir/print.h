@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "compiler/ir/module.h"
 
@@ -11,5 +12,8 @@ std::string Print(const Module& module);
 
 // The lines of one stage, as Print writes them.
 std::string PrintStage(const Module& module, const Stage& stage);
+
+// The line of each instruction in it, without indentation and line end.
+std::vector<std::string> PrintInsts(const Module& module, const Stage& stage);
 
 }  // namespace incent::ir

@@ -1,10 +1,24 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
 
 #include "compiler/codegen/compiler.h"
 
 namespace incent::jit {
+
+// What number planning chose for one level of a stage, or of the stages of a sweep.
+struct PlannedNumbers {
+  const ir::Module& module;
+  const ir::Stage& stage;
+  std::string title;
+  const std::vector<numbers::Value>& values;  // by instruction
+  std::vector<ir::InstId> read;               // by the level's kernels
+  std::vector<ir::InstId> computed;           // by them
+  std::vector<ir::InstId> interpreted;
+};
 
 struct Options {
   codegen::CompilerOptions code;
@@ -13,6 +27,8 @@ struct Options {
   size_t piece_rows = size_t{64} * 1024;
   // Stages with fewer rows are run by the reference interpreter: compiling them would take longer.
   size_t min_rows = 4096;
+  // Told of every level before it runs, by the thread that called Run.
+  std::function<void(const PlannedNumbers& numbers)> on_numbers = {};
 };
 
 }  // namespace incent::jit

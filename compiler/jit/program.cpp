@@ -41,9 +41,51 @@ codegen::KernelSpec SpecOf(const ir::Stage& stage, const std::vector<numbers::Va
           .required = part.required};
 }
 
+// Adds what a kernel reads and computes.
+template <typename Part>
+void AddTo(PlannedNumbers& numbers, const Part& part) {
+  for (const codegen::Input& input : part.inputs) numbers.read.push_back(input.inst);
+  numbers.computed.insert(numbers.computed.end(), part.body.begin(), part.body.end());
+}
+
 }  // namespace
 
+void Program::Tell(const LevelPlan& plan, int stage, size_t level) const {
+  if (!options_.on_numbers) return;
+  const ir::Stage& of = module().stages[static_cast<size_t>(stage)];
+  PlannedNumbers numbers{.module = module(),
+                         .stage = of,
+                         .title = fmt::format("{}, level {}", of.name, level + 1),
+                         .values = plan.values,
+                         .read = {},
+                         .computed = {},
+                         .interpreted = {}};
+  for (const Phase& phase : plan.phases) {
+    AddTo(numbers, phase);
+    numbers.interpreted.insert(numbers.interpreted.end(), phase.interpreted.begin(), phase.interpreted.end());
+  }
+  options_.on_numbers(numbers);
+}
+
+void Program::Tell(const SweepLevel& plan, int sweep, size_t level) const {
+  if (!options_.on_numbers) return;
+  const Sweep& of = sweeps_[static_cast<size_t>(sweep)];
+  std::string names;
+  for (const int member : of.members)
+    names += (names.empty() ? "" : " + ") + module().stages[static_cast<size_t>(member)].name;
+  PlannedNumbers numbers{.module = module(),
+                         .stage = of.stage,
+                         .title = fmt::format("{}, level {}", names, level + 1),
+                         .values = plan.values,
+                         .read = {},
+                         .computed = {},
+                         .interpreted = {}};
+  AddTo(numbers, plan);
+  options_.on_numbers(numbers);
+}
+
 std::vector<codegen::KernelFunction> Program::CodeFor(int stage, size_t level, const LevelPlan& plan) const {
+  Tell(plan, stage, level);
   std::vector<codegen::KernelSpec> specs;
   for (const Phase& phase : plan.phases) {
     if (phase.has_kernel)
@@ -57,6 +99,7 @@ std::vector<codegen::KernelFunction> Program::CodeFor(int stage, size_t level, c
 }
 
 codegen::KernelFunction Program::CodeFor(int sweep, size_t index, const SweepLevel& level) const {
+  Tell(level, sweep, index);
   return Compiled(fmt::format("sweep {}.{} {}", sweep, index, level.key),
                   {SpecOf(sweeps_[static_cast<size_t>(sweep)].stage, level.values, level)})[0];
 }

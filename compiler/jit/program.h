@@ -37,6 +37,8 @@ class Program {
   const std::vector<Sweep>& sweeps() const { return sweeps_; }
 
  private:
+  void Tell(const LevelPlan& plan, int stage, size_t level) const;
+  void Tell(const SweepLevel& plan, int sweep, size_t level) const;
   const std::vector<codegen::KernelFunction>& Compiled(const std::string& key,
                                                        const std::vector<codegen::KernelSpec>& specs) const;
 

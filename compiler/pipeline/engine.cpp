@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/codegen/compiler.h"
+#include "compiler/jit/numbers_text.h"
 #include "compiler/jit/program.h"
 
 namespace incent::pipeline {
@@ -17,6 +18,16 @@ Engine ChooseEngine(const EngineOptions& options, const column::InputData& input
       std::any_of(input.tables.begin(), input.tables.end(),
                   [](const column::Table& table) { return table.num_rows >= kMinRowsForJit; });
   return has_many_rows && HasJit() ? Engine::Jit : Engine::Interpreter;
+}
+
+std::string NumbersText(const ir::Module& module, const column::InputData& input) {
+  std::string text;
+  const auto add = [&text](const jit::PlannedNumbers& numbers) {
+    text += (text.empty() ? "" : "\n") + jit::NumbersText(numbers);
+  };
+  const jit::Program program(module, {.min_rows = 0, .on_numbers = add});
+  [[maybe_unused]] const interp::RunResult result = jit::Run(program, input, {.keep = eval::Keep::Nothing});
+  return text;
 }
 
 RunnablePlan::RunnablePlan(ir::Module module) : reference_(std::move(module)) {}

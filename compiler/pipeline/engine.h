@@ -32,6 +32,10 @@ bool HasJit();
 // Jit or Interpreter. `options.engine` must not be Jit where there is none.
 Engine ChooseEngine(const EngineOptions& options, const column::InputData& input);
 
+// How a run of `module` on `input` in the JIT computes: for every stage that it compiles, what carries each
+// value, and the bounds that prove that it fits.
+std::string NumbersText(const ir::Module& module, const column::InputData& input);
+
 // A plan that can be run many times, also by several threads at once. Machine code is made by the first run
 // that wants it, and kept for the others.
 class RunnablePlan {

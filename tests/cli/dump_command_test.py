@@ -34,6 +34,16 @@ class DumpTest(program.Case):
         _, err = self.run_incent('dump', 'sales.incent', '--ir', '--plan', 'other', expect=3)
         self.assertIn('error[E0911]', err)
 
+    def test_the_numbers_are_those_of_a_run(self):
+        out, err = self.run_incent('dump', 'sales.incent', '--numbers')
+        self.assertEqual('', err)
+        self.assertIn('commission, level 1\n', out)
+        # What the cells of the file need, not what the schema allows.
+        self.assertRegex(out, r'\n  read +double +20 +0\.00 \.\. 5242\.88 +%Deal\.amount = col ')
+        self.assertRegex(out, r'\n  computed +double +32 +0\.0000000 \.\. 218\.1038080 +%mul = mul %line\.amount %rate ')
+        _, err = self.run_incent('dump', 'sales.incent', '--numbers', '--data', 'nowhere', expect=4)
+        self.assertIn('error[E0631]', err)
+
     def test_a_broken_plan_has_no_schema(self):
         self.write('bad.incent', 'plan')
         out, err = self.run_incent('dump', 'bad.incent', expect=1)
