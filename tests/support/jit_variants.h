@@ -14,7 +14,7 @@ struct JitVariant {
 // The ways of running machine code that must all give the same: for each kind of machine, with efforts,
 // numbers of threads and sizes of pieces that differ, and compiling even the smallest stage. The first is
 // what a user gets.
-inline constexpr std::array<JitVariant, 4> kJitVariants = {{
+inline const std::array<JitVariant, 4> kJitVariants = {{
     {"JIT", {.min_rows = 0}},
     {"JIT, no effort, 3 threads",
      {.code = {.effort = codegen::Effort::None}, .num_threads = 3, .piece_rows = 7, .min_rows = 0}},
