@@ -1,7 +1,6 @@
 #include "compiler/jit/line_chunks.h"
 
 #include <algorithm>
-#include <array>
 #include <span>
 
 #include "compiler/numbers/plan.h"
@@ -30,14 +29,10 @@ LineChunks::LineChunks(const LineSource& lines, Workers& workers)
 
 void LineChunks::ForEach(const std::function<void(const LineChunk& chunk)>& work) const {
   [[maybe_unused]] const bool done = workers_.For(ranges_.size(), 1, [&](int, size_t range, size_t) {
-    std::array<int32_t, kChunkLines> people;
-    std::array<interp::Day, kChunkLines> days;
+    LineReader reader(lines_, range);
     const auto [begin, end] = ranges_[range];
     for (size_t first = begin; first < end; first += kChunkLines) {
-      const size_t count = std::min(kChunkLines, end - first);
-      lines_.ReadPeople(first, count, people.data());
-      lines_.ReadDays(first, count, days.data());
-      work({range, first, count, people.data(), days.data()});
+      work(reader.Read(first, std::min(kChunkLines, end - first)));
     }
     return true;
   });

@@ -17,6 +17,19 @@ InputColumn Integers(const std::vector<int32_t>& values) {
   return {.data = values.data(), .width = codegen::Width::Int32, .facts = {{INT32_MIN, INT32_MAX}}};
 }
 
+bool IsInPlace(const std::vector<int32_t>& numbers) {
+  for (size_t k = 0; k < numbers.size(); ++k) {
+    if (numbers[k] != static_cast<int32_t>(k)) return false;
+  }
+  return true;
+}
+
+const int32_t* ReadIntegers(const InputColumn& column, size_t first, size_t count, int32_t* room) {
+  if (column.width == codegen::Width::Int32) return static_cast<const int32_t*>(column.At(first));
+  ReadValues(column, first, count, room);
+  return room;
+}
+
 bool IsTrue(const ir::Instruction& inst) {
   return inst.op == ir::Op::Const && inst.attributes.literal.number != 0;
 }
@@ -47,7 +60,8 @@ std::optional<LineSource> LineSource::OfMade(const interp::RunState& run, int se
   LineSource source;
   source.size_ = lines.rows.size();
   source.is_rows_ = lines.one_per_row;
-  source.ascends_ = !lines.by_row;
+  source.by_person_ = !lines.by_row;
+  source.days_ascend_ = std::is_sorted(lines.days.begin(), lines.days.end());
   source.people_ = Integers(lines.people);
   source.days_ = Integers(lines.days);
   source.rows_ = Integers(lines.rows);
@@ -76,32 +90,23 @@ std::optional<LineSource> LineSource::OfRows(interp::RunState& run, const ir::St
   source.size_ = static_cast<size_t>(date.cells.table->num_rows);
   source.is_rows_ = true;
   source.people_ = *people;
-  source.person_of_row_ = &run.space.people().persons;
+  if (!IsInPlace(run.space.people().persons)) source.person_of_row_ = &run.space.people().persons;
   source.days_ = days;
   source.amount_ = source.whole_ = amount;
-  source.ascends_ = date.cells.column->ascends();
+  source.days_ascend_ = date.cells.column->ascends();
   source.first_day_ = static_cast<Day>(date.cells.column->low());
   source.last_day_ = static_cast<Day>(date.cells.column->high());
   return source;
 }
 
-bool LineSource::AscendByDate(Workers& workers) const {
-  if (ascends_) return true;
-  constexpr size_t kPiece = size_t{1} << 16;
-  return workers.For(size_, kPiece, [this](int, size_t begin, size_t end) {
-    const size_t from = begin == 0 ? 0 : begin - 1;
-    return WithValues(*days_, from, [&](const auto* days) { return Ascends(days, end - from); });
-  });
+const int32_t* LineSource::ReadPeople(size_t first, size_t count, int32_t* room) const {
+  if (person_of_row_ == nullptr) return ReadIntegers(people_, first, count, room);
+  WithValues(people_, first, [&](const auto* people) { Look(person_of_row_->data(), people, count, room); });
+  return room;
 }
 
-void LineSource::ReadPeople(size_t first, size_t count, int32_t* to) const {
-  WithValues(people_, first, [&](const auto* people) {
-    if (person_of_row_ == nullptr) {
-      Widen(people, count, to);
-    } else {
-      Look(person_of_row_->data(), people, count, to);
-    }
-  });
+const Day* LineSource::ReadDays(size_t first, size_t count, Day* room) const {
+  return ReadIntegers(*days_, first, count, room);
 }
 
 interp::LineSummary LineSource::Summary(Workers& workers) const {

@@ -22,8 +22,10 @@ class LineSource {
   bool is_rows() const { return is_rows_; }
   interp::Day first_day() const { return first_day_; }
   interp::Day last_day() const { return last_day_; }
-  // True if the lines of each person stand by date. Those of one day always stand by key.
-  bool AscendByDate(Workers& workers) const;
+  // True if all lines stand by date.
+  bool days_ascend() const { return days_ascend_; }
+  // True if the lines of each person do. Those of one day always stand by key.
+  bool ascends() const { return by_person_ || days_ascend_; }
 
   // line.date, line.share, line.amount, line.whole; none: it does not lie there with 64 bits.
   const std::optional<InputColumn>& date() const { return days_; }
@@ -32,15 +34,16 @@ class LineSource {
   const std::optional<InputColumn>& whole() const { return whole_; }
   const std::optional<InputColumn>& row() const { return rows_; }
 
-  // Of lines first .. first + count - 1.
-  void ReadPeople(size_t first, size_t count, int32_t* to) const;
-  void ReadDays(size_t first, size_t count, interp::Day* to) const { ReadValues(*days_, first, count, to); }
+  // Of lines first .. first + count - 1: where they lie, or copied to `room`.
+  const int32_t* ReadPeople(size_t first, size_t count, int32_t* room) const;
+  const interp::Day* ReadDays(size_t first, size_t count, interp::Day* room) const;
   interp::LineSummary Summary(Workers& workers) const;
 
  private:
   size_t size_ = 0;
   bool is_rows_ = false;
-  bool ascends_ = false;  // known to, by date
+  bool by_person_ = false;  // in canonical order
+  bool days_ascend_ = false;
   interp::Day first_day_ = 0;
   interp::Day last_day_ = 0;
   InputColumn people_;

@@ -9,35 +9,48 @@ namespace incent::jit {
 LineTotals::LineTotals(const interp::RunState& run, const LineSource& lines, const ir::Domain& target,
                        size_t num_ranges)
     : grid_(interp::HasPeriod(target) ? &run.space.grid(target.granule) : nullptr),
-      num_rows_(run.space.NumRows(target)),
-      is_inside_(grid_ != nullptr && grid_->IndexOf(lines.first_day()) != interp::kNowhere &&
-                 grid_->IndexOf(lines.last_day()) != interp::kNowhere && num_rows_ <= UINT32_MAX),
-      tables_(num_ranges) {}
+      num_people_(static_cast<size_t>(run.space.num_people())),
+      num_periods_(grid_ == nullptr ? 1 : static_cast<size_t>(grid_->count)),
+      is_inside_(grid_ == nullptr || (grid_->IndexOf(lines.first_day()) != interp::kNowhere &&
+                                      grid_->IndexOf(lines.last_day()) != interp::kNowhere &&
+                                      num_people_ * num_periods_ <= INT32_MAX)),
+      tables_(num_ranges) {
+  if (grid_ == nullptr || !is_inside_) return;
+  place_of_day_ = grid_->by_day;
+  for (int32_t& place : place_of_day_) place *= static_cast<int32_t>(num_people_);
+}
 
 void LineTotals::Add(const LineChunk& chunk, const int64_t* values) {
   eval::LargeVector<int64_t>& table = tables_[chunk.range];
-  if (table.empty()) table.resize(num_rows_, 0);
+  if (table.empty()) table.resize(num_people_ * num_periods_, 0);
   int64_t* sums = table.data();
-  if (grid_ == nullptr) {
+  const int32_t first = grid_ == nullptr ? 0 : grid_->IndexOf(chunk.first_day);
+  const int32_t last = grid_ == nullptr ? 0 : grid_->IndexOf(chunk.last_day);
+  if (is_inside_ && first == last) {
+    sums += static_cast<size_t>(first) * num_people_;
     for (size_t i = 0; i < chunk.count; ++i) sums[chunk.people[i]] += values[i];
   } else if (is_inside_) {
     std::array<uint32_t, kChunkLines> cells;
-    Index(chunk.people, static_cast<uint32_t>(grid_->count), chunk.days, grid_->starts[0],
-          grid_->by_day.data(), chunk.count, cells.data());
+    Index(chunk.people, 1, chunk.days(), grid_->starts[0], place_of_day_.data(), chunk.count, cells.data());
     for (size_t i = 0; i < chunk.count; ++i) sums[cells[i]] += values[i];
   } else {
     for (size_t i = 0; i < chunk.count; ++i) {
-      const int32_t period = grid_->IndexOf(chunk.days[i]);
-      if (period != interp::kNowhere) sums[int64_t{chunk.people[i]} * grid_->count + period] += values[i];
+      const int32_t period = grid_->IndexOf(chunk.days()[i]);
+      if (period == interp::kNowhere) continue;
+      sums[static_cast<size_t>(period) * num_people_ + static_cast<size_t>(chunk.people[i])] += values[i];
     }
   }
 }
 
 eval::LaneColumn LineTotals::Finish() {
-  eval::LaneColumn out(num_rows_);
+  eval::LaneColumn out(num_people_ * num_periods_);
   int64_t* sums = out.Narrow();
   for (const eval::LargeVector<int64_t>& table : tables_) {
-    for (size_t row = 0; row < table.size(); ++row) sums[row] += table[row];
+    if (table.empty()) continue;
+    for (size_t person = 0; person < num_people_; ++person) {
+      for (size_t period = 0; period < num_periods_; ++period)
+        sums[person * num_periods_ + period] += table[period * num_people_ + person];
+    }
   }
   return out;
 }

@@ -20,9 +20,11 @@ class LineTotals {
 
  private:
   const interp::Grid* grid_;  // nullptr: the target has no periods
-  const size_t num_rows_;
+  const size_t num_people_;
+  const size_t num_periods_;
   const bool is_inside_;                            // all dates have a period
-  std::vector<eval::LargeVector<int64_t>> tables_;  // by range
+  std::vector<int32_t> place_of_day_;               // in a table, from the grid's first day on
+  std::vector<eval::LargeVector<int64_t>> tables_;  // by range: by period, then by person
 };
 
 }  // namespace incent::jit

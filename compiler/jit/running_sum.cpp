@@ -15,44 +15,51 @@ RunningSum::RunningSum(const LineSource& lines, std::optional<value::Granule> gr
       ascends_(ascends),
       num_people_(num_people),
       ranges_(num_ranges) {
-  bucket_of_day_.resize(static_cast<size_t>(windows_.num_days()));
   if (ascends) {
-    bucket_of_day_ = windows_.numbers();
+    // The lines of a chunk are mostly of one window.
     window_of_bucket_.resize(static_cast<size_t>(windows_.num_periods()));
     std::iota(window_of_bucket_.begin(), window_of_bucket_.end(), 0);
+    bucket_step_ = num_people;
+    place_of_day_ = windows_.numbers();
+    for (int32_t& place : place_of_day_) place *= static_cast<int32_t>(num_people);
   } else {
-    std::iota(bucket_of_day_.begin(), bucket_of_day_.end(), 0);
     window_of_bucket_ = windows_.numbers();
+    person_step_ = static_cast<uint32_t>(window_of_bucket_.size());
+    place_of_day_.resize(window_of_bucket_.size());
+    std::iota(place_of_day_.begin(), place_of_day_.end(), 0);
     within_.resize(lines.size());
   }
-  num_buckets_ = window_of_bucket_.size();
 }
 
 bool RunningSum::HasRoom(const LineSource& lines, size_t num_people, bool ascends, size_t num_ranges) {
-  if (ascends) return true;
   const auto days = static_cast<size_t>(lines.last_day() - lines.first_day()) + 1;
+  if (ascends) return num_people * days <= INT32_MAX;
   const size_t room = std::max(size_t{1} << 20, 4 * lines.size() * sizeof(int64_t));
   return num_people * days * num_ranges * sizeof(int64_t) <= room;
 }
 
-const uint32_t* RunningSum::BucketsOf(const LineChunk& chunk, uint32_t* room) const {
+RunningSum::Buckets RunningSum::BucketsOf(const LineChunk& chunk, uint32_t* room) const {
+  const auto place_of = [this](interp::Day day) {
+    return place_of_day_[static_cast<size_t>(day - windows_.low())];
+  };
+  const int32_t place = place_of(chunk.first_day);
   // No person has a negative number.
-  if (num_buckets_ == 1) return reinterpret_cast<const uint32_t*>(chunk.people);
-  Index(chunk.people, static_cast<uint32_t>(num_buckets_), chunk.days, windows_.low(), bucket_of_day_.data(),
-        chunk.count, room);
-  return room;
+  if (ascends_ && place == place_of(chunk.last_day))
+    return {static_cast<size_t>(place), reinterpret_cast<const uint32_t*>(chunk.people)};
+  Index(chunk.people, person_step_, chunk.days(), windows_.low(), place_of_day_.data(), chunk.count, room);
+  return {0, room};
 }
 
 void RunningSum::Add(const LineChunk& chunk, const int64_t* values) {
   std::array<uint32_t, kChunkLines> room;
-  const uint32_t* buckets = BucketsOf(chunk, room.data());
+  const auto [start, buckets] = BucketsOf(chunk, room.data());
   Range& range = ranges_[chunk.range];
-  if (range.table.empty()) range.table.resize(num_people_ * num_buckets_, 0);
-  int64_t* table = range.table.data();
+  if (range.table.empty()) range.table.resize(TableSize(), 0);
+  int64_t* table = range.table.data() + start;
   int64_t low = range.low;
   int64_t high = range.high;
-  const auto add = [&](size_t i) {
-    int64_t& sum = table[buckets[i]];
+  const auto add = [&, numbers = buckets](size_t i) {
+    int64_t& sum = table[numbers[i]];
     sum += values[i];
     low = std::min(low, sum);
     high = std::max(high, sum);
@@ -71,10 +78,10 @@ void RunningSum::Add(const LineChunk& chunk, const int64_t* values) {
 // Replaces the sums of a person's buckets by what comes before them in their window, range by range.
 void RunningSum::StartPerson(size_t person, std::vector<Range>& found) {
   int64_t before = 0;
-  for (size_t bucket = 0; bucket < num_buckets_; ++bucket) {
+  for (size_t bucket = 0; bucket < window_of_bucket_.size(); ++bucket) {
     if (bucket > 0 && window_of_bucket_[bucket] != window_of_bucket_[bucket - 1]) before = 0;
     for (size_t r = 0; r < ranges_.size(); ++r) {
-      int64_t& start = ranges_[r].table[person * num_buckets_ + bucket];
+      int64_t& start = ranges_[r].table[person * person_step_ + bucket * bucket_step_];
       const int64_t own = start;
       start = before;
       found[r].lowest_start = std::min(found[r].lowest_start, before);
@@ -86,7 +93,7 @@ void RunningSum::StartPerson(size_t person, std::vector<Range>& found) {
 
 void RunningSum::Finish(Workers& workers) {
   for (Range& range : ranges_) {
-    if (range.table.empty()) range.table.resize(num_people_ * num_buckets_, 0);
+    if (range.table.empty()) range.table.resize(TableSize(), 0);
   }
   std::mutex mutex;
   constexpr size_t kPeople = 512;
@@ -116,8 +123,8 @@ void RunningSum::Rewind() {
 
 void RunningSum::Get(const LineChunk& chunk, const int64_t* values, int64_t* sums) {
   std::array<uint32_t, kChunkLines> room;
-  const uint32_t* buckets = BucketsOf(chunk, room.data());
-  int64_t* table = ranges_[chunk.range].table.data();
+  const auto [start, buckets] = BucketsOf(chunk, room.data());
+  int64_t* table = ranges_[chunk.range].table.data() + start;
   if (ascends_) {
     for (size_t i = 0; i < chunk.count; ++i) sums[i] = table[buckets[i]] += values[i];
   } else {

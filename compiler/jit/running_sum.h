@@ -6,23 +6,11 @@
 
 #include "compiler/ir/module.h"
 #include "compiler/jit/day_table.h"
-#include "compiler/jit/line_source.h"
+#include "compiler/jit/line_chunk.h"
 #include "compiler/jit/workers.h"
 #include "runtime/eval/large_vector.h"
 
 namespace incent::jit {
-
-// At most so many lines are in a chunk: its values stay in the second-level cache.
-inline constexpr size_t kChunkLines = 1024;
-
-// Lines first .. first + count - 1 of one range, with who they belong to and when.
-struct LineChunk {
-  size_t range = 0;
-  size_t first = 0;
-  size_t count = 0;
-  const int32_t* people = nullptr;
-  const interp::Day* days = nullptr;
-};
 
 // scan.sum over lines, without putting them in order: one pass adds up what each range of lines has, a second
 // one tells each line its sum.
@@ -60,15 +48,23 @@ class RunningSum {
     int64_t highest_start = 0;
   };
 
-  const uint32_t* BucketsOf(const LineChunk& chunk, uint32_t* room) const;
+  // The bucket of each line, counted from a place in the table: written to `room`, or known already.
+  struct Buckets {
+    size_t start = 0;
+    const uint32_t* numbers = nullptr;
+  };
+  Buckets BucketsOf(const LineChunk& chunk, uint32_t* room) const;
+  size_t TableSize() const { return num_people_ * window_of_bucket_.size(); }
   void StartPerson(size_t person, std::vector<Range>& found);
 
   const DayTable windows_;
   const bool ascends_;
   const size_t num_people_;
-  std::vector<int32_t> bucket_of_day_;
   std::vector<int32_t> window_of_bucket_;
-  size_t num_buckets_ = 1;
+  // A bucket's place in a table is that of the day (from windows_.low() on) and that of the person together.
+  std::vector<int32_t> place_of_day_;
+  uint32_t person_step_ = 1;
+  size_t bucket_step_ = 1;
   std::vector<Range> ranges_;
   eval::LargeVector<int64_t> within_;  // by line: the sum of its bucket, within the range
   ir::Range bounds_;

@@ -51,10 +51,9 @@ std::optional<LaneColumn> ScanSumByBuckets(const interp::ColumnCall& call, Worke
   const bool has_errors = std::any_of(x.states().begin(), x.states().end(), eval::IsError);
   if (!lines || has_errors || !SumsFit(x)) return std::nullopt;
   const LineChunks chunks(*lines, workers);
-  const bool ascends = lines->AscendByDate(workers);
   const auto num_people = static_cast<size_t>(call.run.space.num_people());
-  if (!RunningSum::HasRoom(*lines, num_people, ascends, chunks.num_ranges())) return std::nullopt;
-  RunningSum sum(*lines, call.inst.attributes.granule, num_people, ascends, chunks.num_ranges());
+  if (!RunningSum::HasRoom(*lines, num_people, lines->ascends(), chunks.num_ranges())) return std::nullopt;
+  RunningSum sum(*lines, call.inst.attributes.granule, num_people, lines->ascends(), chunks.num_ranges());
   LaneColumn out = LaneColumn::Unwritten(x.size());
   chunks.ForEach([&](const LineChunk& chunk) { sum.Add(chunk, x.Narrow() + chunk.first); });
   sum.Finish(workers);

@@ -7,10 +7,7 @@ namespace incent::jit {
 
 using ir::InstId;
 
-SweepRange::SweepRange(const SweepPass& pass, size_t range) : pass_(pass) {
-  chunk_.range = range;
-  chunk_.people = people_.data();
-  chunk_.days = days_.data();
+SweepRange::SweepRange(const SweepPass& pass, size_t range) : pass_(pass), reader_(pass.lines, range) {
   const SweepLevel& level = pass.level;
   is_located_ = !level.chunk_inputs.empty() || !level.sums.empty() || !pass.totals.empty();
   if (!level.has_kernel()) return;
@@ -88,14 +85,6 @@ const int64_t* SweepRange::View(InstId inst) {
   return ChunkOf(inst).values.data();
 }
 
-void SweepRange::Locate(size_t first, size_t count) {
-  chunk_.first = first;
-  chunk_.count = count;
-  if (!is_located_) return;
-  pass_.lines.ReadPeople(first, count, people_.data());
-  pass_.lines.ReadDays(first, count, days_.data());
-}
-
 void SweepRange::ReadInputs() {
   for (const InstId inst : pass_.level.chunk_inputs) {
     Chunk& chunk = ChunkOf(inst);
@@ -111,7 +100,12 @@ void SweepRange::ReadInputs() {
 }
 
 bool SweepRange::Run(size_t first, size_t count) {
-  Locate(first, count);
+  if (is_located_) {
+    chunk_ = reader_.Read(first, count);
+  } else {
+    chunk_.first = first;
+    chunk_.count = count;
+  }
   ReadInputs();
   if (kernel_ != nullptr && kernel_->Run(first, static_cast<int>(count), aside_.data())) return false;
   for (const InstId sum : pass_.level.sums) {

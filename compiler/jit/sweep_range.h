@@ -41,7 +41,6 @@ class SweepRange {
   Port PortOfChunk(ir::InstId inst, bool has_states);
   Port PortOf(const codegen::Input& input);
   Port PortOf(const codegen::Output& output);
-  void Locate(size_t first, size_t count);
   void ReadInputs();
   // The values of an instruction for the chunk; nullptr if a line is in error.
   const int64_t* View(ir::InstId inst);
@@ -49,9 +48,8 @@ class SweepRange {
 
   const SweepPass& pass_;
   bool is_located_ = false;  // the level asks who lines belong to
+  LineReader reader_;
   LineChunk chunk_;
-  std::array<int32_t, kChunkLines> people_;
-  std::array<interp::Day, kChunkLines> days_;
   std::array<uint8_t, kChunkLines / 8> aside_;
   std::map<ir::InstId, std::unique_ptr<Chunk>> chunks_;
   std::unique_ptr<BoundKernel> kernel_;

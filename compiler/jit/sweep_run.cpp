@@ -19,7 +19,7 @@ SweepRun::SweepRun(const Program& program, Workers& workers, interp::RunState& r
       sweep_(program.sweeps()[static_cast<size_t>(sweep)]),
       lines_(lines),
       options_(options),
-      ascends_(lines.AscendByDate(workers)),
+      ascends_(lines.ascends()),
       ranges_(lines.size(), workers, program.options().piece_rows) {}
 
 SweepEnd SweepRun::Run() {

@@ -41,18 +41,6 @@ INCENT_EVERY_WIDTH void Index(const int32_t* people, uint32_t width, const int32
   for (size_t i = 0; i < count; ++i)
     to[i] = static_cast<uint32_t>(people[i]) * width + static_cast<uint32_t>(column[days[i] - first_day]);
 }
-
-#define INCENT_ASCENDS(Value)                                                 \
-  INCENT_EVERY_WIDTH bool Ascends(const Value* values, size_t count) {        \
-    bool descends = false;                                                    \
-    for (size_t i = 1; i < count; ++i) descends |= values[i] < values[i - 1]; \
-    return !descends;                                                         \
-  }
-INCENT_ASCENDS(int8_t)
-INCENT_ASCENDS(int16_t)
-INCENT_ASCENDS(int32_t)
-INCENT_ASCENDS(int64_t)
-#undef INCENT_ASCENDS
 // NOLINTEND(bugprone-signed-char-misuse, bugprone-macro-parentheses)
 
 // Of the high and the low halves, which cannot overflow.

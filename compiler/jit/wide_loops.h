@@ -26,11 +26,6 @@ void Look(const int32_t* table, const int64_t* indices, size_t count, int32_t* t
 void Index(const int32_t* people, uint32_t width, const int32_t* days, int32_t first_day,
            const int32_t* column, size_t count, uint32_t* to);
 
-bool Ascends(const int8_t* values, size_t count);
-bool Ascends(const int16_t* values, size_t count);
-bool Ascends(const int32_t* values, size_t count);
-bool Ascends(const int64_t* values, size_t count);
-
 // Of at most 2^12 values.
 __int128 Sum(const int64_t* values, size_t count);
 

@@ -80,7 +80,7 @@ TEST_P(RunningSumTest, GivesEachLineTheSumUpToItWithinItsBounds) {
   Workers workers(GetParam().num_threads);
   const std::optional<LineSource> lines = LineSource::OfMade(*run_, 0);
   ASSERT_TRUE(lines);
-  EXPECT_EQ(lines->AscendByDate(workers), GetParam().ascends);
+  EXPECT_EQ(lines->ascends(), GetParam().ascends);
   const LineChunks chunks(*lines, workers);
   RunningSum sum(*lines, value::Granule::Month, kPeople, GetParam().ascends, chunks.num_ranges());
   const int64_t* amounts = run_->space.lines(0).amount.Narrow();
