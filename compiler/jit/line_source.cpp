@@ -72,6 +72,7 @@ std::optional<LineSource> LineSource::OfMade(const interp::RunState& run, int se
   if (first != lines.days.end()) {
     source.first_day_ = *first;
     source.last_day_ = *last;
+    source.days_->facts.range = Widened({std::min(*first, 0), std::max(*last, 0)});
   }
   return source;
 }

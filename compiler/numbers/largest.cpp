@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/ir/ranges.h"
+#include "runtime/value/date.h"
 
 namespace incent::numbers {
 
@@ -79,6 +80,15 @@ std::optional<Int128> LargestPicked(const Step& step) {
   const std::optional<Int128> listed = LargestAlternative(step, 1, 2);
   if (!listed || !step.inst.type.IsNumber()) return listed;
   return std::max(*listed, Magnitude(step.At(step.size() - 1, step.inst.type.scale)));
+}
+
+// Days alone, and none that leads out of the calendar.
+std::optional<Int128> LargestDate(const Step& step) {
+  const ir::Attributes& attributes = step.inst.attributes;
+  const Range days = step.RangeOf(0);
+  const bool is_inside =
+      days.low + attributes.days >= value::kFirstDay && days.high + attributes.days <= value::kLastDay;
+  return attributes.count == 0 && is_inside ? std::optional<Int128>(0) : std::nullopt;
 }
 
 std::optional<Int128> LargestHit(const Step& step) {
@@ -190,6 +200,8 @@ std::optional<Int128> LargestOf(const Step& step) {
     case Op::Present:
     case Op::Absent:
       return 0;
+    case Op::DateAdd:
+      return LargestDate(step);
     case Op::Hit:
       return LargestHit(step);
     case Op::TierMarginal:

@@ -73,7 +73,9 @@ class Planner {
     const std::optional<Int128> largest = AreCarried(inst) ? LargestOf(step) : std::nullopt;
     if (!largest) return Outside(id, {inst.type.IsNumber() ? Inferred(id) : Range{}, true});
     Value value{.computed = true, .may_lack = MayLackResult(step), .largest = *largest};
-    value.range = inst.type.IsNumber() ? Inferred(id) : RangeOfKind(inst.type);
+    value.range = inst.type.IsNumber() ? Inferred(id) : RangeOfOther(inst);
+    // The terms bound their sum too, where bounds of tiers differ from row to row.
+    if (inst.op == ir::Op::TierMarginal) value.range = ir::Intersection(value.range, {-*largest, *largest});
     if (value.may_lack) value.range = ir::Hull(value.range, kWithZero);
     value.carrier = CarrierOf(inst.type, std::max(*largest, Magnitude(value.range)), target_);
     if (value.carrier == Carrier::None || !FitsCompare(*largest)) {
@@ -83,6 +85,36 @@ class Planner {
       value.carrier = CarrierOf(inst.type, Magnitude(value.range), target_);
     }
     return value;
+  }
+
+  // Of dates, as far as their ops are simple.
+  Range RangeOfOther(const ir::Instruction& inst) const {
+    if (inst.type.kind != Kind::Date) return RangeOfKind(inst.type);
+    const auto hull_from = [&](size_t first) {
+      Range range = values_[inst.operands[first]].range;
+      for (size_t k = first + 1; k < inst.operands.size(); ++k)
+        range = ir::Hull(range, values_[inst.operands[k]].range);
+      return range;
+    };
+    switch (inst.op) {
+      case ir::Op::Const:
+        return {inst.attributes.literal.number, inst.attributes.literal.number};
+      case ir::Op::Unwrap:
+        return values_[inst.operands[0]].range;
+      case ir::Op::Coalesce:
+      case ir::Op::Min:
+      case ir::Op::Max:
+        return hull_from(0);
+      case ir::Op::Select:
+      case ir::Op::Guard:
+        return hull_from(1);
+      case ir::Op::DateAdd: {
+        const Range days = values_[inst.operands[0]].range;
+        return {days.low + inst.attributes.days, days.high + inst.attributes.days};
+      }
+      default:
+        return RangeOfKind(inst.type);
+    }
   }
 
   // A flag may come from numbers that fit nowhere.

@@ -27,6 +27,12 @@ Emitted Emitter::EmitArithmetic(ir::InstId id) {
   return {value, Or(a.lacks, b.lacks)};
 }
 
+Emitted Emitter::EmitDateAdd(ir::InstId id) {
+  const ir::InstId date = OperandOf(id, 0);
+  const Carrier carrier = CarrierOf(id);
+  return {Add(carrier, As(date, carrier), Splat(carrier, Inst(id).attributes.days)), Lacks(date)};
+}
+
 Emitted Emitter::EmitProduct(ir::InstId id) {
   const Carrier carrier = CarrierOf(id);
   const ir::InstId a = OperandOf(id, 0);

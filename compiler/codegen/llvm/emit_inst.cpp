@@ -21,6 +21,7 @@ Emitted Emitter::EmitOp(ir::InstId id) {
       {Op::Add, &Emitter::EmitArithmetic},
       {Op::Sub, &Emitter::EmitArithmetic},
       {Op::Rescale, &Emitter::EmitArithmetic},
+      {Op::DateAdd, &Emitter::EmitDateAdd},
       {Op::Mul, &Emitter::EmitProduct},
       {Op::Neg, &Emitter::EmitSign},
       {Op::Abs, &Emitter::EmitSign},

@@ -51,6 +51,7 @@ class Emitter {
   Emitted EmitOp(ir::InstId id);
   Emitted EmitConst(ir::InstId id);
   Emitted EmitArithmetic(ir::InstId id);
+  Emitted EmitDateAdd(ir::InstId id);
   Emitted EmitProduct(ir::InstId id);
   Emitted EmitSign(ir::InstId id);
   Emitted EmitExtreme(ir::InstId id);
