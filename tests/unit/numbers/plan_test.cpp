@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "compiler/ir/builder.h"
+#include "runtime/value/date.h"
 
 namespace incent::numbers {
 namespace {
@@ -114,6 +115,41 @@ TEST_F(PlanNumbersTest, TiersAddUpTheirTerms) {
   const Value value = PlanOf(tiers, UpTo(1'000'000));
   EXPECT_EQ(value.largest, 2 * 1'000'000 + 3 * 990'000);
   EXPECT_EQ(value.carrier, Carrier::Double);
+}
+
+TEST_F(PlanNumbersTest, TermsOfTiersBoundTheirSumWhereBoundsDifferFromRowToRow) {
+  const auto rate = [&](Int128 mantissa) { return s_->ConstNumber(mantissa, Type::Number(2)); };
+  const InstId start = s_->ConstNumber(0, Type::Number(0));
+  const InstId tiers = s_->Add(Op::TierMarginal, {a_, start, rate(2), b_, rate(5)});
+  // 2 x + 3 max(x - b, 0), where b may be 0
+  const Value value = PlanOf(tiers, UpTo(1'000'000), UpTo(10'000));
+  EXPECT_TRUE(value.computed);
+  EXPECT_LE(value.range.high, 5 * 1'000'000);
+  EXPECT_EQ(value.carrier, Carrier::Double);
+}
+
+// --- dates ---
+
+TEST_F(PlanNumbersTest, DaysAreAddedWhereTheyStayInTheCalendar) {
+  column::FieldSchema day;
+  day.name = day.header = "day";
+  day.kind = column::FieldKind::Date;
+  module_.datasets[0].fields.push_back(day);
+  ir::Attributes of_day{.dataset = 0, .field = 2};
+  const InstId date = s_->AddTyped(Op::Col, {}, of_day, Type::Date());
+  const auto shifted = [&](int months, int days) {
+    ir::Attributes attributes;
+    attributes.count = months;
+    attributes.days = days;
+    return s_->Add(Op::DateAdd, {date}, attributes);
+  };
+  const InstId later = shifted(0, 90);
+  const InstId next_month = shifted(1, 0);
+  const auto plan = [&](Int128 last) { return PlanNumbers(module_, s_->stage(), {{date, {{0, last}}}}); };
+  EXPECT_TRUE(plan(value::kLastDay - 90)[later].computed);
+  EXPECT_EQ(plan(30'000)[later].range, (ir::Range{90, 30'090}));
+  EXPECT_FALSE(plan(value::kLastDay - 89)[later].computed);
+  EXPECT_FALSE(plan(30'000)[next_month].computed);
 }
 
 // Twice the largest mantissa is more than 128 bits hold: sums of magnitudes must not start anew below zero.
