@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "tests/diff/bulk.h"
 #include "tests/diff/campaign.h"
 #include "tests/diff/child.h"
 #include "tests/diff/shrink.h"
@@ -43,6 +44,16 @@ int WritePlans(const CampaignOptions& options, const std::string& folder) {
   return 0;
 }
 
+int PrintBulk(const std::vector<std::string>& plans, const BulkOptions& options) {
+  std::printf("seeds from %llu\n", static_cast<unsigned long long>(options.seed));
+  const BulkReport report = RunBulk(plans, options);
+  std::printf("%lld rows in %lld batches, %lld payouts, %zu differ\n",
+              static_cast<long long>(report.num_rows), static_cast<long long>(report.num_batches),
+              static_cast<long long>(report.num_payouts), report.findings.size());
+  for (const std::string& finding : report.findings) std::printf("%s\n", finding.c_str());
+  return report.findings.empty() ? 0 : 1;
+}
+
 int PrintCampaign(const CampaignOptions& options) {
   const CampaignReport report = RunCampaign(options);
   std::fputs(report.Text().c_str(), stdout);
@@ -72,6 +83,8 @@ int main(int argc, char** argv) {
   bool show = false;
   std::string file;
   std::string folder;
+  std::vector<std::string> bulk;
+  incent::diff::BulkOptions bulk_options;
   CLI::App app("Compares all ways of running plans, over generated plans and data.");
   app.add_option("--seed", options.seed, "Seed of the first plan; the next plan has the next seed");
   app.add_option("--plans", options.num_plans, "Number of plans");
@@ -81,7 +94,14 @@ int main(int argc, char** argv) {
   app.add_option("--file", file, "Compare over this golden file and do nothing else");
   app.add_flag("--show", show, "Print the plan of the seed and do nothing else");
   app.add_option("--write", folder, "Write plans and data into this folder and do nothing else");
+  app.add_option("--bulk", bulk, "Plans to be run over very many rows instead, engine against engine");
+  app.add_option("--rows", bulk_options.num_rows, "How many, with --bulk");
+  app.add_option("--batch", bulk_options.rows_of_batch, "Rows at a time, with --bulk");
   CLI11_PARSE(app, argc, argv);
+  if (!bulk.empty()) {
+    bulk_options.seed = options.seed;
+    return incent::diff::PrintBulk(bulk, bulk_options);
+  }
   if (!file.empty()) return incent::diff::TryFile(file, options.seed);
   if (!folder.empty()) return incent::diff::WritePlans(options, folder);
   if (!show) return incent::diff::GuardedCampaign(options);

@@ -128,6 +128,16 @@ std::string Difference(const interp::RunResult& expected, const interp::RunResul
 
 }  // namespace
 
+std::string DifferenceIn(const JitVariant& variant, const ir::Module& module, const column::InputData& input,
+                         const interp::RunResult& expected) {
+  const jit::Program program(module, variant.options);
+  std::string difference = Difference(expected, jit::Run(program, input));
+  if (difference.empty())
+    difference =
+        OutcomeDifference(expected.outcome, jit::Run(program, input, {.keep = eval::Keep::Nothing}).outcome);
+  return difference.empty() ? "" : fmt::format("{}: {}", variant.name, difference);
+}
+
 std::string DifferenceInJit(const ir::Module& module, const column::InputData& input,
                             const interp::RunResult& expected) {
   if (!codegen::CanCompile()) return "";
@@ -135,13 +145,8 @@ std::string DifferenceInJit(const ir::Module& module, const column::InputData& i
   size_t num_insts = 0;
   for (const ir::Stage& stage : module.stages) num_insts += stage.insts.size();
   for (const size_t chosen : {size_t{0}, 1 + num_insts % (kJitVariants.size() - 1)}) {
-    const JitVariant& variant = kJitVariants[chosen];
-    const jit::Program program(module, variant.options);
-    std::string difference = Difference(expected, jit::Run(program, input));
-    if (difference.empty())
-      difference = OutcomeDifference(expected.outcome,
-                                     jit::Run(program, input, {.keep = eval::Keep::Nothing}).outcome);
-    if (!difference.empty()) return fmt::format("{}: {}", variant.name, difference);
+    std::string difference = DifferenceIn(kJitVariants[chosen], module, input, expected);
+    if (!difference.empty()) return difference;
   }
   return "";
 }

@@ -4,6 +4,7 @@
 
 #include "compiler/interp/program.h"
 #include "runtime/column/table.h"
+#include "tests/support/jit_variants.h"
 
 namespace incent {
 
@@ -12,5 +13,9 @@ namespace incent {
 // behind; empty if nothing does.
 std::string DifferenceInJit(const ir::Module& module, const column::InputData& input,
                             const interp::RunResult& expected);
+
+// The same in one way of running machine code.
+std::string DifferenceIn(const JitVariant& variant, const ir::Module& module, const column::InputData& input,
+                         const interp::RunResult& expected);
 
 }  // namespace incent
