@@ -83,8 +83,8 @@ class Maker {
       case FieldKind::Number:
         return Number(field, has_lines);
       case FieldKind::Date:
-        // People came before, mostly.
-        if (!has_lines) return kFirstDay - 500 + e_.Between(0, 700);
+        // People came before, mostly, and some left.
+        if (!has_lines) return kFirstDay + (field.optional ? e_.Between(300, 900) : e_.Between(-500, 200));
         return kFirstDay + (by_date_ ? static_cast<int>(row * kNumDays / size) : e_.Between(0, kNumDays - 1));
       case FieldKind::Text:
         return e_.OneIn(3) ? e_.Between(0, 3) : 0;
