@@ -221,7 +221,7 @@ bool CheckAllotTotal(Session& s, const Context& context, const ast::Call& call) 
   const auto& group = static_cast<const ast::Call&>(*call.args[2]);
   const ast::Expr* own = FindOwnValue(s, context.plan, *call.args[0], group);
   if (own == nullptr) return true;
-  s.diags.Report(call.args[0]->span, kAllotTotalIsOwn, ast::Print(*own));
+  s.diags.Report(call.args[0]->span, kAllotTotalIsOwn, ast::Print(*own)).Note(kDivideOneTotal);
   return false;
 }
 

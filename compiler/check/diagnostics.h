@@ -437,6 +437,9 @@ inline constexpr NoteText<std::string> kThrough{"it needs `{0}`", "它需要“{
 inline constexpr NoteText<> kFirstHere{"the first one is here", "第一处在这里"};
 inline constexpr NoteText<diag::Bilingual> kOverWindow{"fold it, for example {0}", "请先汇总，例如{0}"};
 inline constexpr NoteText<> kPeriodNeededHere{"this needs a period", "这里需要期间"};
+inline constexpr NoteText<> kDivideOneTotal{
+    "write one amount, a parameter, a sum `across` the group, or a field of what its members share",
+    "请写同一个金额、参数、对该人群的汇总，或成员共有对象的字段"};
 inline constexpr NoteText<> kUseDays{"the days between two dates are `days(earlier, later)`",
                                      "两个日期之间的天数是“天数(较早, 较晚)”"};
 inline constexpr NoteText<> kWriteUnit{"a length of time has its unit: `30 days`, `2 months`",
@@ -478,6 +481,7 @@ inline constexpr const diag::DiagnosticKind* kAllDiagnostics[] = {&kTypeMismatch
                                                                   &kTooManyDigits,
                                                                   &kParamType,
                                                                   &kNotAGroup,
+                                                                  &kAllotTotalIsOwn,
                                                                   &kFoldInTest,
                                                                   &kFoldInRow,
                                                                   &kApplyAmounts,

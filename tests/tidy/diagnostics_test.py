@@ -1,4 +1,4 @@
-"""Every diagnostic has a code of its own, from its stage's range, and some test shows it.
+"""Every diagnostic has a code of its own, from its stage's range, is found by its code, and some test shows it.
 
 That a code has its explanation, and that its texts use every argument in both languages, is
 checked by the compiler (`compiler/diag/diagnostic.h`).
@@ -9,6 +9,8 @@ import re
 import tree
 
 _CODE = re.compile(r'"([EW]\d{4})"')
+_DECLARED = re.compile(r'inline constexpr (?:diag::)?Diagnostic<[^;{]*?>\s+(k\w+)\s*\{')
+_LISTED = re.compile(r'&(k\w+)')
 _MENTION = re.compile(r'\b[EW]\d{4}\b')
 
 # The first two digits of a code say whose it is; the letter, whether it is an error or a warning.
@@ -24,6 +26,13 @@ def catalogued():
             for code in _CODE.findall(tree.read(path)):
                 found[code].append(str(path))
     return found
+
+
+def unlisted():
+    """Diagnostics that no list names, so that `incent check --explain` does not find them."""
+    texts = [tree.read(path) for path in tree.cpp_files('compiler', 'runtime')]
+    listed = {name for text in texts for name in _LISTED.findall(text)}
+    return sorted({name for text in texts for name in _DECLARED.findall(text)} - listed)
 
 
 def shown():
@@ -46,6 +55,8 @@ def main():
             faults[f'{code}:family'] = f'has a prefix that is none of {", ".join(_FAMILIES)}'
         if code not in tested:
             faults[code] = f'({places[0]}) is shown by no test'
+    for name in unlisted():
+        faults[f'{name}:listed'] = 'is in no list of diagnostics'
     tree.finish('diagnostics', faults, len(codes))
 
 
