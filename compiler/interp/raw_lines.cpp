@@ -57,12 +57,17 @@ void RawLines::Append(int32_t row, int32_t person, const Part& part) {
 // A person whom several clauses name has one line.
 void RawLines::Merge(size_t line, const Part& part) {
   const auto stronger = [&](State a, State b) { return run_.errors.Stronger(a, b); };
-  share_.Set(line, Sum(share_.At(line), part.share, rows_[line]));
-  amount_.Set(line, Sum(amount_.At(line), part.amount, rows_[line]));
-  const State whole = stronger(whole_.StateAt(line), part.whole.state);
-  if (whole != eval::kValue) whole_.Set(line, {0, whole});
   const Doubt before = DoubtOf(line);
   const Doubt doubt{stronger(before.day, part.doubt.day), stronger(before.line, part.doubt.line)};
+  // How much it is depends on which of the parts there are.
+  const auto sum = [&](const Lane& a, const Lane& b) {
+    const Lane both = Sum(a, b, rows_[line]);
+    return doubt.line == eval::kValue ? both : Lane{0, stronger(both.state, doubt.line)};
+  };
+  share_.Set(line, sum(share_.At(line), part.share));
+  amount_.Set(line, sum(amount_.At(line), part.amount));
+  const State whole = stronger(whole_.StateAt(line), part.whole.state);
+  if (whole != eval::kValue) whole_.Set(line, {0, whole});
   if (doubt.day != eval::kValue || doubt.line != eval::kValue) doubts_[line] = doubt;
   days_[line] = doubt.day == eval::kValue ? std::min(days_[line], part.day) : kNoDay;
 }

@@ -3,6 +3,7 @@
 #include "compiler/base/check.h"
 #include "compiler/interp/column_ops.h"
 #include "compiler/interp/element_ops.h"
+#include "compiler/interp/line_doubt.h"
 
 namespace incent::interp {
 
@@ -27,30 +28,19 @@ void StageRun::Keep(ir::InstId inst) {
   batch_.Store(inst, at->second);
 }
 
-// Whatever a line says is in doubt where the line itself is.
-void StageRun::DoubtLines(eval::LaneColumn& column) const {
-  if (stage_.domain.kind != ir::DomainKind::Lines) return;
-  const Lines& lines = run_.space.lines(stage_.domain.index);
-  for (size_t line = 0; line < lines.states.size(); ++line) {
-    if (lines.states[line] == eval::kValue) continue;
-    column.Set(line, {0, run_.errors.Stronger(column.StateAt(line), lines.states[line])});
-  }
-}
-
 void StageRun::RunColumnOps(const Level& level) {
-  for (const ir::InstId inst : level.kept) DoubtLines(kept_.at(inst));
   const bool is_merge = stage_.stage_class == ir::StageClass::Merge;
   for (const ir::InstId inst : level.columns) {
     const Step& step = batch_.step(inst);
     const bool is_aggregate = is_merge && step.inst->op >= ir::Op::AggSum && step.inst->op <= ir::Op::AggLast;
-    ColumnCall call{.run = run_,
-                    .stage = index_,
-                    .domain = stage_.domain,
-                    .target = is_aggregate ? stage_.target : stage_.domain,
-                    .inst = *step.inst,
-                    .operands = {},
-                    .scales = step.scales};
-    for (const ir::InstId operand : step.inst->operands) call.operands.push_back(&kept_.at(operand));
+    const DoubtedOperands operands(run_, stage_.domain, *step.inst, kept_);
+    const ColumnCall call{.run = run_,
+                          .stage = index_,
+                          .domain = stage_.domain,
+                          .target = is_aggregate ? stage_.target : stage_.domain,
+                          .inst = *step.inst,
+                          .operands = operands.columns(),
+                          .scales = step.scales};
     kept_.insert_or_assign(inst, ColumnOpOf(step.inst->op)(call));
   }
 }
@@ -162,8 +152,9 @@ bool StageRun::Publish(const eval::Stop* stop) {
     if (eval::IsDue(stop)) return false;
   }
   if (raw) raw->Finish();
-  for (const auto& [output, inst] : stage_.outputs) DoubtLines(run_.outputs[static_cast<size_t>(output)]);
-  for (const size_t entry : ledger_) DoubtLines(run_.ledger[entry].values);
+  for (const auto& [output, inst] : stage_.outputs)
+    DoubtLines(run_, stage_.domain, Zeros::InDoubt, run_.outputs[static_cast<size_t>(output)]);
+  for (const size_t entry : ledger_) DoubtLines(run_, stage_.domain, Zeros::Known, run_.ledger[entry].values);
   return true;
 }
 

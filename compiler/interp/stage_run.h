@@ -42,7 +42,6 @@ class StageRun {
   void PublishRows(std::optional<RawLines>& raw);
   void PublishChecks();
   void PublishMerged();
-  void DoubtLines(eval::LaneColumn& column) const;
 
   RunState& run_;
   const int index_;

@@ -3,9 +3,11 @@
 #include <array>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "compiler/interp/batch_run.h"
+#include "compiler/interp/line_doubt.h"
 #include "compiler/jit/bound_kernel.h"
 #include "compiler/jit/level_plan.h"
 
@@ -25,7 +27,7 @@ struct Scratch {
 struct ResultColumn {
   ir::InstId inst = 0;
   eval::LaneColumn* column = nullptr;
-  bool doubts_lines = true;  // in error where the line itself is
+  std::optional<interp::Zeros> zeros;  // in doubt where the line itself is; none: for the stage alone
 };
 
 // Rows of a result that did not fit, or were set aside, by order of rows.

@@ -10,6 +10,7 @@ namespace incent::jit {
 
 using eval::LaneColumn;
 using eval::State;
+using interp::Zeros;
 using numbers::Carrier;
 
 StageRun::StageRun(const Program& program, Workers& workers, interp::RunState& run, int stage)
@@ -125,7 +126,7 @@ void StageRun::Patch(std::vector<std::unique_ptr<ChunkRun>>& chunks,
   }
   for (const ResultColumn& result : results) {
     result.column->DropStates();
-    if (result.doubts_lines) DoubtLines(*result.column);
+    if (result.zeros) interp::DoubtLines(run_, stage_.domain, *result.zeros, *result.column);
   }
 }
 
@@ -143,16 +144,6 @@ void StageRun::NoteChecks(int worker, ChunkRun& chunk, size_t row) {
   }
 }
 
-// Whatever a line says is in doubt where the line itself is.
-void StageRun::DoubtLines(LaneColumn& column) const {
-  if (stage_.domain.kind != ir::DomainKind::Lines) return;
-  const interp::Lines& lines = run_.space.lines(stage_.domain.index);
-  for (size_t line = 0; line < lines.states.size(); ++line) {
-    if (lines.states[line] == eval::kValue) continue;
-    column.Set(line, {0, run_.errors.Stronger(column.StateAt(line), lines.states[line])});
-  }
-}
-
 // --- the levels before the last, and what looks at many rows ---
 
 bool StageRun::PrepareColumns() {
@@ -162,23 +153,22 @@ bool StageRun::PrepareColumns() {
     std::vector<ResultColumn> results;
     for (const ir::InstId inst : level.kept) {
       const auto at = kept_.emplace(inst, LaneColumn(num_rows_)).first;
-      results.push_back({inst, &at->second});
+      results.push_back({inst, &at->second, {}});
     }
     if (!RunLevel(k, results, {}, nothing)) return false;
     for (const ir::InstId inst : level.columns) {
       const ir::Instruction& instruction = stage_.insts[inst];
       const bool is_aggregate = instruction.op >= ir::Op::AggSum && instruction.op <= ir::Op::AggLast;
+      const interp::DoubtedOperands operands(run_, stage_.domain, instruction, kept_);
       interp::ColumnCall call{.run = run_,
                               .stage = index_,
                               .domain = stage_.domain,
                               .target = is_aggregate ? stage_.target : stage_.domain,
                               .inst = instruction,
-                              .operands = {},
+                              .operands = operands.columns(),
                               .scales = {}};
-      for (const ir::InstId operand : instruction.operands) {
-        call.operands.push_back(&kept_.at(operand));
+      for (const ir::InstId operand : instruction.operands)
         call.scales.push_back(stage_.insts[operand].type.scale);
-      }
       std::optional<LaneColumn> column = RunColumnOp(call, workers_);
       if (!column) column = interp::ColumnOpOf(instruction.op)(call);
       kept_.insert_or_assign(inst, *std::move(column));
@@ -199,15 +189,16 @@ bool StageRun::PublishLast() {
   std::vector<LaneColumn> outputs(stage_.outputs.size(), LaneColumn(num_rows_));
   std::vector<interp::LedgerColumns> ledger;
   std::vector<ResultColumn> results;
-  for (size_t k = 0; k < outputs.size(); ++k) results.push_back({stage_.outputs[k].second, &outputs[k]});
+  for (size_t k = 0; k < outputs.size(); ++k)
+    results.push_back({stage_.outputs[k].second, &outputs[k], Zeros::InDoubt});
   ledger.reserve(stage_.ledger.size());
   for (size_t entry = 0; entry < stage_.ledger.size(); ++entry) {
     const ir::LedgerEntry& from = stage_.ledger[entry];
     ledger.push_back({index_, static_cast<int>(entry), LaneColumn(num_rows_), std::nullopt, std::nullopt});
     interp::LedgerColumns& columns = ledger.back();
-    results.push_back({from.value, &columns.values});
-    if (from.date) results.push_back({*from.date, &columns.dates.emplace(num_rows_), false});
-    if (from.payee) results.push_back({*from.payee, &columns.payees.emplace(num_rows_), false});
+    results.push_back({from.value, &columns.values, Zeros::Known});
+    if (from.date) results.push_back({*from.date, &columns.dates.emplace(num_rows_), {}});
+    if (from.payee) results.push_back({*from.payee, &columns.payees.emplace(num_rows_), {}});
   }
   std::vector<ir::InstId> viewed;
   for (const ir::Emit& emit : stage_.emits)

@@ -39,7 +39,6 @@ class StageRun {
   std::vector<ResultColumn> Published();
   LineOrder OrderOfLines() const;
   void NoteChecks(int worker, ChunkRun& chunk, size_t row);
-  void DoubtLines(eval::LaneColumn& column) const;
 
   const Program& program_;
   Workers& workers_;

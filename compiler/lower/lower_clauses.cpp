@@ -58,6 +58,7 @@ InstId Counted(Pipeline& p, const LevelWindow& window) {
 InstId Scan(Place& at, InstId value, const LevelWindow& window, std::string_view name) {
   ir::Attributes attributes;
   attributes.granule = window.granule;
+  attributes.count = at.grain.kind == GrainKind::Line ? 1 : 0;
   return at.b.Add(Op::ScanSum, {value}, attributes, name);
 }
 

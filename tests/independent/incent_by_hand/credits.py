@@ -26,30 +26,28 @@ class Maker:
         date = self.e.at(credit.on, place)
         amount = self.e.at(credit.amount, place)
         doubt = first_error(when)
-        if doubt:
-            amount = first_error(when, amount)
         parts = []
         for to in credit.to:
             who = self.e.at(to.who, Row(record))
-            if isinstance(who, Error):
-                # Nobody can be named for it; the others keep their lines.
-                unplaced.append((date, first_error(who, doubt)))
-                continue
             holds = True if to.condition is None else self.e.at(to.condition, Row(record, who))
             if holds is False:
                 continue
-            if who is None:
+            if isinstance(who, Error):
+                # Nobody can be named for it. The others keep their lines, and he his share.
+                unplaced.append((date, first_error(who, doubt)))
+                who = None
+            elif who is None:
                 raise Outside("a recipient that is absent")
             part = self.e.at(to.share or to.weight, Row(record)) if to.share or to.weight else numbers.ONE
-            parts.append((who, first_error(holds, part) or part, isinstance(holds, Error)))
+            parts.append((who, part, first_error(doubt, holds)))
         for who, share, x, uncertain in self.shares(credit, record, parts, amount):
             line = Line(credit, record, self.e.world.owner[id(who)], date, share, first_error(date, x) or x)
-            line.doubt = first_error(doubt, x) if doubt or uncertain else None
+            line.doubt = uncertain
             found.append(line)
 
     def shares(self, credit, record, parts, amount):
-        """(recipient, share, amount, whether it may not be there): one for each person."""
-        error = first_error(*[share for _, share, _ in parts])
+        """(recipient, share, amount, the error if it may not be there): one for each person."""
+        error = first_error(*[e for _, share, uncertain in parts for e in (share, uncertain)])
         if credit.total is not None and not error:
             total = sum(share for _, share, _ in parts)
             if total != self.e.at(credit.total, Row(record)):
@@ -61,10 +59,15 @@ class Maker:
         amounts = self.weighted(credit, amount, [s for _, s, _ in parts]) if weights else [None] * len(parts)
         merged = {}
         for (who, share, uncertain), x in zip(parts, amounts):
-            _, before, sum_before, doubtful = merged.get(id(who), (who, 0, 0, False))
-            merged[id(who)] = (who, first_error(before, share) or before + share,
-                               x if x is None else first_error(sum_before, x) or sum_before + x,
-                               doubtful or uncertain)
+            if who is None:
+                continue
+            if id(who) in merged:
+                # How much it is depends on which of the parts there are.
+                _, before, sum_before, doubtful = merged[id(who)]
+                uncertain = first_error(doubtful, uncertain)
+                share = first_error(before, share, uncertain) or before + share
+                x = x if x is None else first_error(sum_before, x, uncertain) or sum_before + x
+            merged[id(who)] = (who, share, x, uncertain)
         for who, share, x, uncertain in merged.values():
             if not weights:
                 x = first_error(amount, share) or numbers.multiply(amount, share)
@@ -74,9 +77,9 @@ class Maker:
         units = self.e.pays.units
         if isinstance(amount, Error):
             return [amount] * len(weights)
-        unit = 10**(18 - units.decimals(units.of_definition(credit)))
-        if amount % unit or units.of_definition(credit) is None:
+        if units.of_definition(credit) is None:
             raise Outside("a weight for what is not in cents")
+        unit = 10**(18 - max(units.decimals(units.of_definition(credit)), units.digits(credit.amount)))
         if any(w < 0 for w in weights):
             raise Outside("a negative weight in a credit")
         return [part * unit for part in numbers.largest_remainder(amount // unit, weights)]

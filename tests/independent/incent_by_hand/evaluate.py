@@ -1,6 +1,7 @@
 """The value of an expression at a place."""
 
 from . import days, numbers
+from .absence import Absence
 from .folds import Folds
 from .functions import Functions
 from .grains import Grains
@@ -11,7 +12,7 @@ from .values import Error, first_error
 MISSING = object()
 
 
-class Evaluator(Folds, Functions, Rates):
+class Evaluator(Absence, Folds, Functions, Rates):
     def __init__(self, world, definitions):
         self.world = world
         self.definitions = definitions
@@ -41,13 +42,16 @@ class Evaluator(Folds, Functions, Rates):
             return self.param(definition, place.date)
         if kind == "credit":
             return self.own_line(definition, place)
-        if kind == "pay":
-            return self.pays.amount(definition, self.target(definition, place))
         if kind == "tiers":
             raise Outside("a tier table as a value")
         target = self.target(definition, place)
         if isinstance(target, Error):
             return target
+        if self.grains.of(definition)[0] == "line" and target.doubt:
+            # What is worked out for a line is in doubt with it.
+            return target.doubt
+        if kind == "pay":
+            return self.pays.amount(definition, target)
         key = (id(definition), id(target))
         if key not in self.memo:
             may_miss, self.may_miss = self.may_miss, False
@@ -84,7 +88,8 @@ class Evaluator(Folds, Functions, Rates):
         if definition.kind != "let":
             raise Outside(f"`{definition.kind}` as a value")
         grain = definition.grain
-        if grain is not None and grain.how == "line" and grain.first and not self.pays.is_first_line(grain, place):
+        if grain is not None and grain.how == "line" and grain.first and \
+                self.pays.is_first_line(grain, place) is not True:
             raise Outside("the value of `per first` at another line")
         if definition.clauses is not None:
             return self.pays.block(definition, place)

@@ -20,19 +20,25 @@ class Folds:
             raise Outside("a filter without a window")
         if node.base.kind in ("+", "-") and self.credits_in(node.base) > 1:
             return self.split_sum(node, place)
-        owners = self.owners(node, place)
-        if isinstance(owners, Error):
-            return owners
+        group = self.group(node, place)
+        if isinstance(group, Error):
+            return group
+        owners, perhaps = group
         grain = self.grains.natural(node.base)
         if grain[0] == "line":
-            found = self.over_lines(node, place, owners, grain[1])
+            found = self.over_lines(node, place, owners, perhaps, grain[1])
         elif grain[0] == "cell":
-            found = self.over_cells(node, place, owners, grain[1])
+            found = first_error(*perhaps.values()) or self.over_cells(node, place, owners, grain[1])
         else:
             if node.window is not None or node.filters:
                 raise Outside("a window over what has no time")
-            found = [(None, self.at(node.base, owner)) for owner in owners]
-        return found if isinstance(found, Error) else self.aggregate(node.aggregate, found)
+            found = first_error(*perhaps.values()) or [(None, self.at(node.base, owner)) for owner in owners]
+        if isinstance(found, Error):
+            return found
+        if node.aggregate == "count of" and first_error(*[v for _, v in found]) and not self.may_be_absent(node.base):
+            # What each is, is not known; that it is there, is.
+            return len(found) * numbers.ONE
+        return self.aggregate(node.aggregate, found)
 
     def credits_in(self, base):
         found = set()
@@ -51,25 +57,24 @@ class Folds:
 
     # ---- people
 
-    def owners(self, node, place):
-        if node.group is None:
-            return [place.owner if place.kind in ("line", "cell") else place]
-        everyone = [o for o in self.world.people if self.eligible(o) is True]
-        return self.members(node.group, place, everyone)
+    def group(self, node, place):
+        """The people, and by index an error for each of whom it is not known whether he is one of them."""
+        me = place.owner if place.kind in ("line", "cell") else place
+        return ([me], {}) if node.group is None else self.members(node.group, me)
 
-    def members(self, group, place, everyone):
+    def members(self, group, me):
         if group.kind != "call" or group.name not in ("everyone", "members"):
             raise Outside("an unknown group")
         if group.name == "everyone":
-            return everyone
-        me = place.owner if place.kind in ("line", "cell") else place
-        keys = {o.index: self.at(group.args[0], o) for o in self.world.people}
-        error = first_error(*keys.values())
-        if error:
-            raise Outside("a group with an error in it")
-        if keys[me.index] is None:
-            return []
-        return [o for o in self.world.people if keys[o.index] == keys[me.index]]
+            belongs = {o.index: self.eligible(o) for o in self.world.people}
+        else:
+            keys = {o.index: self.at(group.args[0], o) for o in self.world.people}
+            mine = keys[me.index]
+            if mine is None or isinstance(mine, Error):
+                return mine or ([], {})
+            belongs = {i: key if isinstance(key, Error) else key == mine for i, key in keys.items()}
+        return ([o for o in self.world.people if belongs[o.index] is True],
+                {i: b for i, b in belongs.items() if isinstance(b, Error)})
 
     # ---- time
 
@@ -99,7 +104,7 @@ class Folds:
             first = days.previous(first)
         return first[1], now
 
-    def over_lines(self, node, place, owners, credit):
+    def over_lines(self, node, place, owners, perhaps, credit):
         if node.window is None:
             raise Outside("lines without a window")
         span = self.window(node.window, place)
@@ -108,8 +113,10 @@ class Folds:
         owned = {o.index for o in owners}
         lines = self.lines(credit)
         inside = lambda day: (span[0] is None or day >= span[0]) and (span[1] is None or day <= span[1])
-        if node.group is not None:
-            lost = [e for day, e in self.unplaced[credit] if isinstance(day, Error) or inside(day)]
+        if node.group is not None and owners:
+            lost = [*self.unplaced[credit],
+                    *((li.date, perhaps[li.owner.index]) for li in lines if li.owner.index in perhaps)]
+            lost = [e for day, e in lost if isinstance(day, Error) or inside(day)]
             if lost:
                 return first_error(*lost)
         own = place.kind == "line" and node.window.how == "to date" and place.credit.name == credit
@@ -128,21 +135,21 @@ class Folds:
 
     def kept_values(self, node, lines, credit):
         once = node.group is not None and node.base.kind == "name" and node.base.name == credit
-        found, rows = [], {}
+        found, doubts, rows = [], [], {}
         for line in sorted(lines, key=lambda li: li.order):
             keeps = [self.at(f, line) for f in node.filters]
             if line.doubt is None and any(k is False or k is None for k in keeps):
                 continue
             error = first_error(line.doubt, *keeps)
             if error:
-                found.append((line.order, error))
+                doubts.append(error)
             elif once:
                 rows.setdefault(id(line.row), []).append(line)
             else:
                 found.append((line.order, self.at(node.base, line)))
         for same in rows.values():
             found.append((same[0].order, self.row_once(same)))
-        return found
+        return first_error(*doubts) or found
 
     def row_once(self, lines):
         """The row's amount times the sum of the shares here, at most 100 %."""
@@ -165,16 +172,19 @@ class Folds:
             return span
         if span[0] is None or span[1] is None:
             raise Outside("periods without an end")
-        found = []
+        found, doubts = [], []
         for owner in owners:
             period = days.period(unit, span[0])
             while period[1] <= span[1]:
                 cell = self.world.cell(owner, period)
                 keeps = [self.at(f, cell) for f in node.filters]
-                if not any(k is False or k is None for k in keeps):
-                    found.append((period[1], first_error(*keeps) or self.at(node.base, cell)))
+                error = first_error(*keeps)
+                if error and not any(k is False or k is None for k in keeps):
+                    doubts.append(error)
+                elif all(k is True for k in keeps):
+                    found.append((period[1], self.at(node.base, cell)))
                 period = days.period(unit, period[2] + 1)
-        return found
+        return first_error(*doubts) or found
 
     # ---- aggregates
 

@@ -89,10 +89,12 @@ class Functions:
 
     def call_allot(self, node, place):
         """The own part, among the members of the group in this period."""
-        everyone = [o for o in self.world.people if self.eligible(o) is True]
-        members = self.members(node.args[2], place, everyone)
+        members = self.members(node.args[2], place.owner if place.kind in ("line", "cell") else place)
         if isinstance(members, Error):
             return members
+        members, perhaps = members
+        if perhaps:
+            return first_error(*perhaps.values())
         places = [self.world.cell(o, place.period) if place.kind == "cell" else o for o in members]
         totals = [self.at(node.args[0], p) for p in places]
         weights = [self.at(node.args[1], p) for p in places]

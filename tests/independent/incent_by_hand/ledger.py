@@ -48,9 +48,7 @@ class Ledger:
             amount = Error("absent_amount")
         error = first_error(amount, posting)
         if error:
-            doubt = place.line is not None and place.doubt is not None
-            moved = spread is not None or any(c.kind == "on" for c in pay.clauses)
-            day = None if isinstance(posting, Error) or (doubt and moved) else posting
+            day = None if isinstance(posting, Error) else posting
             people = [self.e.at(c.who, place) for c in shares]
             if any(who is None or isinstance(who, Error) for who in people):
                 raise Outside("a payee that is not known")
@@ -143,9 +141,8 @@ class Ledger:
         for owner in self.world.people:
             for period in self.world.periods(badge.grain.unit):
                 place = self.world.cell(owner, period)
-                if self.e.eligible(owner) is not True:
-                    continue
-                holds = self.e.read(badge, place)
+                eligible = self.e.eligible(owner)
+                holds = eligible is not False and self.payroll.both(eligible, self.e.read(badge, place))
                 if holds is False:
                     continue
                 row = self.blank(badge.name, owner.person, place, place.date)
@@ -163,10 +160,12 @@ class Ledger:
         on = next((c for c in pay.clauses if c.kind == "on"), None)
         found = []
         for place, amount in self.payroll.rows(pay).values():
-            if self.e.eligible(place.owner) is not True or not self.world.in_plan(place.date):
+            may = self.payroll.pays_at(pay, place)
+            if may is False:
                 continue
             posting = place.date if on is None else self.e.at(on.x, place)
             taken, day = self.taken(claw, pay, place, amount, posting)
+            taken = first_error(may) or self.payroll.certain(place, taken)
             if taken != 0:
                 found.append(self.row(pay, place, place.person, taken, day, claw.name))
         self.add(found)

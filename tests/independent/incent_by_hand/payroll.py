@@ -74,11 +74,8 @@ class Payroll:
         return lines
 
     def pays_at(self, pay, place):
-        if place.kind == "line" and place.doubt and not self.world.in_plan(place.date):
-            raise Outside("a line in doubt, outside the plan")
-        if self.e.eligible(place.owner) is not True:
-            return False
-        return pay.grain.how == "cell" or self.world.in_plan(place.date)
+        """True, False or an Error."""
+        return (pay.grain.how == "cell" or self.world.in_plan(place.date)) and self.e.eligible(place.owner)
 
     def is_first_line(self, grain, place):
         lines = [li for li in self.e.lines(grain.credit) if li.owner is place.owner]
@@ -101,7 +98,7 @@ class Payroll:
         return [clauses[start], *clauses[:start], *clauses[start + 1:]]
 
     def counts(self, pay, place, places):
-        """False for lines that are not the first ones which `per first` asks for."""
+        """False for lines that are not the first ones which `per first` asks for; Error where one before may be."""
         return pay.grain.how == "cell" or not pay.grain.first or self.is_first(place, pay.grain.over, places)
 
     def is_first(self, place, window, lines):
@@ -113,7 +110,10 @@ class Payroll:
             same = [li for li in lines if period[1] <= li.date <= period[2]]
         else:
             raise Outside("`per first` over another window")
-        return same[0] is place
+        before = same[:same.index(place)]
+        if any(li.doubt is None for li in before):
+            return False
+        return first_error(*(li.doubt for li in [*before, place])) or True
 
     # ---- clauses
 
@@ -124,8 +124,8 @@ class Payroll:
         sequences = []
         for owner in self.world.people:
             places = self.places(pay, owner)
-            paying = [(self.pays_at(pay, p) or (split and self.world.in_plan(p.date))) and
-                      self.counts(pay, p, places) for p in places]
+            paying = [self.both(self.world.in_plan(p.date) if split else self.pays_at(pay, p),
+                                self.counts(pay, p, places)) for p in places]
             sequences.append(Sequence(places, paying))
         for i, clause in enumerate(ordered):
             if clause.kind == "round":
@@ -133,13 +133,24 @@ class Payroll:
             else:
                 for s in sequences:
                     self.apply(pay, clause, s)
+                    s.x = [first_error(may) or x for may, x in zip(s.paying, s.x)]
         rule = self.last_rule(pay)
         if rule is self.world.plan.round:
             self.round_all(pay, rule, sequences, ordered, split)
         for s in sequences:
             for place, x in zip(s.places, s.x):
-                found[id(place)] = (place, x if self.pays_at(pay, place) else 0)
+                may = self.pays_at(pay, place)
+                x = first_error(may) or (self.certain(place, x) if may else 0)
+                found[id(place)] = (place, x)
         return found
+
+    def both(self, a, b):
+        return False if a is False or b is False else first_error(a, b) or True
+
+    def certain(self, place, x):
+        """An error where a line may not be there, unless nothing is paid for it either way."""
+        doubt = place.doubt if place.kind == "line" else None
+        return x if doubt is None or (isinstance(x, int) and x == 0) else first_error(doubt, x)
 
     def is_split(self, credit):
         return credit.total is not None or any(to.weight is not None for to in credit.to)
@@ -171,8 +182,6 @@ class Payroll:
         for i, place in enumerate(s.places):
             if s.paying[i]:
                 s.x[i] = self.step(clause, name, s, i)
-                if place.kind == "line" and place.doubt:
-                    s.x[i] = first_error(place.doubt, s.x[i])
 
     def step(self, clause, name, s, i):
         if clause.kind == "when":
@@ -241,18 +250,22 @@ class Payroll:
         for i, place in enumerate(s.places):
             if not s.paying[i]:
                 continue
-            before = self.before(pay, s, i, clause.x.window)
             now = self.e.at(clause.x, place)
-            then = 0 if before is None else self.e.at(clause.x, before)
+            then = self.then(clause.x, self.before(pay, s, i, clause.x.window))
             levels = [self.e.tier_amount(tiers, level, place) for level in (now, then)]
             s.x[i] = self.e.strict(lambda a, b: a - b, *levels)
+
+    def then(self, x, before):
+        """The level at the place before, which must be known to be there."""
+        if before is None:
+            return 0
+        return (before.doubt if before.kind == "line" else None) or self.e.at(x, before)
 
     def entitled(self, pay, clause, s):
         for i, place in enumerate(s.places):
             if not s.paying[i]:
                 continue
-            before = self.before(pay, s, i, clause.window)
-            then = 0 if before is None else self.e.at(clause.x, before)
+            then = self.then(clause.x, self.before(pay, s, i, clause.window))
             s.x[i] = self.e.strict(lambda a, b: a - b, self.e.at(clause.x, place), then)
 
     def running(self, s, window):
@@ -261,7 +274,8 @@ class Payroll:
         for i, place in enumerate(s.places):
             key = self.window_of(window, place)
             before = levels.get(key, 0)
-            levels[key] = self.e.strict(numbers.checked, self.e.strict(lambda a, b: a + b, before, s.x[i]))
+            x = self.certain(s.places[i], s.x[i])
+            levels[key] = self.e.strict(numbers.checked, self.e.strict(lambda a, b: a + b, before, x))
             yield before, levels[key]
 
     def cap_per(self, pay, clause, s):
@@ -311,6 +325,7 @@ class Payroll:
         rows = {}
         for s in sequences:
             for i, place in enumerate(s.places):
+                s.x[i] = self.certain(place, s.x[i])
                 if s.paying[i] and isinstance(s.x[i], int):
                     rows.setdefault(id(place.row), []).append((s, i))
         for same in rows.values():

@@ -114,35 +114,38 @@ class Rates:
 
     def table_row(self, table, place):
         inputs = [self.at(x, place) for x in table.inputs]
-        error = first_error(*inputs)
-        if error:
-            return error
         hits = []
         for tests, values in table.rows:
             holds = [self.cell_holds(test, x, place) for test, x in zip(tests, inputs)]
             error = first_error(*holds)
-            if error:
+            if error and False not in holds:
                 return error
-            if all(holds):
+            if all(h is True for h in holds):
                 hits.append([self.at(v, place) for v in values])
                 if table.policy == "first":
                     break
         return self.choose(table, hits)
 
     def choose(self, table, hits):
+        if table.policy == "collect sum":
+            return [self.strict(lambda *all_: sum(all_), *(hit[i] for hit in hits)) for i in range(len(table.results))]
         if not hits:
             return Error("table_no_row")
-        if table.policy == "collect sum":
-            return [sum(column) for column in zip(*hits)]
         if table.policy == "unique" and len(hits) > 1:
             return Error("table_conflict")
-        if table.policy == "any" and any(hit != hits[0] for hit in hits):
-            return Error("table_conflict")
+        if table.policy == "any":
+            return [self.agreed(column) for column in zip(*hits)]
         return hits[0]
+
+    def agreed(self, values):
+        error = first_error(*values)
+        return error or (values[0] if all(v == values[0] for v in values) else Error("table_conflict"))
 
     def cell_holds(self, test, x, place):
         if test.kind == "any":
             return True
+        if isinstance(x, Error):
+            return x
         if test.kind == "none":
             return x is None
         if x is None:

@@ -1,5 +1,7 @@
 """Whether amounts are money, points or plain numbers."""
 
+from .data import decimals
+from .outside import Outside
 from .words import MINOR
 
 
@@ -14,6 +16,23 @@ class Units:
 
     def decimals(self, unit):
         return 0 if unit == "points" else MINOR.get(unit, 2)
+
+    def digits(self, node):
+        """Decimals that an amount may have, by how it is written."""
+        kind = node.kind
+        if kind == "number":
+            return next(n for n in range(19) if node.value % 10**(18 - n) == 0)
+        if kind == "member" and self.of(node) and not (node.x.kind == "name" and node.x.name in self.definitions):
+            return decimals(self.table_of(node.x).fields[node.field])
+        if kind == "call" and node.name in ("rounded", "floor", "ceiling") and node.args[1].kind == "number":
+            return self.digits(node.args[1])
+        parts = {"+": ("left", "right"), "-": ("left", "right"), "negate": ("x",), "otherwise": ("x", "fallback"),
+                 "if": ("yes", "no")}
+        if kind in parts:
+            return max(self.digits(getattr(node, part)) for part in parts[kind])
+        if kind == "call" and node.name in ("min", "max", "abs"):
+            return max(map(self.digits, node.args))
+        raise Outside("decimals that are not plain to see")
 
     def of_pay(self, pay):
         if pay.kind == "let":

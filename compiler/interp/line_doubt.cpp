@@ -1,0 +1,40 @@
+#include "compiler/interp/line_doubt.h"
+
+namespace incent::interp {
+
+namespace {
+
+bool HasDoubts(const RunState& run, const ir::Domain& domain) {
+  return domain.kind == ir::DomainKind::Lines && !run.space.lines(domain.index).states.empty();
+}
+
+// A zero adds nothing to the level of a pay, and nothing of it is shared out among the lines of its row.
+Zeros ZerosOf(const ir::Instruction& inst) {
+  const bool is_level = inst.op == ir::Op::ScanSum && inst.attributes.count == 1;
+  return is_level || inst.op == ir::Op::RoundRow ? Zeros::Known : Zeros::InDoubt;
+}
+
+}  // namespace
+
+void DoubtLines(RunState& run, const ir::Domain& domain, Zeros zeros, eval::LaneColumn& column) {
+  if (!HasDoubts(run, domain)) return;
+  const std::vector<State>& states = run.space.lines(domain.index).states;
+  for (size_t line = 0; line < states.size(); ++line) {
+    if (states[line] == eval::kValue) continue;
+    const Lane lane = column.At(line);
+    if (zeros == Zeros::Known && lane == Lane{0, eval::kValue}) continue;
+    column.Set(line, {0, run.errors.Stronger(lane.state, states[line])});
+  }
+}
+
+DoubtedOperands::DoubtedOperands(RunState& run, const ir::Domain& domain, const ir::Instruction& inst,
+                                 const KeptColumns& kept) {
+  for (const ir::InstId operand : inst.operands) {
+    columns_.push_back(&kept.at(operand));
+    if (!HasDoubts(run, domain)) continue;
+    DoubtLines(run, domain, ZerosOf(inst), doubted_.emplace_back(*columns_.back()));
+    columns_.back() = &doubted_.back();
+  }
+}
+
+}  // namespace incent::interp
