@@ -35,7 +35,8 @@ class Folds:
             found = first_error(*perhaps.values()) or [(None, self.at(node.base, owner)) for owner in owners]
         if isinstance(found, Error):
             return found
-        if node.aggregate == "count of" and first_error(*[v for _, v in found]) and not self.may_be_absent(node.base):
+        errors = first_error(*[v for _, v in found])
+        if node.aggregate == "count of" and errors and not self.counts_rows(node) and not self.may_be_absent(node.base):
             # What each is, is not known; that it is there, is.
             return len(found) * numbers.ONE
         return self.aggregate(node.aggregate, found)
@@ -133,8 +134,13 @@ class Folds:
             kept.append(line)
         return self.kept_values(node, kept, credit)
 
+    def counts_rows(self, node):
+        """A credit across a group: each source row once."""
+        base = self.definitions.get(node.base.name) if node.base.kind == "name" else None
+        return node.group is not None and base is not None and base.kind == "credit"
+
     def kept_values(self, node, lines, credit):
-        once = node.group is not None and node.base.kind == "name" and node.base.name == credit
+        once = self.counts_rows(node)
         found, doubts, rows = [], [], {}
         for line in sorted(lines, key=lambda li: li.order):
             keeps = [self.at(f, line) for f in node.filters]
@@ -175,7 +181,9 @@ class Folds:
         found, doubts = [], []
         for owner in owners:
             period = days.period(unit, span[0])
-            while period[1] <= span[1]:
+            # Where the plan has no end, there are no periods behind its last day.
+            last = span[1] if self.world.until is not None else min(span[1], self.world.last_day())
+            while period[1] <= last:
                 cell = self.world.cell(owner, period)
                 keeps = [self.at(f, cell) for f in node.filters]
                 error = first_error(*keeps)

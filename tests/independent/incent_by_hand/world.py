@@ -75,6 +75,7 @@ class World:
         if any(r.repeated for r in records):
             raise Outside("a participant whose key is repeated")
         self.cells = {}
+        self.last = None  # the last day, once known
 
     def cell(self, owner, period):
         key = (owner.index, period)
@@ -87,8 +88,14 @@ class World:
 
     def last_day(self):
         """Without an end, the last day on which anything was credited."""
-        if self.until is not None:
-            return self.until
+        if self.last is None:
+            self.last = Outside("credits that need periods of a plan without an end")
+            self.last = self.until or self.last_credited()
+        if isinstance(self.last, Outside):
+            raise self.last
+        return self.last
+
+    def last_credited(self):
         dates = [li.date for c in self.definitions.values() if c.kind == "credit" for li in self.lines(c.name)]
         return max([self.start, *(d for d in dates if not isinstance(d, Error))])
 
