@@ -51,7 +51,7 @@ class Functions:
         return self.rounding(node, place, "ceiling")
 
     def rounding(self, node, place, mode):
-        return self.strict(lambda x, unit: numbers.round_to(x, unit, mode), *self.args(node, place))
+        return self.strict(lambda x, unit: numbers.checked(numbers.round_to(x, unit, mode)), *self.args(node, place))
 
     def call_days(self, node, place):
         return self.strict(lambda a, b: (b - a) * numbers.ONE, *self.args(node, place))
