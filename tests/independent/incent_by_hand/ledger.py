@@ -73,7 +73,7 @@ class Ledger:
         unit = self.payroll.unit(pay, rule)
         before = 0
         for k in range(1, length.count + 1):
-            level = numbers.round_to(numbers.divide(amount * k, length.count * numbers.ONE), unit, rule.mode)
+            level = numbers.round_to(numbers.divide(numbers.checked(amount * k), length.count * numbers.ONE), unit, rule.mode)
             yield level - before, days.add(day, k - 1, length.unit)
             before = level
 
@@ -164,13 +164,28 @@ class Ledger:
             if may is False:
                 continue
             posting = place.date if on is None else self.e.at(on.x, place)
-            taken, day = self.taken(claw, pay, place, amount, posting)
-            taken = first_error(may) or self.payroll.certain(place, taken)
-            if taken != 0:
-                found.append(self.row(pay, place, place.person, taken, day, claw.name))
-        self.add(found)
+            taken, day = self.taken(claw, place, amount, posting)
+            found.append((place, first_error(may) or self.payroll.certain(place, taken), day))
+        self.add([self.row(pay, place, place.person, taken, day, claw.name)
+                  for place, taken, day in self.rounded(pay, found) if taken != 0])
 
-    def taken(self, claw, pay, place, amount, posting):
+    def rounded(self, pay, found):
+        """What is taken back, negative: rounded for each line, or together for the lines of a row of a split."""
+        rule = self.payroll.last_rule(pay)
+        unit = self.payroll.unit(pay, rule)
+        split = self.payroll.is_split(self.e.definitions[pay.grain.credit])
+        groups = {}
+        for entry in found:
+            if isinstance(entry[1], Error):
+                yield entry
+            else:
+                groups.setdefault(id(entry[0].row if split else entry[0]), []).append(entry)
+        for same in groups.values():
+            parts = numbers.round_together([taken for _, taken, _ in same], unit, rule.mode)
+            for (place, _, day), part in zip(same, parts):
+                yield place, -part, day
+
+    def taken(self, claw, place, amount, posting):
         when = True if claw.when is None else self.e.at(claw.when, place)
         if when is False:
             return 0, None
@@ -185,9 +200,7 @@ class Ledger:
             return Error("recover_range"), day
         if posting is None or posting > day:
             return 0, None
-        rule = self.payroll.last_rule(pay)
-        unit = self.payroll.unit(pay, rule)
-        return -numbers.round_to(numbers.multiply(amount, part), unit, rule.mode), day
+        return numbers.multiply(amount, part), day
 
 
 def write(rows, stream):

@@ -230,8 +230,8 @@ class Payroll:
             return self.world.period_at(place, window.unit)
         if window.how == "plan":
             first = place.period[1] if place.kind == "cell" else place.date
-            inside = self.world.in_plan(place.date) or self.world.in_plan(first)
-            return "plan" if inside else None
+            behind = self.world.until is not None and first > self.world.until
+            return None if behind or place.date < self.world.start else "plan"
         raise Outside("a level over another window")
 
     def before(self, pay, s, i, window):
@@ -241,7 +241,8 @@ class Payroll:
             before = s.places[i - 1] if i else None
         else:
             before = self.world.cell(place.owner, days.previous(place.period))
-        if before is None or self.window_of(window, before) != self.window_of(window, place):
+        key = self.window_of(window, place)
+        if before is None or key is None or self.window_of(window, before) != key:
             return None
         return before
 
