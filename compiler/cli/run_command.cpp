@@ -6,6 +6,7 @@
 #include <charconv>
 #include <thread>
 
+#include "compiler/cli/cache_folder.h"
 #include "compiler/cli/command.h"
 #include "compiler/cli/compiled_file.h"
 #include "compiler/cli/data_options.h"
@@ -13,6 +14,7 @@
 #include "compiler/cli/progress.h"
 #include "compiler/cli/publish_run.h"
 #include "compiler/cli/usage_diagnostics.h"
+#include "compiler/files/object_folder.h"
 #include "compiler/pipeline/data_diagnostics.h"
 #include "compiler/pipeline/engine.h"
 #include "compiler/pipeline/report_errors.h"
@@ -117,6 +119,8 @@ class RunCommand {
     const std::optional<std::string> name = arguments_.Value("--engine");
     if (name == "jit") engine_.engine = pipeline::Engine::Jit;
     if (name == "interp") engine_.engine = pipeline::Engine::Interpreter;
+    if (const auto folder = ChooseCacheFolder(CacheVariables::OfProcess()))
+      engine_.objects = std::make_shared<files::ObjectFolder>(*folder);
     if (engine_.engine != pipeline::Engine::Jit || pipeline::HasJit()) return true;
     diagnostics().ReportUnplaced(kNoJit);
     return false;
@@ -280,12 +284,18 @@ extern const CommandSpec kRunCommand = {
                 "Input that cannot be used is never dropped silently: it is listed in the reject report, and "
                 "what depends on\n"
                 "it is withheld. The run then exits 1, although its ledger is written. Files appear "
-                "completely or not at all.\n",
+                "completely or not at all.\n"
+                "\n"
+                "Machine code is kept for later runs in $XDG_CACHE_HOME/incent or ~/.cache/incent; "
+                "INCENT_CACHE=DIR keeps it\n"
+                "elsewhere, INCENT_CACHE=off does not keep it.\n",
                 "读取方案的数据，精确计算每一笔发放，并显示每个人应得多少。使用 --out "
                 "时写出台账：每笔发放一行，\n包括方案、项目、参与"
                 "人、期间和来源行。\n\n无法使用的数据绝不会被悄悄丢弃：它们列在拒绝报告中，受其影响的发放会被"
                 "暂扣；此时退出码为 1，\n"
-                "但台账仍会写出。文件要么完整写出，要么完全不写。\n"},
+                "但台账仍会写出。文件要么完整写出，要么完全不写。\n\n"
+                "生成的机器码保存在 $XDG_CACHE_HOME/incent 或 ~/.cache/incent 中供以后运行使用；INCENT_CACHE=目录 "
+                "可改换位置，\nINCENT_CACHE=off 则不保存。\n"},
     .operand = {.name = "PLAN", .help = {"a plan, .incent", "方案文件（.incent）"}},
     .options = kOptions,
     .examples =

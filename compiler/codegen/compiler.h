@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "compiler/codegen/kernel.h"
+#include "compiler/codegen/object_store.h"
 #include "compiler/numbers/plan.h"
 
 // The only door to LLVM: kernels in, machine code out.
@@ -23,6 +24,8 @@ struct CompilerOptions {
   Machine machine = Machine::Host;
   Effort effort = Effort::Less;
   bool keep_assembly = false;  // for Assembly()
+  // Asked before anything is compiled, and given what was; null: everything is compiled.
+  std::shared_ptr<ObjectStore> objects = nullptr;
 };
 
 // Compiled code lives as long as this. Not for use by two threads at a time; the code is.
@@ -34,6 +37,8 @@ class Compiler {
   virtual std::vector<KernelFunction> Compile(const std::vector<KernelSpec>& specs) = 0;
   // What numbers may rely on.
   virtual numbers::Target target() const = 0;
+  // Calls of Compile that found their code nowhere.
+  virtual int num_compiled() const = 0;
   // Of the last Compile, if kept.
   virtual const std::string& Assembly() const = 0;
 };

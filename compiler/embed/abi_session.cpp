@@ -2,6 +2,7 @@
 
 #include "compiler/embed/fence.h"
 #include "compiler/embed/ledger_stream.h"
+#include "compiler/files/object_folder.h"
 #include "compiler/pipeline/ledger_writer.h"
 
 // incent.h: sessions and results.
@@ -38,6 +39,8 @@ std::optional<Fault> ReadEngine(const incent_session_options& given, SessionOpti
     return InvalidArgument("there must be 1 to 256 threads", "线程数必须在 1 到 256 之间");
   options->engine.engine = static_cast<incent::pipeline::Engine>(given.engine);
   options->engine.num_threads = std::max(1, given.num_threads);
+  if (given.cache_folder != nullptr && *given.cache_folder != '\0')
+    options->engine.objects = std::make_shared<incent::files::ObjectFolder>(given.cache_folder);
   if (given.engine == INCENT_ENGINE_JIT && !incent::pipeline::HasJit())
     return Fault{INCENT_UNSUPPORTED,
                  {"this library was built without machine code", "此库构建时未包含机器码引擎"}};

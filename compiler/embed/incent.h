@@ -17,8 +17,8 @@
  * - Structures that begin with `struct_size` must have it set to their sizeof by the caller, so that a later
  *   version of the library knows which members there are. Zero in any other member means its default.
  * - No function keeps global state, starts a thread unless `num_threads` asks for one, reads the environment,
- *   the locale or the clock (but for `max_run_ms`), or opens a file (but for incent_compile_file). A process
- *   may fork before the first call, and whenever no call is running.
+ *   the locale or the clock (but for `max_run_ms`), or opens a file (but for incent_compile_file and
+ *   `cache_folder`). A process may fork before the first call, and whenever no call is running.
  */
 
 #include <stddef.h>
@@ -264,9 +264,14 @@ typedef struct incent_session_options {
   int64_t max_memory_bytes; /* of input and run, as estimated before the run; 0: no limit */
   int64_t max_run_ms;       /* from the start of incent_session_run, milliseconds; 0: no limit */
   int64_t max_kept_rejects; /* the rest is only counted; 0: 100 000 */
+  const char* cache_folder; /* keeps machine code for later processes; NULL or "": nothing is kept */
 } incent_session_options;
 
-/* `options` may be NULL. */
+/* `options` may be NULL.
+
+   Sessions of a plan share its machine code, and the first one that makes some decides where it is kept.
+   `cache_folder` is made with mode 0700 if it is not there, and is not used if it is another user's or if
+   others may write to it; it is held to 64 MB. No problem with it is an error. */
 INCENT_API incent_status incent_session_new(const incent_plan* plan, const incent_session_options* options,
                                             incent_session** session, incent_error** error);
 

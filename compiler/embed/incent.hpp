@@ -268,6 +268,7 @@ struct SessionOptions {
   int64_t max_memory_bytes = 0;
   int64_t max_run_ms = 0;
   int64_t max_kept_rejects = 0;
+  std::optional<std::string> cache_folder;
 };
 
 // One run; used by one thread at a time, but for Cancel.
@@ -285,6 +286,7 @@ class Session {
     given.max_memory_bytes = options.max_memory_bytes;
     given.max_run_ms = options.max_run_ms;
     given.max_kept_rejects = options.max_kept_rejects;
+    given.cache_folder = options.cache_folder ? options.cache_folder->c_str() : nullptr;
     incent_session* session = nullptr;
     incent_error* error = nullptr;
     const incent_status status = incent_session_new(plan.get(), &given, &session, &error);

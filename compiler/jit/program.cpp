@@ -18,6 +18,11 @@ numbers::Target Program::target() const {
   return compiler_->target();
 }
 
+int Program::num_compiled() const {
+  const std::lock_guard lock(mutex_);
+  return compiler_->num_compiled();
+}
+
 const std::vector<codegen::KernelFunction>& Program::Compiled(
     const std::string& key, const std::vector<codegen::KernelSpec>& specs) const {
   const std::lock_guard lock(mutex_);

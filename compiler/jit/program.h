@@ -36,6 +36,9 @@ class Program {
 
   const std::vector<Sweep>& sweeps() const { return sweeps_; }
 
+  // Compilations so far; what a store of objects had is not among them.
+  int num_compiled() const;
+
  private:
   void Tell(const LevelPlan& plan, int stage, size_t level) const;
   void Tell(const SweepLevel& plan, int sweep, size_t level) const;

@@ -34,8 +34,10 @@ RunnablePlan::RunnablePlan(ir::Module module) : reference_(std::move(module)) {}
 
 RunnablePlan::~RunnablePlan() = default;
 
-const jit::Program& RunnablePlan::MachineCode() const {
-  std::call_once(is_jit_made_, [this] { jit_ = std::make_unique<jit::Program>(module(), jit::Options()); });
+const jit::Program& RunnablePlan::MachineCode(const EngineOptions& engine) const {
+  std::call_once(is_jit_made_, [&] {
+    jit_ = std::make_unique<jit::Program>(module(), jit::Options{.code = {.objects = engine.objects}});
+  });
   return *jit_;
 }
 
@@ -45,7 +47,7 @@ eval::Outcome RunnablePlan::Run(const column::InputData& input, const EngineOpti
     return interp::Run(reference_, input, options).outcome;
   eval::RunOptions for_ledger = options;
   for_ledger.keep = eval::Keep::Nothing;
-  return jit::Run(MachineCode(), input, for_ledger, engine.num_threads).outcome;
+  return jit::Run(MachineCode(engine), input, for_ledger, engine.num_threads).outcome;
 }
 
 size_t RunnablePlan::EstimateMemory(const column::InputData& input) const {

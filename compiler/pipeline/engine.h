@@ -5,6 +5,9 @@
 
 #include "compiler/interp/program.h"
 
+namespace incent::codegen {
+class ObjectStore;
+}  // namespace incent::codegen
 namespace incent::jit {
 class Program;
 }  // namespace incent::jit
@@ -21,6 +24,8 @@ enum class Engine : uint8_t {
 struct EngineOptions {
   Engine engine = Engine::Auto;
   int num_threads = 1;  // of the JIT; the interpreter has one
+  // Has machine code from earlier processes, and keeps it for later ones. Null: it is made anew.
+  std::shared_ptr<codegen::ObjectStore> objects = nullptr;
 };
 
 // From here on compiling a plan takes less time than it saves.
@@ -37,7 +42,7 @@ Engine ChooseEngine(const EngineOptions& options, const column::InputData& input
 std::string NumbersText(const ir::Module& module, const column::InputData& input);
 
 // A plan that can be run many times, also by several threads at once. Machine code is made by the first run
-// that wants it, and kept for the others.
+// that wants it, with that run's store of objects, and kept for the others.
 class RunnablePlan {
  public:
   // `module` must have passed ir::Verify.
@@ -55,7 +60,7 @@ class RunnablePlan {
   [[nodiscard]] size_t EstimateMemory(const column::InputData& input) const;
 
  private:
-  const jit::Program& MachineCode() const;
+  const jit::Program& MachineCode(const EngineOptions& engine) const;
 
   const interp::Program reference_;
   mutable std::once_flag is_jit_made_;

@@ -1,15 +1,20 @@
 #include "compiler/codegen/llvm/llvm_compiler.h"
 
+#include <llvm/Bitcode/BitcodeWriter.h>
+#include <llvm/Config/llvm-config.h>
+#include <llvm/ExecutionEngine/Orc/CompileUtils.h>
 #include <llvm/ExecutionEngine/Orc/LLJIT.h>
-#include <llvm/ExecutionEngine/Orc/ThreadSafeModule.h>
 #include <llvm/IR/LegacyPassManager.h>
 #include <llvm/IR/Verifier.h>
+#include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/TargetSelect.h>
 #include <llvm/Target/TargetMachine.h>
 #include <llvm/TargetParser/Host.h>
 #include <llvm/Transforms/Utils/Cloning.h>
 
 #include <mutex>
+#include <optional>
+#include <string_view>
 
 #include "compiler/base/check.h"
 #include "compiler/codegen/llvm/emitter.h"
@@ -34,7 +39,7 @@ T OrDie(llvm::Expected<T> expected, const char* what) {
     const std::string problem = std::string(what) + ": " + llvm::toString(expected.takeError());
     INCENT_UNREACHABLE(problem.c_str());
   }
-  return std::move(*expected);
+  return std::forward<T>(*expected);
 }
 
 llvm::CodeGenOptLevel LevelOf(Effort effort) {
@@ -50,8 +55,12 @@ llvm::CodeGenOptLevel LevelOf(Effort effort) {
 }
 
 orc::JITTargetMachineBuilder BuilderFor(const CompilerOptions& options) {
+  InitializeOnce();
   orc::JITTargetMachineBuilder builder{llvm::Triple(llvm::sys::getProcessTriple())};
   builder.setCodeGenOptLevel(LevelOf(options.effort));
+  // As the linker wants it: code and constants lie near each other, wherever that is.
+  builder.setRelocationModel(llvm::Reloc::PIC_);
+  builder.setCodeModel(llvm::CodeModel::Small);
   switch (options.machine) {
     case Machine::Host: {
       builder.setCPU(llvm::sys::getHostCPUName().str());
@@ -69,18 +78,28 @@ orc::JITTargetMachineBuilder BuilderFor(const CompilerOptions& options) {
   return builder;
 }
 
+// Everything that decides the code: the module itself (kernels have no addresses in them), and the machine
+// that it is for.
+std::string KeyOf(const llvm::Module& module, const orc::JITTargetMachineBuilder& machine, Effort effort) {
+  std::string key;
+  llvm::raw_string_ostream stream(key);
+  stream << "LLVM " << LLVM_VERSION_STRING << '\n'
+         << machine.getCPU() << '\n'
+         << machine.getFeatures().getString() << '\n'
+         << static_cast<int>(effort) << '\n';
+  llvm::WriteBitcodeToFile(module, stream);
+  return key;
+}
+
 class LlvmCompiler final : public Compiler {
  public:
-  explicit LlvmCompiler(const CompilerOptions& options) : options_(options) {
-    InitializeOnce();
+  explicit LlvmCompiler(const CompilerOptions& options) : options_(options), builder_(BuilderFor(options)) {
     const llvm::StringMap<bool> host = llvm::sys::getHostCPUFeatures();
     has_fma_ = options.machine == Machine::Avx2 || (options.machine == Machine::Host && host.lookup("fma"));
     features_.converts_integers = options.machine == Machine::Host && host.lookup("avx512dq");
-    orc::JITTargetMachineBuilder builder = BuilderFor(options);
-    machine_ = OrDie(builder.createTargetMachine(), "no machine to compile for");
     // Code finds nothing of the process: it calls nothing.
     jit_ = OrDie(orc::LLJITBuilder()
-                     .setJITTargetMachineBuilder(std::move(builder))
+                     .setJITTargetMachineBuilder(builder_)
                      .setLinkProcessSymbolsByDefault(false)
                      .setPlatformSetUp(orc::setUpInactivePlatform)
                      .create(),
@@ -88,38 +107,69 @@ class LlvmCompiler final : public Compiler {
   }
 
   std::vector<KernelFunction> Compile(const std::vector<KernelSpec>& specs) override {
-    auto context = std::make_unique<llvm::LLVMContext>();
-    auto module = std::make_unique<llvm::Module>("incent", *context);
-    module->setDataLayout(jit_->getDataLayout());
-    module->setTargetTriple(machine_->getTargetTriple().str());
+    // What is kept goes by the text of the module, so nothing in it may tell which module of which run it is;
+    // each is a library of its own, and names repeat.
+    llvm::LLVMContext context;
+    llvm::Module module("incent", context);
+    module.setDataLayout(jit_->getDataLayout());
+    module.setTargetTriple(builder_.getTargetTriple().str());
     std::vector<std::string> names;
     for (const KernelSpec& spec : specs) {
-      names.push_back("kernel" + std::to_string(num_kernels_++));
-      Emitter(*module, spec, names.back(), features_).Emit();
+      names.push_back("kernel" + std::to_string(names.size()));
+      Emitter(module, spec, names.back(), features_).Emit();
     }
-    std::string problem;
-    llvm::raw_string_ostream stream(problem);
-    if (llvm::verifyModule(*module, &stream)) INCENT_UNREACHABLE(problem.c_str());
-    if (options_.keep_assembly) KeepAssembly(*module);
-    llvm::Error error = jit_->addIRModule(orc::ThreadSafeModule(std::move(module), std::move(context)));
-    INCENT_CHECK(!error, "a module is added once");
-    std::vector<KernelFunction> functions;
-    for (const std::string& name : names)
-      functions.push_back(OrDie(jit_->lookup(name), "a kernel was compiled").toPtr<KernelFunction>());
-    return functions;
+    if (options_.keep_assembly) KeepAssembly(module);
+    return Link(ObjectOf(module), names);
   }
 
   numbers::Target target() const override { return {.has_fma = has_fma_}; }
+  int num_compiled() const override { return num_compiled_; }
   const std::string& Assembly() const override { return assembly_; }
 
  private:
+  llvm::TargetMachine& MachineToCompileFor() {
+    if (machine_ == nullptr) machine_ = OrDie(builder_.createTargetMachine(), "no machine to compile for");
+    return *machine_;
+  }
+
+  std::unique_ptr<llvm::MemoryBuffer> ObjectOf(llvm::Module& module) {
+    if (options_.objects == nullptr) return Compiled(module);
+    const std::string key = KeyOf(module, builder_, options_.effort);
+    if (const std::optional<std::string> kept = options_.objects->Find(key))
+      return llvm::MemoryBuffer::getMemBufferCopy(*kept);
+    std::unique_ptr<llvm::MemoryBuffer> object = Compiled(module);
+    options_.objects->Keep(key, std::string_view(object->getBufferStart(), object->getBufferSize()));
+    return object;
+  }
+
+  // Changes the module.
+  std::unique_ptr<llvm::MemoryBuffer> Compiled(llvm::Module& module) {
+    std::string problem;
+    llvm::raw_string_ostream stream(problem);
+    if (llvm::verifyModule(module, &stream)) INCENT_UNREACHABLE(problem.c_str());
+    ++num_compiled_;
+    return OrDie(orc::SimpleCompiler(MachineToCompileFor())(module), "a kernel is compiled");
+  }
+
+  std::vector<KernelFunction> Link(std::unique_ptr<llvm::MemoryBuffer> object,
+                                   const std::vector<std::string>& names) {
+    orc::JITDylib& library =
+        OrDie(jit_->createJITDylib("kernels" + std::to_string(num_libraries_++)), "a name is new");
+    llvm::Error error = jit_->addObjectFile(library, std::move(object));
+    INCENT_CHECK(!error, "an object is added once");
+    std::vector<KernelFunction> functions;
+    for (const std::string& name : names)
+      functions.push_back(OrDie(jit_->lookup(library, name), "a kernel was compiled").toPtr<KernelFunction>());
+    return functions;
+  }
+
   void KeepAssembly(const llvm::Module& original) {
     const std::unique_ptr<llvm::Module> module = llvm::CloneModule(original);  // the passes change it
     llvm::SmallVector<char, 0> text;
     llvm::raw_svector_ostream stream(text);
     llvm::legacy::PassManager passes;
     const bool failed =
-        machine_->addPassesToEmitFile(passes, stream, nullptr, llvm::CodeGenFileType::AssemblyFile);
+        MachineToCompileFor().addPassesToEmitFile(passes, stream, nullptr, llvm::CodeGenFileType::AssemblyFile);
     INCENT_CHECK(!failed, "the machine writes assembly");
     passes.run(*module);
     assembly_.assign(text.begin(), text.end());
@@ -128,9 +178,11 @@ class LlvmCompiler final : public Compiler {
   const CompilerOptions options_;
   bool has_fma_ = false;
   Features features_;
-  std::unique_ptr<llvm::TargetMachine> machine_;
+  orc::JITTargetMachineBuilder builder_;
+  std::unique_ptr<llvm::TargetMachine> machine_;  // made with the first compilation
   std::unique_ptr<orc::LLJIT> jit_;
-  int num_kernels_ = 0;
+  int num_libraries_ = 0;
+  int num_compiled_ = 0;
   std::string assembly_;
 };
 
