@@ -55,7 +55,9 @@ constexpr std::array kOptions = {
 class ExplainCommand {
  public:
   ExplainCommand(const Arguments& arguments, Session& session)
-      : arguments_(arguments), session_(session), file_(arguments.operands().front()) {}
+      : arguments_(arguments),
+        session_(session),
+        file_(arguments.operands().front(), {.compile_tests = false}) {}
 
   ExitCode Run() {
     const ExitCode code = Explain();

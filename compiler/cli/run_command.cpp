@@ -69,7 +69,9 @@ constexpr std::array kOptions = {
 class RunCommand {
  public:
   RunCommand(const Arguments& arguments, Session& session)
-      : arguments_(arguments), session_(session), file_(arguments.operands().front()) {}
+      : arguments_(arguments),
+        session_(session),
+        file_(arguments.operands().front(), {.compile_tests = false}) {}
 
   ExitCode Run() {
     const ExitCode code = Compute();
@@ -276,26 +278,27 @@ ExitCode Run(const Arguments& arguments, Session& session) {
 extern const CommandSpec kRunCommand = {
     .name = "run",
     .summary = {"compute who is paid what, and write the ledger", "计算每个人的发放，并写出台账"},
-    .details = {"Reads the data of the plan, computes every payout exactly and prints who is paid what. With "
-                "--out it writes\n"
-                "the ledger: one line for each payout, with its plan, component, participant, period and "
-                "source row.\n"
-                "\n"
-                "Input that cannot be used is never dropped silently: it is listed in the reject report, and "
-                "what depends on\n"
-                "it is withheld. The run then exits 1, although its ledger is written. Files appear "
-                "completely or not at all.\n"
-                "\n"
-                "Machine code is kept for later runs in $XDG_CACHE_HOME/incent or ~/.cache/incent; "
-                "INCENT_CACHE=DIR keeps it\n"
-                "elsewhere, INCENT_CACHE=off does not keep it.\n",
-                "读取方案的数据，精确计算每一笔发放，并显示每个人应得多少。使用 --out "
-                "时写出台账：每笔发放一行，\n包括方案、项目、参与"
-                "人、期间和来源行。\n\n无法使用的数据绝不会被悄悄丢弃：它们列在拒绝报告中，受其影响的发放会被"
-                "暂扣；此时退出码为 1，\n"
-                "但台账仍会写出。文件要么完整写出，要么完全不写。\n\n"
-                "生成的机器码保存在 $XDG_CACHE_HOME/incent 或 ~/.cache/incent 中供以后运行使用；INCENT_CACHE=目录 "
-                "可改换位置，\nINCENT_CACHE=off 则不保存。\n"},
+    .details =
+        {"Reads the data of the plan, computes every payout exactly and prints who is paid what. With "
+         "--out it writes\n"
+         "the ledger: one line for each payout, with its plan, component, participant, period and "
+         "source row.\n"
+         "\n"
+         "Input that cannot be used is never dropped silently: it is listed in the reject report, and "
+         "what depends on\n"
+         "it is withheld. The run then exits 1, although its ledger is written. Files appear "
+         "completely or not at all.\n"
+         "\n"
+         "Machine code is kept for later runs in $XDG_CACHE_HOME/incent or ~/.cache/incent; "
+         "INCENT_CACHE=DIR keeps it\n"
+         "elsewhere, INCENT_CACHE=off does not keep it.\n",
+         "读取方案的数据，精确计算每一笔发放，并显示每个人应得多少。使用 --out "
+         "时写出台账：每笔发放一行，\n包括方案、项目、参与"
+         "人、期间和来源行。\n\n无法使用的数据绝不会被悄悄丢弃：它们列在拒绝报告中，受其影响的发放会被"
+         "暂扣；此时退出码为 1，\n"
+         "但台账仍会写出。文件要么完整写出，要么完全不写。\n\n"
+         "生成的机器码保存在 $XDG_CACHE_HOME/incent 或 ~/.cache/incent 中供以后运行使用；INCENT_CACHE=目录 "
+         "可改换位置，\nINCENT_CACHE=off 则不保存。\n"},
     .operand = {.name = "PLAN", .help = {"a plan, .incent", "方案文件（.incent）"}},
     .options = kOptions,
     .examples =

@@ -77,7 +77,7 @@ void MakeFolders(const std::string& path) {
 int OpenOurFolder(const std::string& path) {
   MakeFolders(path);
   const int folder = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  struct stat status {};
+  struct stat status{};
   if (folder < 0 || (fstat(folder, &status) == 0 && IsOurs(status))) return folder;
   close(folder);
   return -1;
@@ -122,7 +122,7 @@ std::vector<Found> ListObjects(int folder) {
   if (listing == nullptr) return objects;
   while (const dirent* entry = readdir(listing)) {
     const std::string_view name = entry->d_name;
-    struct stat status {};
+    struct stat status{};
     if (!IsName(name) && !name.starts_with(kTemporary)) continue;
     if (fstatat(folder, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) continue;
     if (IsName(name)) {
@@ -154,7 +154,7 @@ std::optional<std::string> ObjectFolder::Find(std::string_view key) {
   if (Folder() < 0) return std::nullopt;
   const std::string name = NameOf(key);
   const Descriptor file(openat(Folder(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-  struct stat status {};
+  struct stat status{};
   if (file.number() < 0 || fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode) ||
       !IsOurs(status) || status.st_size > kMaxFileBytes)
     return std::nullopt;

@@ -18,8 +18,8 @@ struct ObjectFolderOptions {
 // it at once. Nothing about it is an error: where the folder cannot be used, nothing is found or kept.
 //
 // What is found is executed, so it must be the user's own. The folder is made with mode 0700, and is not used
-// if it is another user's or if others may write to it; a file begins with the SHA-256 of what it holds and of
-// its key, and counts for nothing where it differs.
+// if it is another user's or if others may write to it; a file begins with the SHA-256 of what it holds and
+// of its key, and counts for nothing where it differs.
 class ObjectFolder final : public codegen::ObjectStore {
  public:
   // Touches nothing before the first use. Folders above `path` are made as well.

@@ -30,14 +30,21 @@ std::string PlaceOf(const Stage& stage, const Instruction& inst) {
   return PlaceOf(stage) + " %" + inst.name + " = " + std::string(FactsOf(inst.op).text);
 }
 
-std::vector<std::string> Verify(const Module& module) {
+std::vector<std::string> VerifyMeaning(const Module& module) {
   Violations violations;
   VerifyStructure(module, violations);
   if (!violations.empty()) return violations.Take();
   VerifyStages(module, violations);
   for (const Stage& stage : module.stages) VerifyInstructions(module, stage, violations);
   VerifyLedger(module, violations);
-  if (violations.empty()) VerifyText(module, violations);
+  return violations.Take();
+}
+
+std::vector<std::string> Verify(const Module& module) {
+  std::vector<std::string> broken = VerifyMeaning(module);
+  if (!broken.empty()) return broken;
+  Violations violations;
+  VerifyText(module, violations);
   return violations.Take();
 }
 

@@ -27,7 +27,7 @@ std::string HashOf(const source::SourceSet& sources, int num_own) {
 // Lowering and passes keep the promises of the IR, or the program stops: it must not pay by a broken one.
 void Finish(ir::Module& module, const CompileOptions& options) {
   if (options.passes == PassLevel::Standard) passes::Optimize(module);
-  const std::vector<std::string> violations = ir::Verify(module);
+  const std::vector<std::string> violations = ir::VerifyMeaning(module);
   if (!violations.empty()) base::FailCheck(__FILE__, __LINE__, violations.front().c_str());
 }
 

@@ -7,6 +7,7 @@
 #include "compiler/interp/explain.h"
 #include "compiler/interp/program.h"
 #include "compiler/ir/print.h"
+#include "compiler/ir/verify.h"
 #include "compiler/pipeline/compile.h"
 #include "compiler/pipeline/run_tests.h"
 #include "runtime/io/loader.h"
@@ -49,6 +50,8 @@ class GoldenRunner {
   GoldenResult Run() {
     pipeline::Compilation compilation = pipeline::Compile(loader_, name_, {});
     result_.has_errors = compilation.diagnostics.has_errors();
+    for (const pipeline::CompiledPlan& plan : compilation.plans) CheckText(plan.module);
+    for (const pipeline::CompiledTest& test : compilation.tests) CheckText(test.module);
     for (const std::string& stage : file_.stages) RunStage(stage, compilation);
     for (const diag::Entry* entry : compilation.diagnostics.Sorted()) Annotate(*entry, compilation.sources);
     if (!unplaced_.empty()) blocks_.insert(blocks_.begin(), {"diagnostics", unplaced_});
@@ -57,6 +60,11 @@ class GoldenRunner {
   }
 
  private:
+  // Compiling leaves this out.
+  void CheckText(const ir::Module& module) {
+    for (const std::string& violation : ir::Verify(module)) result_.faults.push_back(violation);
+  }
+
   void RunStage(const std::string& stage, pipeline::Compilation& compilation) {
     if (stage == "check" || compilation.diagnostics.has_errors()) return;
     if (stage == "test") return RunTests(compilation);

@@ -159,7 +159,8 @@ class LlvmCompiler final : public Compiler {
     INCENT_CHECK(!error, "an object is added once");
     std::vector<KernelFunction> functions;
     for (const std::string& name : names)
-      functions.push_back(OrDie(jit_->lookup(library, name), "a kernel was compiled").toPtr<KernelFunction>());
+      functions.push_back(
+          OrDie(jit_->lookup(library, name), "a kernel was compiled").toPtr<KernelFunction>());
     return functions;
   }
 
@@ -168,8 +169,8 @@ class LlvmCompiler final : public Compiler {
     llvm::SmallVector<char, 0> text;
     llvm::raw_svector_ostream stream(text);
     llvm::legacy::PassManager passes;
-    const bool failed =
-        MachineToCompileFor().addPassesToEmitFile(passes, stream, nullptr, llvm::CodeGenFileType::AssemblyFile);
+    const bool failed = MachineToCompileFor().addPassesToEmitFile(passes, stream, nullptr,
+                                                                  llvm::CodeGenFileType::AssemblyFile);
     INCENT_CHECK(!failed, "the machine writes assembly");
     passes.run(*module);
     assembly_.assign(text.begin(), text.end());

@@ -85,9 +85,8 @@ TEST_F(KeptCodeTest, TheSecondProgramCompilesNothing) {
 
 TEST_F(KeptCodeTest, OtherMachinesAndEffortsHaveCodeOfTheirOwn) {
   EXPECT_GT(NumCompiled(), 0);
-  for (const codegen::CompilerOptions& options :
-       std::array<codegen::CompilerOptions, 2>{{{.machine = codegen::Machine::Baseline},
-                                                {.effort = codegen::Effort::Default}}}) {
+  for (const codegen::CompilerOptions& options : std::array<codegen::CompilerOptions, 2>{
+           {{.machine = codegen::Machine::Baseline}, {.effort = codegen::Effort::Default}}}) {
     EXPECT_GT(NumCompiled(options), 0);
     EXPECT_EQ(NumCompiled(options), 0);
   }

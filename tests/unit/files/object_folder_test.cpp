@@ -52,7 +52,10 @@ class ObjectFolderTest : public testing::Test {
 };
 
 TEST_F(ObjectFolderTest, WhatIsKeptIsFoundByTheNextProcess) {
-  const std::string object("\x7f" "ELF\0\n and more", 14);
+  const std::string object(
+      "\x7f"
+      "ELF\0\n and more",
+      14);
   EXPECT_EQ(Find("key"), std::nullopt);
   Keep("key", object);
   EXPECT_EQ(Find("key"), object);
@@ -61,7 +64,7 @@ TEST_F(ObjectFolderTest, WhatIsKeptIsFoundByTheNextProcess) {
 
 TEST_F(ObjectFolderTest, TheFolderIsTheUsersAlone) {
   Keep("key", "object");
-  struct stat status {};
+  struct stat status{};
   ASSERT_EQ(stat(folder_.c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 07777, 0700U);
   ASSERT_EQ(stat(OnlyFile().c_str(), &status), 0);
@@ -69,7 +72,9 @@ TEST_F(ObjectFolderTest, TheFolderIsTheUsersAlone) {
 }
 
 TEST_F(ObjectFolderTest, NothingIsMadeBeforeTheFirstUse) {
-  { const ObjectFolder unused(folder_.string()); }
+  {
+    const ObjectFolder unused(folder_.string());
+  }
   EXPECT_FALSE(fs::exists(folder_));
 }
 
