@@ -28,22 +28,18 @@ WrittenFile WriteLedgerFile(const RunRecord& record, LedgerFormat format, Hashed
 
 int64_t WriteLedger(const RunRecord& record, LedgerFormat format,
                     const std::function<void(std::string_view)>& write) {
-  constexpr size_t kPieceBytes = size_t{1} << 18;
-  std::string text = pipeline::LedgerHeader(format);
+  write(pipeline::LedgerHeader(format));
   int64_t num_lines = 0;
   for (const PlanOutcome& run : record.outcomes) {
     const ir::Module& module = run.plan->module;
     const pipeline::PlaceNames names{module.datasets, record.load.data, run.outcome.participants};
-    pipeline::LedgerWriter writer(module, run.outcome, names, format);
-    for (const eval::LedgerRow& row : run.outcome.ledger) {
-      writer.Append(row, text);
-      ++num_lines;
-      if (text.size() < kPieceBytes) continue;
+    const auto go_on = [&](std::string_view text) {
       write(text);
-      text.clear();
-    }
+      return true;
+    };
+    pipeline::WriteLines(module, run.outcome, names, format, record.num_threads, go_on);
+    num_lines += static_cast<int64_t>(run.outcome.ledger.size());
   }
-  write(text);
   return num_lines;
 }
 

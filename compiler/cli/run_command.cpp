@@ -187,7 +187,7 @@ class RunCommand {
   }
 
   ExitCode Publish() {
-    const RunRecord record{file_.compilation, load_, outcomes_, max_rejects_, {}, {}};
+    const RunRecord record{file_.compilation, load_, outcomes_, max_rejects_, engine_.num_threads, {}, {}};
     if (paths_.ledger_to_output) {
       WriteLedger(record, paths_.format, [this](std::string_view text) { session_.out.Write(text); });
     }

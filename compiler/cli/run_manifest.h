@@ -31,6 +31,7 @@ struct RunRecord {
   const io::LoadResult& load;
   const std::vector<PlanOutcome>& outcomes;
   int64_t max_rejects = 0;
+  int num_threads = 1;  // that make the lines of the ledger
   WrittenFile ledger;
   WrittenFile rejects;
 };

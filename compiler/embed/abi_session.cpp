@@ -93,21 +93,14 @@ incent_status ExportBatches(const incent_result* result, ArrowArrayStream* out, 
 // Calls `write` with pieces of the ledger; false if it does not want any more.
 template <typename Write>
 bool WriteLedger(const Result& result, incent::pipeline::LedgerFormat format, Write write) {
-  constexpr size_t kPieceBytes = size_t{1} << 18;
-  std::string text = incent::pipeline::LedgerHeader(format);
+  if (!write(incent::pipeline::LedgerHeader(format))) return false;
   for (size_t i = 0; i < result.plans.size(); ++i) {
     const incent::ir::Module& module = result.plans[i]->module();
     const incent::eval::Outcome& outcome = result.outcomes[i];
     const incent::pipeline::PlaceNames names{module.datasets, result.input.tables(), outcome.participants};
-    incent::pipeline::LedgerWriter writer(module, outcome, names, format);
-    for (const incent::eval::LedgerRow& row : outcome.ledger) {
-      writer.Append(row, text);
-      if (text.size() < kPieceBytes) continue;
-      if (!write(text)) return false;
-      text.clear();
-    }
+    if (!incent::pipeline::WriteLines(module, outcome, names, format, 1, write)) return false;
   }
-  return write(text);
+  return true;
 }
 
 }  // namespace
@@ -193,7 +186,7 @@ incent_status incent_result_write_ledger(const incent_result* result, incent_led
       return InvalidArgument("there is no such format", "没有这种格式");
     const bool is_written =
         WriteLedger(*result->result, static_cast<incent::pipeline::LedgerFormat>(format),
-                    [&](const std::string& text) { return write(context, text.data(), text.size()) == 0; });
+                    [&](std::string_view text) { return write(context, text.data(), text.size()) == 0; });
     if (is_written) return std::nullopt;
     return Fault{INCENT_WRITE_FAILED, {"the ledger was not written to its end", "台账未能写完"}};
   });

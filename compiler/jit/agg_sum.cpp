@@ -22,7 +22,7 @@ void NoteErrors(const interp::ColumnCall& call, const LaneColumn& x, LaneColumn&
 
 }  // namespace
 
-std::optional<LaneColumn> AggSum(const interp::ColumnCall& call, Workers& workers) {
+std::optional<LaneColumn> AggSum(const interp::ColumnCall& call, base::Workers& workers) {
   const LaneColumn& x = *call.operands[0];
   const bool is_own = call.inst.attributes.group.kind == ir::GroupKind::Own && interp::HasPerson(call.target);
   if (!is_own || call.domain.kind != ir::DomainKind::Lines || !SumsFit(x)) return std::nullopt;

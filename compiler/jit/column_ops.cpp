@@ -4,7 +4,7 @@ namespace incent::jit {
 
 using ir::Op;
 
-std::optional<eval::LaneColumn> RunColumnOp(const interp::ColumnCall& call, Workers& workers) {
+std::optional<eval::LaneColumn> RunColumnOp(const interp::ColumnCall& call, base::Workers& workers) {
   switch (call.inst.op) {
     case Op::ScanSum:
       return ScanSum(call, workers);

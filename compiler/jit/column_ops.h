@@ -2,24 +2,24 @@
 
 #include <optional>
 
+#include "compiler/base/workers.h"
 #include "compiler/interp/column_ops.h"
-#include "compiler/jit/workers.h"
 
 // The ops that look at many rows, for many rows: dense tables instead of sorting, shared out to threads. They
 // have nothing in common with those of the reference interpreter but their meaning.
 namespace incent::jit {
 
 // None: not for this engine (sums of more than 64 bits, errors, rare ops); the reference does it.
-std::optional<eval::LaneColumn> RunColumnOp(const interp::ColumnCall& call, Workers& workers);
+std::optional<eval::LaneColumn> RunColumnOp(const interp::ColumnCall& call, base::Workers& workers);
 
 // True if no reader of the lines of `set` asks for their canonical order.
 bool AllowsRowOrder(const ir::Module& module, int set);
 
 // inclusive running sums
-std::optional<eval::LaneColumn> ScanSum(const interp::ColumnCall& call, Workers& workers);
+std::optional<eval::LaneColumn> ScanSum(const interp::ColumnCall& call, base::Workers& workers);
 // The same over lines by row, whatever they hold: errors, any size.
 eval::LaneColumn ScanSumByRow(const interp::ColumnCall& call);
 // sums and counts of lines by participant and period
-std::optional<eval::LaneColumn> AggSum(const interp::ColumnCall& call, Workers& workers);
+std::optional<eval::LaneColumn> AggSum(const interp::ColumnCall& call, base::Workers& workers);
 
 }  // namespace incent::jit

@@ -9,7 +9,7 @@
 
 namespace incent::jit {
 
-EngineRun::EngineRun(const Program& program, Workers& workers, const eval::RunOptions& options)
+EngineRun::EngineRun(const Program& program, base::Workers& workers, const eval::RunOptions& options)
     : program_(program), workers_(workers), options_(options), sweep_of_(program.module().stages.size(), -1) {
   for (size_t k = 0; k < program.sweeps().size(); ++k) {
     for (const int stage : program.sweeps()[k].members)

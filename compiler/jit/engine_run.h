@@ -3,9 +3,9 @@
 #include <map>
 #include <vector>
 
+#include "compiler/base/workers.h"
 #include "compiler/jit/line_source.h"
 #include "compiler/jit/program.h"
-#include "compiler/jit/workers.h"
 #include "runtime/eval/options.h"
 
 namespace incent::jit {
@@ -14,7 +14,7 @@ namespace incent::jit {
 // that only sweeps read, and that are as the rows say, are not even made.
 class EngineRun {
  public:
-  EngineRun(const Program& program, Workers& workers, const eval::RunOptions& options);
+  EngineRun(const Program& program, base::Workers& workers, const eval::RunOptions& options);
 
   // Stages of a state come in order. False if cancelled.
   [[nodiscard]] bool RunStage(interp::RunState& state, int stage);
@@ -27,7 +27,7 @@ class EngineRun {
   bool RunSweep(interp::RunState& state, int sweep);
 
   const Program& program_;
-  Workers& workers_;
+  base::Workers& workers_;
   const eval::RunOptions& options_;
   std::vector<int> sweep_of_;  // by stage; -1: none
   int last_stage_ = -1;

@@ -14,7 +14,7 @@ constexpr size_t kRangeLines = 4096;
 
 }  // namespace
 
-LineRanges::LineRanges(size_t num_lines, const Workers& workers, size_t least)
+LineRanges::LineRanges(size_t num_lines, const base::Workers& workers, size_t least)
     : num_lines_(num_lines),
       num_ranges_(std::clamp<size_t>(num_lines / std::min(kRangeLines, least), 1,
                                      static_cast<size_t>(workers.size()))) {}
@@ -24,7 +24,7 @@ interp::RowRange LineRanges::operator[](size_t range) const {
   return {std::min(num_lines_, range * per_range), std::min(num_lines_, (range + 1) * per_range)};
 }
 
-LineChunks::LineChunks(const LineSource& lines, Workers& workers)
+LineChunks::LineChunks(const LineSource& lines, base::Workers& workers)
     : lines_(lines), workers_(workers), ranges_(lines.size(), workers) {}
 
 void LineChunks::ForEach(const std::function<void(const LineChunk& chunk)>& work) const {

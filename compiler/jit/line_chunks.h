@@ -2,9 +2,9 @@
 
 #include <functional>
 
+#include "compiler/base/workers.h"
 #include "compiler/jit/line_source.h"
 #include "compiler/jit/running_sum.h"
-#include "compiler/jit/workers.h"
 
 namespace incent::jit {
 
@@ -12,7 +12,7 @@ namespace incent::jit {
 // range.
 class LineRanges {
  public:
-  LineRanges(size_t num_lines, const Workers& workers, size_t least = SIZE_MAX);
+  LineRanges(size_t num_lines, const base::Workers& workers, size_t least = SIZE_MAX);
 
   size_t size() const { return num_ranges_; }
   interp::RowRange operator[](size_t range) const;
@@ -25,7 +25,7 @@ class LineRanges {
 // Ranges of lines, cut into chunks.
 class LineChunks {
  public:
-  LineChunks(const LineSource& lines, Workers& workers);
+  LineChunks(const LineSource& lines, base::Workers& workers);
 
   size_t num_ranges() const { return ranges_.size(); }
   // Chunks of a range in order, ranges at a time.
@@ -33,7 +33,7 @@ class LineChunks {
 
  private:
   const LineSource& lines_;
-  Workers& workers_;
+  base::Workers& workers_;
   const LineRanges ranges_;
 };
 

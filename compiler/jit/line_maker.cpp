@@ -99,7 +99,7 @@ void Resize(Lines& lines, size_t size) {
   lines.whole = eval::LaneColumn::Unwritten(size);
 }
 
-void FillByRow(const std::vector<LinePiece>& pieces, size_t num_rows, Workers& workers, Lines& lines) {
+void FillByRow(const std::vector<LinePiece>& pieces, size_t num_rows, base::Workers& workers, Lines& lines) {
   std::vector<size_t> starts{0};
   for (const LinePiece& piece : pieces) starts.push_back(starts.back() + piece.size());
   Resize(lines, starts.back());
@@ -120,8 +120,8 @@ void FillByRow(const std::vector<LinePiece>& pieces, size_t num_rows, Workers& w
     lines.one_per_row = lines.rows[line] == static_cast<int32_t>(line);
 }
 
-void FillInOrder(const std::vector<LinePiece>& pieces, const std::vector<Found>& order, Workers& workers,
-                 Lines& lines) {
+void FillInOrder(const std::vector<LinePiece>& pieces, const std::vector<Found>& order,
+                 base::Workers& workers, Lines& lines) {
   Resize(lines, order.size());
   constexpr size_t kPiece = size_t{1} << 15;
   [[maybe_unused]] const bool done = workers.For(order.size(), kPiece, [&](int, size_t begin, size_t end) {
@@ -142,7 +142,7 @@ void FillInOrder(const std::vector<LinePiece>& pieces, const std::vector<Found>&
 }  // namespace
 
 void PublishLines(interp::RunState& run, int set, const std::vector<LinePiece>& pieces, LineOrder order,
-                  Workers& workers) {
+                  base::Workers& workers) {
   Lines& lines = run.space.lines(set);
   if (order == LineOrder::ByRow) {
     const int dataset = run.module.line_sets[static_cast<size_t>(set)].dataset;

@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "compiler/base/workers.h"
 #include "compiler/interp/run_state.h"
-#include "compiler/jit/workers.h"
 
 namespace incent::jit {
 
@@ -43,6 +43,6 @@ enum class LineOrder : uint8_t {
 
 // Publishes the lines of all pieces, which come in the order of their source rows.
 void PublishLines(interp::RunState& run, int set, const std::vector<LinePiece>& pieces, LineOrder order,
-                  Workers& workers);
+                  base::Workers& workers);
 
 }  // namespace incent::jit

@@ -110,7 +110,7 @@ const Day* LineSource::ReadDays(size_t first, size_t count, Day* room) const {
   return ReadIntegers(*days_, first, count, room);
 }
 
-interp::LineSummary LineSource::Summary(Workers& workers) const {
+interp::LineSummary LineSource::Summary(base::Workers& workers) const {
   constexpr size_t kPiece = size_t{1} << 12;
   std::vector<value::ExactSum> sums(static_cast<size_t>(workers.size()));
   [[maybe_unused]] const bool done = workers.For(size_, kPiece, [&](int worker, size_t begin, size_t end) {

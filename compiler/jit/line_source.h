@@ -2,9 +2,9 @@
 
 #include <optional>
 
+#include "compiler/base/workers.h"
 #include "compiler/interp/run_state.h"
 #include "compiler/jit/input_column.h"
-#include "compiler/jit/workers.h"
 
 namespace incent::jit {
 
@@ -37,7 +37,7 @@ class LineSource {
   // Of lines first .. first + count - 1: where they lie, or copied to `room`.
   const int32_t* ReadPeople(size_t first, size_t count, int32_t* room) const;
   const interp::Day* ReadDays(size_t first, size_t count, interp::Day* room) const;
-  interp::LineSummary Summary(Workers& workers) const;
+  interp::LineSummary Summary(base::Workers& workers) const;
 
  private:
   size_t size_ = 0;

@@ -116,7 +116,7 @@ interp::RunResult Run(const Program& program, const column::InputData& input,
 
 interp::RunResult Run(const Program& program, const column::InputData& input, const eval::RunOptions& options,
                       int num_threads) {
-  Workers workers(num_threads);
+  base::Workers workers(num_threads);
   EngineRun engine(program, workers, options);
   return interp::RunWith(program.reference(), input, options,
                          [&](interp::RunState& state, int stage) { return engine.RunStage(state, stage); });

@@ -91,7 +91,7 @@ void RunningSum::StartPerson(size_t person, std::vector<Range>& found) {
   }
 }
 
-void RunningSum::Finish(Workers& workers) {
+void RunningSum::Finish(base::Workers& workers) {
   for (Range& range : ranges_) {
     if (range.table.empty()) range.table.resize(TableSize(), 0);
   }

@@ -4,10 +4,10 @@
 #include <optional>
 #include <vector>
 
+#include "compiler/base/workers.h"
 #include "compiler/ir/module.h"
 #include "compiler/jit/day_table.h"
 #include "compiler/jit/line_chunk.h"
-#include "compiler/jit/workers.h"
 #include "runtime/eval/large_vector.h"
 
 namespace incent::jit {
@@ -28,7 +28,7 @@ class RunningSum {
   // First pass: chunks of a range in order.
   void Add(const LineChunk& chunk, const int64_t* values);
   // Between the passes.
-  void Finish(Workers& workers);
+  void Finish(base::Workers& workers);
   // Of every sum.
   const ir::Range& bounds() const { return bounds_; }
   // True if the second pass asks for the values again.

@@ -45,7 +45,7 @@ LaneColumn ScanSumByRow(const interp::ColumnCall& call) {
 namespace {
 
 // None: the lines or their values are not as simple as RunningSum needs.
-std::optional<LaneColumn> ScanSumByBuckets(const interp::ColumnCall& call, Workers& workers) {
+std::optional<LaneColumn> ScanSumByBuckets(const interp::ColumnCall& call, base::Workers& workers) {
   const LaneColumn& x = *call.operands[0];
   const std::optional<LineSource> lines = LineSource::OfMade(call.run, call.domain.index);
   const bool has_errors = std::any_of(x.states().begin(), x.states().end(), eval::IsError);
@@ -64,7 +64,7 @@ std::optional<LaneColumn> ScanSumByBuckets(const interp::ColumnCall& call, Worke
 
 }  // namespace
 
-std::optional<LaneColumn> ScanSum(const interp::ColumnCall& call, Workers& workers) {
+std::optional<LaneColumn> ScanSum(const interp::ColumnCall& call, base::Workers& workers) {
   if (call.domain.kind != ir::DomainKind::Lines) return std::nullopt;
   if (std::optional<LaneColumn> sums = ScanSumByBuckets(call, workers)) return sums;
   if (call.run.space.lines(call.domain.index).by_row) return ScanSumByRow(call);

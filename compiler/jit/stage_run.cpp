@@ -13,7 +13,7 @@ using eval::State;
 using interp::Zeros;
 using numbers::Carrier;
 
-StageRun::StageRun(const Program& program, Workers& workers, interp::RunState& run, int stage)
+StageRun::StageRun(const Program& program, base::Workers& workers, interp::RunState& run, int stage)
     : program_(program),
       workers_(workers),
       run_(run),

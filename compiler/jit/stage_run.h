@@ -5,18 +5,18 @@
 #include <memory>
 #include <vector>
 
+#include "compiler/base/workers.h"
 #include "compiler/interp/stage_run.h"
 #include "compiler/jit/chunk_run.h"
 #include "compiler/jit/line_maker.h"
 #include "compiler/jit/program.h"
-#include "compiler/jit/workers.h"
 
 namespace incent::jit {
 
 // One stage over all rows of its domain.
 class StageRun {
  public:
-  StageRun(const Program& program, Workers& workers, interp::RunState& run, int stage);
+  StageRun(const Program& program, base::Workers& workers, interp::RunState& run, int stage);
 
   // Evaluates everything and publishes it. False if cancelled.
   [[nodiscard]] bool Publish(const eval::Stop* stop);
@@ -41,7 +41,7 @@ class StageRun {
   void NoteChecks(int worker, ChunkRun& chunk, size_t row);
 
   const Program& program_;
-  Workers& workers_;
+  base::Workers& workers_;
   interp::RunState& run_;
   const int index_;
   const ir::Stage& stage_;

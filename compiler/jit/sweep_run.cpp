@@ -10,7 +10,7 @@ namespace incent::jit {
 using eval::LaneColumn;
 using ir::InstId;
 
-SweepRun::SweepRun(const Program& program, Workers& workers, interp::RunState& run, int sweep,
+SweepRun::SweepRun(const Program& program, base::Workers& workers, interp::RunState& run, int sweep,
                    const LineSource& lines, const eval::RunOptions& options)
     : program_(program),
       workers_(workers),

@@ -2,11 +2,11 @@
 
 #include <atomic>
 
+#include "compiler/base/workers.h"
 #include "compiler/jit/line_chunks.h"
 #include "compiler/jit/lookup_tables.h"
 #include "compiler/jit/program.h"
 #include "compiler/jit/sweep_range.h"
-#include "compiler/jit/workers.h"
 #include "runtime/eval/options.h"
 
 namespace incent::jit {
@@ -20,7 +20,7 @@ enum class SweepEnd : uint8_t {
 // Runs the stages of a sweep over lines that are all plain: no errors, every value a machine number.
 class SweepRun {
  public:
-  SweepRun(const Program& program, Workers& workers, interp::RunState& run, int sweep,
+  SweepRun(const Program& program, base::Workers& workers, interp::RunState& run, int sweep,
            const LineSource& lines, const eval::RunOptions& options);
 
   SweepEnd Run();
@@ -39,7 +39,7 @@ class SweepRun {
   void FindResults();
 
   const Program& program_;
-  Workers& workers_;
+  base::Workers& workers_;
   interp::RunState& run_;
   const int index_;
   const Sweep& sweep_;

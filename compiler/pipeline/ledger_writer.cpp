@@ -1,5 +1,8 @@
 #include "compiler/pipeline/ledger_writer.h"
 
+#include <algorithm>
+
+#include "compiler/base/workers.h"
 #include "compiler/pipeline/json_text.h"
 #include "runtime/io/csv_writer.h"
 #include "runtime/value/decimal.h"
@@ -133,6 +136,32 @@ void LedgerWriter::AppendPaidOrHeld(const eval::LedgerRow& row, std::string& tex
   text += unit_;
   AppendRow(row, text);
   text += tail_;
+}
+
+// --- many lines ---
+
+bool WriteLines(const ir::Module& module, const eval::Outcome& outcome, const PlaceNames& names,
+                LedgerFormat format, int num_threads, const std::function<bool(std::string_view)>& write) {
+  constexpr size_t kPieceRows = 4096;
+  const size_t num_rows = outcome.ledger.size();
+  const size_t num_pieces = num_rows / kPieceRows + 1;
+  base::Workers workers(static_cast<int>(std::min<size_t>(static_cast<size_t>(num_threads), num_pieces)));
+  // Threads take pieces as they come; some more than threads, so that few wait for the last.
+  std::vector<std::string> texts(std::min(num_pieces, 4 * static_cast<size_t>(workers.size())));
+  for (size_t first = 0; first < num_pieces; first += texts.size()) {
+    [[maybe_unused]] const bool done = workers.For(texts.size(), 1, [&](int, size_t k, size_t) {
+      texts[k].clear();
+      LedgerWriter writer(module, outcome, names, format);
+      const size_t end = std::min(num_rows, (first + k + 1) * kPieceRows);
+      for (size_t row = (first + k) * kPieceRows; row < end; ++row)
+        writer.Append(outcome.ledger[row], texts[k]);
+      return true;
+    });
+    for (const std::string& text : texts) {
+      if (!text.empty() && !write(text)) return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace incent::pipeline

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "compiler/pipeline/ledger_text.h"
@@ -60,5 +61,10 @@ class LedgerWriter {
   std::string unit_;  // unit and dataset
   std::string tail_;  // no cause, and the end of the line
 };
+
+// All lines of a ledger in order, without the header, given to `write` piece by piece until it returns false;
+// then false. They are made by so many threads; `write` is called by this one.
+bool WriteLines(const ir::Module& module, const eval::Outcome& outcome, const PlaceNames& names,
+                LedgerFormat format, int num_threads, const std::function<bool(std::string_view)>& write);
 
 }  // namespace incent::pipeline

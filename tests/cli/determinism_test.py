@@ -30,6 +30,21 @@ class DeterminismTest(program.Case):
             self.run_incent('run', 'sales.incent', '--out', 'out.csv', *options)
             self.assertEqual(expected['out.csv'], (self.folder / 'out.csv').read_bytes())
 
+    def test_threads_share_out_a_long_ledger(self):
+        reps = [row.split(',')[0] for row in self.read('Rep.csv').splitlines()[1:]]
+        header = self.read('Deal.csv').splitlines()[0].split(',')
+        cells = {'won': lambda k: f'2026-{k % 12 + 1:02}-{k % 28 + 1:02}', 'amount': lambda k: f'{100 + k}.{k % 100:02}',
+                 'product': lambda k: ('core', 'cloud')[k % 2], 'rep': lambda k: reps[k * k % len(reps)],
+                 'id': lambda k: f'x{k * 7919 % 30_000}'}
+        rows = (','.join(cells.get(name, lambda k: '')(k) for name in header) for k in range(30_000))
+        self.write('Deal.csv', '\n'.join([','.join(header), *rows, '']))
+        made = []
+        for threads in ('1', '3'):
+            self.run_incent('run', 'sales.incent', '--out', 'out.csv', '--threads', threads)
+            made.append((self.folder / 'out.csv').read_bytes())
+        self.assertGreater(made[0].count(b'\n'), 25_000)
+        self.assertEqual(made[0], made[1])
+
     def test_engines_and_threads_that_are_none(self):
         for option, value in (('--engine', 'gpu'), ('--threads', '0'), ('--threads', 'two')):
             _, err = self.run_incent('run', 'sales.incent', option, value, expect=3)

@@ -77,7 +77,7 @@ class RunningSumTest : public testing::TestWithParam<Case> {
 };
 
 TEST_P(RunningSumTest, GivesEachLineTheSumUpToItWithinItsBounds) {
-  Workers workers(GetParam().num_threads);
+  base::Workers workers(GetParam().num_threads);
   const std::optional<LineSource> lines = LineSource::OfMade(*run_, 0);
   ASSERT_TRUE(lines);
   EXPECT_EQ(lines->ascends(), GetParam().ascends);
@@ -101,7 +101,7 @@ TEST_P(RunningSumTest, GivesEachLineTheSumUpToItWithinItsBounds) {
 }
 
 TEST_P(RunningSumTest, TotalsAreTheLastSumOfEachPersonAndMonth) {
-  Workers workers(GetParam().num_threads);
+  base::Workers workers(GetParam().num_threads);
   const std::optional<LineSource> lines = LineSource::OfMade(*run_, 0);
   const LineChunks chunks(*lines, workers);
   const ir::Domain cells{.kind = ir::DomainKind::Cells, .granule = value::Granule::Month};

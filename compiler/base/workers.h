@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-namespace incent::jit {
+namespace incent::base {
 
 // Threads that share out the rows of one run. The caller's thread is worker 0; with one worker there are no
 // others.
@@ -46,4 +46,4 @@ class Workers {
   bool ok_ = true;
 };
 
-}  // namespace incent::jit
+}  // namespace incent::base

@@ -1,8 +1,8 @@
-#include "compiler/jit/workers.h"
+#include "compiler/base/workers.h"
 
 #include <algorithm>
 
-namespace incent::jit {
+namespace incent::base {
 
 Workers::Workers(int num_threads) {
   for (int worker = 1; worker < num_threads; ++worker)
@@ -75,4 +75,4 @@ bool Workers::For(size_t count, size_t piece, const Work& work) {
   return ok_;
 }
 
-}  // namespace incent::jit
+}  // namespace incent::base
