@@ -10,6 +10,7 @@
 #include "compiler/cli/command.h"
 #include "compiler/cli/compiled_file.h"
 #include "compiler/cli/data_options.h"
+#include "compiler/cli/memory_limit.h"
 #include "compiler/cli/payout_table.h"
 #include "compiler/cli/progress.h"
 #include "compiler/cli/publish_run.h"
@@ -60,6 +61,12 @@ constexpr std::array kOptions = {
         .value = "N",
         .help = {"threads that read large files and run the jit engine (default: one for each processor)",
                  "读取大文件和运行 jit 引擎的线程数（默认每个处理器一个）"}},
+    OptionSpec{
+        .name = "--memory",
+        .value = "SIZE",
+        .help = {"memory that the run may take, such as 512M or 4G; without enough it ends with exit code "
+                 "5, and nothing is published (default: no limit)",
+                 "运行最多占用的内存，如 512M 或 4G；不够时以退出码 5 结束，不发布任何结果（默认不限）"}},
     OptionSpec{.name = "--quiet",
                .letter = "-q",
                .help = {"no table and no counts, only messages", "不显示表格和计数，只显示提示信息"}},
@@ -100,7 +107,23 @@ class RunCommand {
     return Judge();
   }
 
-  bool ReadOptions() { return ReadCount("--max-rejects", 0, "0, 1, 2, …", max_rejects_) && ReadEngine(); }
+  bool ReadOptions() {
+    return ReadCount("--max-rejects", 0, "0, 1, 2, …", max_rejects_) && ReadEngine() && ReadMemory();
+  }
+
+  bool ReadMemory() {
+    const std::optional<std::string> text = arguments_.Value("--memory");
+    if (!text) return true;
+    const std::optional<int64_t> bytes = ParseMemory(*text);
+    if (bytes && LimitMemory(*bytes)) {
+      // Every thread takes some, to begin with its stack.
+      constexpr int64_t kBytesOfThread = int64_t{64} << 20;
+      engine_.num_threads = static_cast<int>(std::min<int64_t>(engine_.num_threads, *bytes / kBytesOfThread));
+      return true;
+    }
+    diagnostics().ReportUnplaced(kBadValue, "--memory", *text, "64M … 16384G");
+    return false;
+  }
 
   // An option that is a number, at least `min`; left alone where it is not given.
   bool ReadCount(const std::string& option, int64_t min, const std::string& expected, int64_t& count) {

@@ -1,0 +1,33 @@
+"""incent run --memory: a limit, and what is left behind where it is too low."""
+import os
+import unittest
+
+import program
+
+
+class MemoryTest(program.Case):
+    def write_deals(self, count):
+        header = self.read('Deal.csv').splitlines()[0]
+        with open(self.folder / 'Deal.csv', 'w', encoding='utf-8') as file:
+            print(header, file=file)
+            for k in range(count):
+                print(f'd{k},r1,2026-01-15,{k}.00,core,', file=file)
+
+    @unittest.skipIf(os.environ.get('INCENT_SANITIZE'), 'a sanitizer needs memory without limits')
+    def test_a_run_that_needs_more_ends_and_publishes_nothing(self):
+        self.write_deals(400_000)
+        before = self.names()
+        _, err = self.run_incent('run', 'sales.incent', '--out', 'out.csv', '--memory', '64M', expect=5)
+        self.assertIn('out of memory; nothing was published', err)
+        self.assertEqual(before, self.names())
+        self.run_incent('run', 'sales.incent', '--out', 'out.csv', '--memory', '2G')
+
+    def test_what_is_no_size(self):
+        for size in ('4', '1M', '4X', 'much'):
+            _, err = self.run_incent('run', 'sales.incent', '--memory', size, expect=3)
+            self.assertIn('E0905', err)
+            self.assertIn('64M', err)
+
+
+if __name__ == '__main__':
+    unittest.main()
