@@ -149,6 +149,7 @@ BulkReport RunBulk(const std::vector<std::string>& plan_paths, const BulkOptions
     ++report.num_batches;
     report.num_rows += options.rows_of_batch;
     report.num_payouts += static_cast<int64_t>(expected.outcome.ledger.size());
+    if (options.after_batch) options.after_batch(report);
   }
   return report;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -10,10 +11,13 @@
 // Few plans over very many rows: what shows only in bulk, such as pieces of threads and sums of millions.
 namespace incent::diff {
 
+struct BulkReport;
+
 struct BulkOptions {
   uint64_t seed = 1;  // of the first batch; the next batch has the next seed
   int64_t num_rows = 0;
   int64_t rows_of_batch = int64_t{1} << 20;
+  std::function<void(const BulkReport&)> after_batch = {};
 };
 
 struct BulkReport {

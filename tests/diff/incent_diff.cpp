@@ -44,8 +44,14 @@ int WritePlans(const CampaignOptions& options, const std::string& folder) {
   return 0;
 }
 
-int PrintBulk(const std::vector<std::string>& plans, const BulkOptions& options) {
+int PrintBulk(const std::vector<std::string>& plans, BulkOptions options) {
   std::printf("seeds from %llu\n", static_cast<unsigned long long>(options.seed));
+  // Hours of work must not be lost with the process.
+  options.after_batch = [](const BulkReport& so_far) {
+    if (so_far.num_batches % 20 != 0) return;
+    std::printf("%lld rows so far\n", static_cast<long long>(so_far.num_rows));
+    std::fflush(stdout);
+  };
   const BulkReport report = RunBulk(plans, options);
   std::printf("%lld rows in %lld batches, %lld payouts, %zu differ\n",
               static_cast<long long>(report.num_rows), static_cast<long long>(report.num_batches),
