@@ -18,11 +18,12 @@ enum class Machine : uint8_t {
   Baseline,  // x86-64 as of 2003: no fused multiply-add
 };
 
-enum class Effort : uint8_t { None, Less, Default };  // of instruction selection; no passes run before it
+// What a compilation takes: None about half of Less, for code that takes a quarter longer. No passes run
+// before instructions are selected.
+enum class Effort : uint8_t { None, Less, Default };
 
 struct CompilerOptions {
   Machine machine = Machine::Host;
-  Effort effort = Effort::Less;
   bool keep_assembly = false;  // for Assembly()
   // Asked before anything is compiled, and given what was; null: everything is compiled.
   std::shared_ptr<ObjectStore> objects = nullptr;
@@ -34,7 +35,7 @@ class Compiler {
   virtual ~Compiler() = default;
 
   // All kernels of `specs`, in order.
-  virtual std::vector<KernelFunction> Compile(const std::vector<KernelSpec>& specs) = 0;
+  virtual std::vector<KernelFunction> Compile(const std::vector<KernelSpec>& specs, Effort effort) = 0;
   // What numbers may rely on.
   virtual numbers::Target target() const = 0;
   // Calls of Compile that found their code nowhere.

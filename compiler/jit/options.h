@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ struct PlannedNumbers {
 
 struct Options {
   codegen::CompilerOptions code;
+  // What each compilation takes; none: the less the fewer rows there are.
+  std::optional<codegen::Effort> effort = {};
   int num_threads = 1;
   // Rows that a worker takes at a time; a multiple of the rows of a chunk is best.
   size_t piece_rows = size_t{64} * 1024;

@@ -23,11 +23,16 @@ int Program::num_compiled() const {
   return compiler_->num_compiled();
 }
 
-const std::vector<codegen::KernelFunction>& Program::Compiled(
-    const std::string& key, const std::vector<codegen::KernelSpec>& specs) const {
+const std::vector<codegen::KernelFunction>& Program::Compiled(const std::string& key,
+                                                              const std::vector<codegen::KernelSpec>& specs,
+                                                              size_t num_rows) const {
+  // Where better code saves what it takes to make it, more or less.
+  constexpr size_t kManyRows = 1'000'000;
+  const codegen::Effort by_rows = num_rows < kManyRows ? codegen::Effort::None : codegen::Effort::Less;
+  const codegen::Effort effort = options_.effort.value_or(by_rows);
   const std::lock_guard lock(mutex_);
-  const auto [at, added] = code_.try_emplace(key);
-  if (added && !specs.empty()) at->second = compiler_->Compile(specs);
+  const auto [at, added] = code_.try_emplace(fmt::format("{} {}", key, static_cast<int>(effort)));
+  if (added && !specs.empty()) at->second = compiler_->Compile(specs, effort);
   return at->second;
 }
 
@@ -89,24 +94,26 @@ void Program::Tell(const SweepLevel& plan, int sweep, size_t level) const {
   options_.on_numbers(numbers);
 }
 
-std::vector<codegen::KernelFunction> Program::CodeFor(int stage, size_t level, const LevelPlan& plan) const {
+std::vector<codegen::KernelFunction> Program::CodeFor(int stage, size_t level, const LevelPlan& plan,
+                                                      size_t num_rows) const {
   Tell(plan, stage, level);
   std::vector<codegen::KernelSpec> specs;
   for (const Phase& phase : plan.phases) {
     if (phase.has_kernel)
       specs.push_back(SpecOf(module().stages[static_cast<size_t>(stage)], plan.values, phase));
   }
-  const auto& compiled = Compiled(fmt::format("{}.{} {}", stage, level, KeyOf(plan)), specs);
+  const auto& compiled = Compiled(fmt::format("{}.{} {}", stage, level, KeyOf(plan)), specs, num_rows);
   std::vector<codegen::KernelFunction> functions;
   size_t next = 0;
   for (const Phase& phase : plan.phases) functions.push_back(phase.has_kernel ? compiled[next++] : nullptr);
   return functions;
 }
 
-codegen::KernelFunction Program::CodeFor(int sweep, size_t index, const SweepLevel& level) const {
+codegen::KernelFunction Program::CodeFor(int sweep, size_t index, const SweepLevel& level,
+                                         size_t num_rows) const {
   Tell(level, sweep, index);
   return Compiled(fmt::format("sweep {}.{} {}", sweep, index, level.key),
-                  {SpecOf(sweeps_[static_cast<size_t>(sweep)].stage, level.values, level)})[0];
+                  {SpecOf(sweeps_[static_cast<size_t>(sweep)].stage, level.values, level)}, num_rows)[0];
 }
 
 interp::RunResult Run(const Program& program, const column::InputData& input,

@@ -163,7 +163,7 @@ bool SweepRun::RunLevel(size_t index) {
   for (auto& [inst, column] : columns_) pass.columns[inst] = &column;
   for (size_t k = 0; k < totals_.size(); ++k) pass.totals.emplace_back(sweep_.totals[k].operand, &totals_[k]);
   pass.literals = LiteralsOf(run_, sweep_.stage.insts, level->literals);
-  if (level->has_kernel()) pass.kernel = program_.CodeFor(index_, index, *level);
+  if (level->has_kernel()) pass.kernel = program_.CodeFor(index_, index, *level, lines_.size());
   if (!RunRanges(pass)) return false;
   for (const InstId sum : level->sums) values_.sums.at(sum)->Finish(workers_);
   for (auto& [inst, column] : columns_) column.DropStates();

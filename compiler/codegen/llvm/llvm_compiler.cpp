@@ -12,6 +12,7 @@
 #include <llvm/TargetParser/Host.h>
 #include <llvm/Transforms/Utils/Cloning.h>
 
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string_view>
@@ -57,7 +58,6 @@ llvm::CodeGenOptLevel LevelOf(Effort effort) {
 orc::JITTargetMachineBuilder BuilderFor(const CompilerOptions& options) {
   InitializeOnce();
   orc::JITTargetMachineBuilder builder{llvm::Triple(llvm::sys::getProcessTriple())};
-  builder.setCodeGenOptLevel(LevelOf(options.effort));
   // As the linker wants it: code and constants lie near each other, wherever that is.
   builder.setRelocationModel(llvm::Reloc::PIC_);
   builder.setCodeModel(llvm::CodeModel::Small);
@@ -106,7 +106,7 @@ class LlvmCompiler final : public Compiler {
                  "no place for compiled code");
   }
 
-  std::vector<KernelFunction> Compile(const std::vector<KernelSpec>& specs) override {
+  std::vector<KernelFunction> Compile(const std::vector<KernelSpec>& specs, Effort effort) override {
     // What is kept goes by the text of the module, so nothing in it may tell which module of which run it is;
     // each is a library of its own, and names repeat.
     llvm::LLVMContext context;
@@ -118,8 +118,8 @@ class LlvmCompiler final : public Compiler {
       names.push_back("kernel" + std::to_string(names.size()));
       Emitter(module, spec, names.back(), features_).Emit();
     }
-    if (options_.keep_assembly) KeepAssembly(module);
-    return Link(ObjectOf(module), names);
+    if (options_.keep_assembly) KeepAssembly(module, effort);
+    return Link(ObjectOf(module, effort), names);
   }
 
   numbers::Target target() const override { return {.has_fma = has_fma_}; }
@@ -127,28 +127,32 @@ class LlvmCompiler final : public Compiler {
   const std::string& Assembly() const override { return assembly_; }
 
  private:
-  llvm::TargetMachine& MachineToCompileFor() {
-    if (machine_ == nullptr) machine_ = OrDie(builder_.createTargetMachine(), "no machine to compile for");
-    return *machine_;
+  llvm::TargetMachine& MachineToCompileFor(Effort effort) {
+    std::unique_ptr<llvm::TargetMachine>& machine = machines_[effort];
+    if (machine == nullptr) {
+      builder_.setCodeGenOptLevel(LevelOf(effort));
+      machine = OrDie(builder_.createTargetMachine(), "no machine to compile for");
+    }
+    return *machine;
   }
 
-  std::unique_ptr<llvm::MemoryBuffer> ObjectOf(llvm::Module& module) {
-    if (options_.objects == nullptr) return Compiled(module);
-    const std::string key = KeyOf(module, builder_, options_.effort);
+  std::unique_ptr<llvm::MemoryBuffer> ObjectOf(llvm::Module& module, Effort effort) {
+    if (options_.objects == nullptr) return Compiled(module, effort);
+    const std::string key = KeyOf(module, builder_, effort);
     if (const std::optional<std::string> kept = options_.objects->Find(key))
       return llvm::MemoryBuffer::getMemBufferCopy(*kept);
-    std::unique_ptr<llvm::MemoryBuffer> object = Compiled(module);
+    std::unique_ptr<llvm::MemoryBuffer> object = Compiled(module, effort);
     options_.objects->Keep(key, std::string_view(object->getBufferStart(), object->getBufferSize()));
     return object;
   }
 
   // Changes the module.
-  std::unique_ptr<llvm::MemoryBuffer> Compiled(llvm::Module& module) {
+  std::unique_ptr<llvm::MemoryBuffer> Compiled(llvm::Module& module, Effort effort) {
     std::string problem;
     llvm::raw_string_ostream stream(problem);
     if (llvm::verifyModule(module, &stream)) INCENT_UNREACHABLE(problem.c_str());
     ++num_compiled_;
-    return OrDie(orc::SimpleCompiler(MachineToCompileFor())(module), "a kernel is compiled");
+    return OrDie(orc::SimpleCompiler(MachineToCompileFor(effort))(module), "a kernel is compiled");
   }
 
   std::vector<KernelFunction> Link(std::unique_ptr<llvm::MemoryBuffer> object,
@@ -164,13 +168,13 @@ class LlvmCompiler final : public Compiler {
     return functions;
   }
 
-  void KeepAssembly(const llvm::Module& original) {
+  void KeepAssembly(const llvm::Module& original, Effort effort) {
     const std::unique_ptr<llvm::Module> module = llvm::CloneModule(original);  // the passes change it
     llvm::SmallVector<char, 0> text;
     llvm::raw_svector_ostream stream(text);
     llvm::legacy::PassManager passes;
-    const bool failed = MachineToCompileFor().addPassesToEmitFile(passes, stream, nullptr,
-                                                                  llvm::CodeGenFileType::AssemblyFile);
+    const bool failed = MachineToCompileFor(effort).addPassesToEmitFile(passes, stream, nullptr,
+                                                                        llvm::CodeGenFileType::AssemblyFile);
     INCENT_CHECK(!failed, "the machine writes assembly");
     passes.run(*module);
     assembly_.assign(text.begin(), text.end());
@@ -180,7 +184,7 @@ class LlvmCompiler final : public Compiler {
   bool has_fma_ = false;
   Features features_;
   orc::JITTargetMachineBuilder builder_;
-  std::unique_ptr<llvm::TargetMachine> machine_;  // made with the first compilation
+  std::map<Effort, std::unique_ptr<llvm::TargetMachine>> machines_;  // made with the first compilation
   std::unique_ptr<orc::LLJIT> jit_;
   int num_libraries_ = 0;
   int num_compiled_ = 0;

@@ -51,8 +51,9 @@ class KeptCodeTest : public testing::Test {
   }
 
   // How many kernels were compiled; -1: the results are wrong.
-  int NumCompiled(const codegen::CompilerOptions& options = {}) const {
-    jit::Options with_folder{.code = options, .min_rows = 0};
+  int NumCompiled(const jit::Options& options = {}) const {
+    jit::Options with_folder = options;
+    with_folder.min_rows = 0;
     with_folder.code.objects = std::make_shared<ObjectFolder>(folder_.string());
     const jit::Program program(module_, with_folder);
     const eval::Ledger ledger = jit::Run(program, input_).outcome.ledger;
@@ -85,8 +86,8 @@ TEST_F(KeptCodeTest, TheSecondProgramCompilesNothing) {
 
 TEST_F(KeptCodeTest, OtherMachinesAndEffortsHaveCodeOfTheirOwn) {
   EXPECT_GT(NumCompiled(), 0);
-  for (const codegen::CompilerOptions& options : std::array<codegen::CompilerOptions, 2>{
-           {{.machine = codegen::Machine::Baseline}, {.effort = codegen::Effort::Default}}}) {
+  for (const jit::Options& options : std::array<jit::Options, 2>{
+           {{.code = {.machine = codegen::Machine::Baseline}}, {.effort = codegen::Effort::Default}}}) {
     EXPECT_GT(NumCompiled(options), 0);
     EXPECT_EQ(NumCompiled(options), 0);
   }
