@@ -10,7 +10,6 @@
 namespace incent::embed {
 namespace {
 
-
 constexpr size_t kMaxShownBytes = 400;
 
 Fault StreamFailed(ArrowArrayStream* stream, int error_number) {
