@@ -24,8 +24,6 @@ class CacheFolderTest : public Embedding {
       ids.push_back("d" + std::to_string(i));
       cents.push_back(static_cast<value::Int128>(i));
     }
-    incent_plan_free(plan_);
-    plan_ = nullptr;
     Compile();
     EXPECT_EQ(Open({.engine = INCENT_ENGINE_JIT, .cache_folder = folder}), INCENT_OK);
     EXPECT_EQ(Push("Rep", SomeReps()), INCENT_OK);

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/unit/embed/given_batch.h"
@@ -56,6 +57,8 @@ class Embedding : public testing::Test {
   std::string Message() const { return incent_error_message(error_, INCENT_ENGLISH); }
 
   void Compile(const std::string& text = kTenthPlan) {
+    incent_plan_free(std::exchange(plan_, nullptr));
+    incent_diagnostics_free(std::exchange(diagnostics_, nullptr));
     const incent_source source{"plan.incent", text.data(), text.size()};
     const incent_status status = incent_compile(&source, 1, &plan_, &diagnostics_, Error());
     ASSERT_EQ(status, INCENT_OK) << DiagnosticsText();
