@@ -93,7 +93,8 @@ incent_status ExportBatches(const incent_result* result, ArrowArrayStream* out, 
 // Calls `write` with pieces of the ledger; false if it does not want any more.
 template <typename Write>
 bool WriteLedger(const Result& result, incent::pipeline::LedgerFormat format, Write write) {
-  if (!write(incent::pipeline::LedgerHeader(format))) return false;
+  const std::string header = incent::pipeline::LedgerHeader(format);
+  if (!header.empty() && !write(header)) return false;
   for (size_t i = 0; i < result.plans.size(); ++i) {
     const incent::ir::Module& module = result.plans[i]->module();
     const incent::eval::Outcome& outcome = result.outcomes[i];

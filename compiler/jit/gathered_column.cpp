@@ -17,8 +17,8 @@ constexpr size_t kBlock = 256;
 // The row of each line; kNowhere outside the grid.
 void FindRows(const GatheredColumn& from, const LineChunk& chunk, size_t first, size_t count, int32_t* rows) {
   const int32_t* people = chunk.people + first;
-  // Not all ask for them.
-  const auto days = [&](size_t i) { return chunk.days()[first + i]; };
+  const bool asks_when = from.index == LineIndex::Cell || from.index == LineIndex::Period;
+  const interp::Day* days = asks_when ? chunk.days() + first : nullptr;
   const auto fill = [&](const auto& row_of) {
     for (size_t i = 0; i < count; ++i) rows[i] = row_of(i);
   };
@@ -34,11 +34,11 @@ void FindRows(const GatheredColumn& from, const LineChunk& chunk, size_t first, 
       return fill([&](size_t i) { return (*from.row_of_person)[static_cast<size_t>(people[i])]; });
     case LineIndex::Cell:
       return fill([&](size_t i) {
-        const int32_t period = from.grid->IndexOf(days(i));
+        const int32_t period = from.grid->IndexOf(days[i]);
         return period == interp::kNowhere ? period : people[i] * from.grid->count + period;
       });
     case LineIndex::Period:
-      return fill([&](size_t i) { return from.grid->IndexOf(days(i)); });
+      return fill([&](size_t i) { return from.grid->IndexOf(days[i]); });
     case LineIndex::Reference:
       return ReadValues(from.reference, chunk.first + first, count, rows);
     case LineIndex::OwnRow:

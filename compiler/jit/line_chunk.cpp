@@ -21,8 +21,9 @@ const LineChunk& LineReader::Read(size_t first, size_t count) {
   chunk_.first_day = lines_.first_day();
   chunk_.last_day = lines_.last_day();
   if (lines_.days_ascend() && count > 0) {
-    lines_.ReadDays(first, 1, &chunk_.first_day);
-    lines_.ReadDays(first + count - 1, 1, &chunk_.last_day);
+    // Read to, or where they lie.
+    chunk_.first_day = *lines_.ReadDays(first, 1, days_.data());
+    chunk_.last_day = *lines_.ReadDays(first + count - 1, 1, days_.data());
   }
   return chunk_;
 }

@@ -30,4 +30,4 @@ class MemoryTest(program.Case):
 
 
 if __name__ == '__main__':
-    unittest.main()
+    program.main()

@@ -1,7 +1,6 @@
 #include "tests/diff/bulk.h"
 
 #include <algorithm>
-#include <cstdio>
 
 #include "compiler/diag/render.h"
 #include "compiler/files/file_loader.h"

@@ -17,7 +17,7 @@ struct JitVariant {
 inline const std::array<JitVariant, 4> kJitVariants = {{
     {"JIT", {.min_rows = 0}},
     {"JIT as for many rows, 3 threads",
-     {.code = {}, .effort = codegen::Effort::Less, .num_threads = 3, .piece_rows = 7, .min_rows = 0}},
+     {.effort = codegen::Effort::Less, .num_threads = 3, .piece_rows = 7, .min_rows = 0}},
     {"JIT for AVX2, 2 threads",
      {.code = {.machine = codegen::Machine::Avx2},
       .effort = codegen::Effort::Default,

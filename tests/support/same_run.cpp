@@ -130,6 +130,7 @@ std::string Difference(const interp::RunResult& expected, const interp::RunResul
 
 std::string DifferenceIn(const JitVariant& variant, const ir::Module& module, const column::InputData& input,
                          const interp::RunResult& expected) {
+  if (!codegen::CanCompile()) return "";
   const jit::Program program(module, variant.options);
   std::string difference = Difference(expected, jit::Run(program, input));
   if (difference.empty())
@@ -140,7 +141,6 @@ std::string DifferenceIn(const JitVariant& variant, const ir::Module& module, co
 
 std::string DifferenceInJit(const ir::Module& module, const column::InputData& input,
                             const interp::RunResult& expected) {
-  if (!codegen::CanCompile()) return "";
   // The first, and one of the others, as it comes.
   size_t num_insts = 0;
   for (const ir::Stage& stage : module.stages) num_insts += stage.insts.size();
