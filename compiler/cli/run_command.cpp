@@ -56,11 +56,11 @@ constexpr std::array kOptions = {
                  "用什么计算：数据多时用机器码（jit），数据少时用参考解释器（interp）；两者结果逐字节相同"
                  "（默认 auto）"},
         .choices = "auto|jit|interp"},
-    OptionSpec{
-        .name = "--threads",
-        .value = "N",
-        .help = {"threads that read large files and run the jit engine (default: one for each processor)",
-                 "读取大文件和运行 jit 引擎的线程数（默认每个处理器一个）"}},
+    OptionSpec{.name = "--threads",
+               .value = "N",
+               .help = {"threads that read large files, run the jit engine and make the ledger (default: one "
+                        "for each processor)",
+                        "读取大文件、运行 jit 引擎和生成台账的线程数（默认每个处理器一个）"}},
     OptionSpec{
         .name = "--memory",
         .value = "SIZE",

@@ -51,6 +51,17 @@ codegen::KernelSpec SpecOf(const ir::Stage& stage, const std::vector<numbers::Va
           .required = part.required};
 }
 
+PlannedNumbers NumbersOf(const ir::Module& module, const ir::Stage& stage, const std::string& name,
+                         size_t level, const std::vector<numbers::Value>& values) {
+  return {.module = module,
+          .stage = stage,
+          .title = fmt::format("{}, level {}", name, level + 1),
+          .values = values,
+          .read = {},
+          .computed = {},
+          .interpreted = {}};
+}
+
 // Adds what a kernel reads and computes.
 template <typename Part>
 void AddTo(PlannedNumbers& numbers, const Part& part) {
@@ -63,13 +74,7 @@ void AddTo(PlannedNumbers& numbers, const Part& part) {
 void Program::Tell(const LevelPlan& plan, int stage, size_t level) const {
   if (!options_.on_numbers) return;
   const ir::Stage& of = module().stages[static_cast<size_t>(stage)];
-  PlannedNumbers numbers{.module = module(),
-                         .stage = of,
-                         .title = fmt::format("{}, level {}", of.name, level + 1),
-                         .values = plan.values,
-                         .read = {},
-                         .computed = {},
-                         .interpreted = {}};
+  PlannedNumbers numbers = NumbersOf(module(), of, of.name, level, plan.values);
   for (const Phase& phase : plan.phases) {
     AddTo(numbers, phase);
     numbers.interpreted.insert(numbers.interpreted.end(), phase.interpreted.begin(), phase.interpreted.end());
@@ -83,13 +88,7 @@ void Program::Tell(const SweepLevel& plan, int sweep, size_t level) const {
   std::string names;
   for (const int member : of.members)
     names += (names.empty() ? "" : " + ") + module().stages[static_cast<size_t>(member)].name;
-  PlannedNumbers numbers{.module = module(),
-                         .stage = of.stage,
-                         .title = fmt::format("{}, level {}", names, level + 1),
-                         .values = plan.values,
-                         .read = {},
-                         .computed = {},
-                         .interpreted = {}};
+  PlannedNumbers numbers = NumbersOf(module(), of.stage, names, level, plan.values);
   AddTo(numbers, plan);
   options_.on_numbers(numbers);
 }
