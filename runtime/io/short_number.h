@@ -72,13 +72,14 @@ inline uint64_t Load(const char* bytes) {
   if (is_negative) text.remove_prefix(1);
   if (text.empty() || text.size() > 16) return false;
   const int size = static_cast<int>(text.size());
+  const char* const bytes = &text.front();
   Digits all;
   if (size <= 8) {
-    all = short_number::Read(short_number::Load(text.data()), size);
+    all = short_number::Read(short_number::Load(bytes), size);
     if (!all.is_good) return false;
   } else {
-    const Digits front = short_number::Read(short_number::Load(text.data()), size - 8);
-    const Digits back = short_number::Read(short_number::Load(text.data() + size - 8), 8);
+    const Digits front = short_number::Read(short_number::Load(bytes), size - 8);
+    const Digits back = short_number::Read(short_number::Load(bytes + size - 8), 8);
     if (!front.is_good || !back.is_good) return false;
     if (front.num_behind_point >= 0 && back.num_behind_point >= 0) return false;
     const auto power = static_cast<uint64_t>(short_number::kPowers[static_cast<size_t>(back.num_digits)]);
