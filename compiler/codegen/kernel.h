@@ -7,14 +7,14 @@
 #include "compiler/numbers/plan.h"
 
 // A kernel: element ops of one stage, fused into one loop over rows. What it reads and writes is columns; it
-// has no calls, no branches but the loop's, and no addresses but those in its arguments.
+// has no branches but the loop's, no addresses but those in its arguments, and no calls but of DivideWide.
 namespace incent::codegen {
 
 // How many rows a kernel takes at a time. A call covers a multiple of it.
 inline constexpr int kRowsPerStep = 8;
 
 // The integers of an input column, in the order of the machine's bytes.
-enum class Width : uint8_t { Int8, Int16, Int32, Int64 };
+enum class Width : uint8_t { Int8, Int16, Int32, Int64, Int128 };
 constexpr int BytesOf(Width width) {
   return 1 << static_cast<int>(width);
 }
@@ -36,11 +36,13 @@ struct Input {
   friend bool operator==(const Input&, const Input&) = default;
 };
 
-// A column of 64-bit integers (flags: 0 and 1); where rows may lack a value, 0 there, and a column of 32-bit
-// states.
+// A column of 64-bit integers (flags: 0 and 1), or of 128-bit ones; where rows may lack a value, 0 there, and
+// a column of 32-bit states. A row whose value needs more than 64 bits is set aside unless the column is
+// wide.
 struct Output {
   ir::InstId inst = 0;
   bool has_states = false;
+  bool is_wide = false;
 
   friend bool operator==(const Output&, const Output&) = default;
 };
@@ -67,6 +69,10 @@ struct KernelArguments {
   // interpreter has to do it.
   uint8_t* aside = nullptr;
 };
+
+// The quotients of as many 128-bit integers as a step has rows, truncated toward zero; no divisor is 0.
+// Processors have no such division.
+void DivideWide(value::Int128* quotients, const value::Int128* dividends, const value::Int128* divisors);
 
 // Computes rows 0 .. num_rows - 1, a multiple of kRowsPerStep; 0 if no row was set aside.
 using KernelFunction = uint64_t (*)(const KernelArguments* arguments, int64_t num_rows);

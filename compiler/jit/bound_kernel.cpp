@@ -22,7 +22,7 @@ char* StatesAt(const Port& port, size_t first, size_t at) {
 
 // Room for one step of one port.
 struct Step {
-  alignas(64) std::array<char, sizeof(int64_t) * kRowsPerStep> values{};
+  alignas(64) std::array<char, sizeof(value::Int128) * kRowsPerStep> values{};
   std::array<char, sizeof(uint32_t) * kRowsPerStep> states{};
 };
 
@@ -50,8 +50,14 @@ Port Port::Of(int64_t* values, eval::State* states) {
   return {.values = reinterpret_cast<char*>(values), .states = reinterpret_cast<char*>(states)};
 }
 
-Port Port::OfChunk(int64_t* values, eval::State* states) {
-  Port port = Of(values, states);
+Port Port::Of(value::Int128* values, eval::State* states) {
+  return {.values = reinterpret_cast<char*>(values),
+          .states = reinterpret_cast<char*>(states),
+          .value_bytes = sizeof(value::Int128)};
+}
+
+Port Port::OfChunk() const {
+  Port port = *this;
   port.by_chunk = true;
   return port;
 }

@@ -19,9 +19,10 @@ struct Port {
   bool by_chunk = false;  // row 0 is the first row of the chunk
 
   static Port Of(const InputColumn& column);
-  // 64 bits and, unless nullptr, states.
+  // 64 or 128 bits and, unless nullptr, states.
   static Port Of(int64_t* values, eval::State* states);
-  static Port OfChunk(int64_t* values, eval::State* states);
+  static Port Of(value::Int128* values, eval::State* states);
+  Port OfChunk() const;
 };
 
 // A kernel with everything that it reads and writes. One thread at a time.

@@ -9,14 +9,6 @@ namespace incent::jit {
 
 using eval::State;
 
-namespace {
-
-Port PortOf(Scratch& scratch, bool has_states) {
-  return Port::OfChunk(scratch.values.data(), has_states ? scratch.states.data() : nullptr);
-}
-
-}  // namespace
-
 ChunkRun::ChunkRun(interp::RunState& run, int stage, const interp::StagePlan& stage_plan,
                    const interp::Level& level, const interp::KeptColumns& kept, const LevelPlan& plan,
                    const std::vector<codegen::KernelFunction>& functions,
@@ -59,34 +51,47 @@ void ChunkRun::ReadBack(ir::InstId inst, int count) {
   interp::Lanes& lanes = batch_.lanes(inst);
   lanes.clean = true;
   const bool may_lack = plan_.values[inst].may_lack;
+  const bool is_wide = IsWide(inst);
   for (int i = 0; i < count; ++i) {
     const auto at = static_cast<size_t>(i);
-    lanes.Set(i, {scratch.values[at], may_lack ? scratch.states[at] : eval::kValue});
+    lanes.Set(i, {is_wide ? scratch.wide[at] : value::Int128{scratch.values[at]},
+                  may_lack ? scratch.states[at] : eval::kValue});
   }
 }
 
 void ChunkRun::LeaveBehind(ir::InstId inst, int count) {
   Scratch& scratch = ScratchOf(inst);
   const interp::Lanes& lanes = batch_.lanes(inst);
-  for (int i = 0; i < count; ++i) {
-    const auto at = static_cast<size_t>(i);
-    scratch.values[at] = static_cast<int64_t>(lanes.values[at]);
-    scratch.states[at] = lanes.StateAt(i);
+  const auto rows = static_cast<size_t>(count);
+  if (IsWide(inst)) {
+    std::copy_n(lanes.values.begin(), rows, scratch.wide.begin());
+  } else {
+    std::transform(lanes.values.begin(), lanes.values.begin() + count, scratch.values.begin(),
+                   [](value::Int128 value) { return static_cast<int64_t>(value); });
   }
+  for (size_t i = 0; i < rows; ++i) scratch.states[i] = lanes.StateAt(static_cast<int>(i));
 }
 
 // --- kernels ---
 
+Port ChunkRun::PortOfScratch(ir::InstId inst, bool has_states) {
+  Scratch& scratch = ScratchOf(inst);
+  State* states = has_states ? scratch.states.data() : nullptr;
+  return (IsWide(inst) ? Port::Of(scratch.wide.data(), states) : Port::Of(scratch.values.data(), states))
+      .OfChunk();
+}
+
 Port ChunkRun::PortOf(const codegen::Input& input) {
   const auto direct = plan_.direct.find(input.inst);
   if (direct != plan_.direct.end()) return Port::Of(direct->second);
-  return jit::PortOf(ScratchOf(input.inst), input.states != codegen::States::None);
+  return PortOfScratch(input.inst, input.states != codegen::States::None);
 }
 
 Port ChunkRun::PortOf(const codegen::Output& output) {
   eval::LaneColumn* column = DestinationOf(output.inst);
-  if (column == nullptr) return jit::PortOf(ScratchOf(output.inst), output.has_states);
-  return Port::Of(column->Narrow(), output.has_states ? column->MakeStates() : nullptr);
+  if (column == nullptr) return PortOfScratch(output.inst, output.has_states);
+  State* states = output.has_states ? column->MakeStates() : nullptr;
+  return output.is_wide ? Port::Of(column->Wide(), states) : Port::Of(column->Narrow(), states);
 }
 
 void ChunkRun::BindKernel(const Phase& phase, codegen::KernelFunction function,
@@ -122,20 +127,24 @@ void ChunkRun::Run(size_t first, int count) {
     }
     RunKernel(p, first, count);
   }
-  for (const ResultColumn& result : results_) {
-    const eval::LaneColumn* from = DestinationOf(result.inst);
-    if (from == result.column) continue;
-    if (!plan_.IsComputed(result.inst)) {
-      batch_.Store(result.inst, *result.column);
-      continue;
-    }
-    const ChunkView view =
-        from == nullptr
-            ? View(result.inst)
-            : ChunkView{from->Narrow() + first, from->States() == nullptr ? nullptr : from->States() + first};
-    std::copy_n(view.values, count, result.column->Narrow() + first);
-    if (view.states != nullptr) std::copy_n(view.states, count, result.column->MakeStates() + first);
+  for (const ResultColumn& result : results_) StoreResult(result);
+}
+
+void ChunkRun::StoreResult(const ResultColumn& result) {
+  const eval::LaneColumn* from = DestinationOf(result.inst);
+  if (from == result.column) return;
+  if (!plan_.IsComputed(result.inst)) return batch_.Store(result.inst, *result.column);
+  const auto rows = static_cast<size_t>(count_);
+  const Scratch* scratch = from == nullptr ? &ScratchOf(result.inst) : nullptr;
+  if (IsWide(result.inst)) {
+    std::copy_n(scratch ? scratch->wide.data() : from->Wide() + first_, rows, result.column->Wide() + first_);
+  } else {
+    std::copy_n(scratch ? scratch->values.data() : from->Narrow() + first_, rows,
+                result.column->Narrow() + first_);
   }
+  if (!plan_.values[result.inst].may_lack) return;
+  std::copy_n(scratch ? scratch->states.data() : from->States() + first_, rows,
+              result.column->MakeStates() + first_);
 }
 
 // Rows first_ .. of a column as 64 bits and states.

@@ -16,9 +16,10 @@ namespace incent::jit {
 // As many rows as one batch of the interpreter.
 inline constexpr int kChunkRows = interp::kBatchRows;
 
-// 64-bit values of one chunk on their way between kernels and the interpreter.
+// Values of one chunk on their way between kernels and the interpreter: of 64 bits, or all of 128.
 struct Scratch {
   alignas(64) std::array<int64_t, kChunkRows> values;
+  alignas(64) std::array<value::Int128, kChunkRows> wide;
   alignas(64) std::array<eval::State, kChunkRows> states;
 };
 
@@ -57,7 +58,8 @@ class ChunkRun {
   bool IsAside(int i) const { return (aside_[static_cast<size_t>(i) / 8] >> (i % 8) & 1) != 0; }
   bool any_aside() const { return any_aside_; }
 
-  // What `viewed` instructions have in the last chunk; at rows set aside it means nothing.
+  // What `viewed` instructions, none of which is wide, have in the last chunk; at rows set aside it means
+  // nothing.
   ChunkView View(ir::InstId inst);
 
   // The interpreter's lanes of one row, all instructions of the level.
@@ -78,6 +80,9 @@ class ChunkRun {
   ChunkView ViewDirect(ir::InstId inst, const InputColumn& column);
   Scratch& ScratchOf(ir::InstId inst);
   eval::LaneColumn* DestinationOf(ir::InstId inst) const;
+  bool IsWide(ir::InstId inst) const { return numbers::IsWide(plan_.values[inst]); }
+  Port PortOfScratch(ir::InstId inst, bool has_states);
+  void StoreResult(const ResultColumn& result);
 
   const interp::Level& level_;
   const interp::KeptColumns& kept_;

@@ -15,7 +15,7 @@ using ir::Op;
 namespace {
 
 template <typename T>
-ir::Range RangeOf(const T* data, size_t size) {
+ir::Range RangeOfAll(const T* data, size_t size) {
   T low = 0;
   T high = 0;
   for (size_t i = 0; i < size; ++i) {
@@ -96,8 +96,19 @@ std::optional<InputColumn> CellColumn(const interp::Step& step) {
 
 std::optional<InputColumn> ColumnOf(const eval::LaneColumn& lanes) {
   if (lanes.Narrow() == nullptr) return std::nullopt;
-  InputColumn column{.data = lanes.Narrow()};
-  column.facts.range = Widened(RangeOf(lanes.Narrow(), lanes.size()));
+  return AnyColumnOf(lanes);
+}
+
+InputColumn AnyColumnOf(const eval::LaneColumn& lanes) {
+  InputColumn column;
+  if (const int64_t* narrow = lanes.Narrow()) {
+    column.data = narrow;
+    column.facts.range = Widened(RangeOfAll(narrow, lanes.size()));
+  } else {
+    column.data = lanes.Wide();
+    column.width = Width::Int128;
+    column.facts.range = Widened(RangeOfAll(lanes.Wide(), lanes.size()));
+  }
   if (lanes.States() != nullptr) {
     column.states = lanes.States();
     column.state_kind = States::Words;
@@ -128,7 +139,7 @@ std::optional<InputColumn> DirectColumn(const interp::RunState& run, const ir::D
     case Op::LineWhole:
       return ColumnOf(lines->whole);
     case Op::Load:
-      return ColumnOf(*step.column);
+      return AnyColumnOf(*step.column);
     default:
       return std::nullopt;
   }

@@ -62,6 +62,9 @@ void ReadValues(const InputColumn& column, size_t first, size_t count, int64_t* 
 // A column of lanes; none if some value needs more than 64 bits.
 std::optional<InputColumn> ColumnOf(const eval::LaneColumn& column);
 
+// Likewise, however wide.
+InputColumn AnyColumnOf(const eval::LaneColumn& column);
+
 // The cells of a column; none if they need more than to be read.
 std::optional<InputColumn> CellColumn(const interp::Step& step);
 

@@ -148,17 +148,20 @@ class LevelPlanner {
       if (IsKnownByRun(request_.stage.insts[id])) phase.literals.push_back(id);
     }
     for (const ir::InstId id : inputs_[p]) phase.inputs.push_back(InputOf(id));
-    for (const ir::InstId id : outputs_[p]) phase.outputs.push_back({id, plan_.values[id].may_lack});
+    for (const ir::InstId id : outputs_[p])
+      phase.outputs.push_back({id, plan_.values[id].may_lack, numbers::IsWide(plan_.values[id])});
     phase.required = required_[p];
   }
 
-  // A value that the interpreter or another kernel leaves behind has 64 bits. Only a kernel knows that there
-  // is no row without a value.
+  // A value that the interpreter or another kernel leaves behind has 64 or 128 bits. Only a kernel knows that
+  // there is no row without a value.
   codegen::Input InputOf(ir::InstId id) const {
     const auto direct = plan_.direct.find(id);
     if (direct == plan_.direct.end()) {
       const bool has_states = !IsComputed(id) || plan_.values[id].may_lack;
-      return {.inst = id, .states = has_states ? codegen::States::Words : codegen::States::None};
+      return {.inst = id,
+              .width = numbers::IsWide(plan_.values[id]) ? codegen::Width::Int128 : codegen::Width::Int64,
+              .states = has_states ? codegen::States::Words : codegen::States::None};
     }
     return direct->second.InputOf(id);
   }

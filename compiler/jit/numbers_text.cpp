@@ -22,6 +22,8 @@ std::string_view NameOf(numbers::Carrier carrier) {
       return "double";
     case numbers::Carrier::Integer:
       return "integer";
+    case numbers::Carrier::Wide:
+      return "wide";
   }
   return "-";
 }

@@ -61,9 +61,7 @@ LevelPlan StageRun::Plan(size_t level, const std::vector<ResultColumn>& results,
   for (const ir::InstId inst : request.level.elements) {
     if (auto column = DirectColumn(run_, stage_.domain, bound.step(inst))) request.direct[inst] = *column;
   }
-  for (const ir::InstId inst : request.level.fetched) {
-    if (auto column = ColumnOf(kept_.at(inst))) request.direct[inst] = *column;
-  }
+  for (const ir::InstId inst : request.level.fetched) request.direct[inst] = AnyColumnOf(kept_.at(inst));
   return PlanLevel(request);
 }
 
@@ -71,7 +69,7 @@ LevelPlan StageRun::Plan(size_t level, const std::vector<ResultColumn>& results,
 void StageRun::MakeRoom(const LevelPlan& plan, const std::vector<ResultColumn>& results) const {
   for (const ResultColumn& result : results) {
     const numbers::Value& value = plan.values[result.inst];
-    if (!value.computed && value.carrier == Carrier::None) result.column->Widen();
+    if (numbers::IsWide(value)) result.column->Widen();
     if (!value.computed || value.may_lack) result.column->MakeStates();
   }
 }
@@ -84,7 +82,8 @@ bool StageRun::RunLevel(size_t level, const std::vector<ResultColumn>& results,
   }
   const LevelPlan plan = Plan(level, results, viewed, required);
   for (const ir::InstId inst : viewed) {
-    if (plan.values[inst].carrier == Carrier::None) needs_reference_ = true;
+    if (plan.values[inst].carrier == Carrier::None || numbers::IsWide(plan.values[inst]))
+      needs_reference_ = true;
   }
   if (needs_reference_) return false;
   const std::vector<codegen::KernelFunction> code = program_.CodeFor(index_, level, plan, num_rows_);
@@ -125,7 +124,7 @@ void StageRun::Patch(std::vector<std::unique_ptr<ChunkRun>>& chunks,
     for (const jit::Patch& patch : chunk->patches()) results[patch.result].column->Set(patch.row, patch.lane);
   }
   for (const ResultColumn& result : results) {
-    result.column->DropStates();
+    result.column->DropRoom();
     if (result.zeros) interp::DoubtLines(run_, stage_.domain, *result.zeros, *result.column);
   }
 }

@@ -26,7 +26,7 @@ SweepRange::Chunk& SweepRange::ChunkOf(InstId inst) {
 
 Port SweepRange::PortOfChunk(InstId inst, bool has_states) {
   Chunk& chunk = ChunkOf(inst);
-  return Port::OfChunk(chunk.values.data(), has_states ? chunk.states.data() : nullptr);
+  return Port::Of(chunk.values.data(), has_states ? chunk.states.data() : nullptr).OfChunk();
 }
 
 namespace {

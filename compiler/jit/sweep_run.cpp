@@ -166,7 +166,7 @@ bool SweepRun::RunLevel(size_t index) {
   if (level->has_kernel()) pass.kernel = program_.CodeFor(index_, index, *level, lines_.size());
   if (!RunRanges(pass)) return false;
   for (const InstId sum : level->sums) values_.sums.at(sum)->Finish(workers_);
-  for (auto& [inst, column] : columns_) column.DropStates();
+  for (auto& [inst, column] : columns_) column.DropRoom();
   return true;
 }
 

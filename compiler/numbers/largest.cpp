@@ -51,17 +51,35 @@ std::optional<Int128> LargestTerm(const Step& step) {
   return Sum(Magnitude(step.At(0, scale)), Magnitude(step.At(1, scale)));
 }
 
-std::optional<Int128> LargestFactor(const Step& step) {
-  if (step.ScaleOf(0) + step.ScaleOf(1) > value::kMaxScale) return std::nullopt;
-  return Product(Magnitude(step.RangeOf(0)), Magnitude(step.RangeOf(1)));
+// A rounding doubles the remainder.
+Int128 LargestRounded(Int128 dividend, Int128 divisor) {
+  return Sum(dividend, Product(2, divisor));
 }
 
-// A rounding divides by the unit at the operand's scale, doubles the remainder, and multiplies by the unit.
+// What has more than 18 digits is rounded to 18.
+Int128 LargestCut(Int128 exact, int scale) {
+  return scale <= value::kMaxScale ? exact
+                                   : LargestRounded(exact, value::PowerOfTen(scale - value::kMaxScale));
+}
+
+std::optional<Int128> LargestFactor(const Step& step) {
+  return LargestCut(Product(Magnitude(step.RangeOf(0)), Magnitude(step.RangeOf(1))),
+                    step.ScaleOf(0) + step.ScaleOf(1));
+}
+
+// The dividend gets the digits of the result and of the divisor.
+std::optional<Int128> LargestQuotient(const Step& step) {
+  const int digits = DigitsOfDividend(step.stage, step.inst);
+  if (digits < 0) return std::nullopt;
+  return std::max(Product(Magnitude(step.RangeOf(0)), value::PowerOfTen(digits)), Magnitude(step.RangeOf(1)));
+}
+
+// A rounding divides by the unit at the operand's scale, and multiplies by the unit.
 std::optional<Int128> LargestRound(const Step& step) {
   const ir::Attributes& attributes = step.inst.attributes;
   const int scale = std::max(step.ScaleOf(0), attributes.unit_scale);
   const Int128 divisor = Product(attributes.unit, value::PowerOfTen(scale - attributes.unit_scale));
-  return Sum(Magnitude(step.At(0, scale)), Product(2, divisor));
+  return LargestRounded(Magnitude(step.At(0, scale)), divisor);
 }
 
 // Comparing numbers aligns them; whatever else is compared is small.
@@ -109,8 +127,8 @@ Int128 LargestBound(const Step& step, int scale) {
 // v0 x + sum of (v_k - v_(k-1)) max(x - t_k, 0): the sum of the terms' magnitudes bounds every partial sum.
 std::optional<Int128> LargestMarginal(const Step& step) {
   const TierScales scales = ScalesOfTiers(step.stage, step.inst);
-  if (scales.bound + scales.value > value::kMaxScale || ResultScale(step) != scales.bound + scales.value)
-    return std::nullopt;
+  const int scale = scales.bound + scales.value;
+  if (ResultScale(step) != std::min(scale, value::kMaxScale)) return std::nullopt;
   const Range x = step.At(0, scales.bound);
   Int128 largest = Product(Magnitude(x), Magnitude(step.At(2, scales.value)));
   for (size_t k = 3; k + 1 < step.size(); k += 2) {
@@ -120,13 +138,35 @@ std::optional<Int128> LargestMarginal(const Step& step) {
     const Int128 bound = step.At(k, scales.bound).low;
     largest = Sum(largest, Product(x.high <= bound ? 0 : Distance(x.high, bound), change));
   }
-  return std::max(largest, LargestBound(step, scales.bound));
+  return LargestCut(std::max(largest, LargestBound(step, scales.bound)), scale);
 }
 
 std::optional<Int128> LargestTierValue(const Step& step) {
   const TierScales scales = ScalesOfTiers(step.stage, step.inst);
   if (ResultScale(step) < scales.value) return std::nullopt;
   return std::max(LargestBound(step, scales.bound), LargestAligned(step, 2, 2, ResultScale(step)));
+}
+
+// The largest distance of operands a and b at one scale.
+Int128 LargestDistance(const Step& step, size_t a, size_t b, int scale) {
+  const Range from = step.At(a, scale);
+  const Range to = step.At(b, scale);
+  return std::max(Distance(to.low, from.high), Distance(to.high, from.low));
+}
+
+// v_k + (v_(k+1) - v_k) (x - t_k) / (t_(k+1) - t_k) at 18 digits; x lies between the bounds.
+std::optional<Int128> LargestInterpolated(const Step& step) {
+  const TierScales scales = ScalesOfTiers(step.stage, step.inst);
+  if (ResultScale(step) != value::kMaxScale || step.size() % 2 == 0) return std::nullopt;
+  const Int128 power = value::PowerOfTen(value::kMaxScale - scales.value);
+  Int128 steepest = 0;
+  for (size_t k = 1; k + 3 < step.size(); k += 2) {
+    const Int128 width = LargestDistance(step, k, k + 2, scales.bound);
+    const Int128 rise = LargestDistance(step, k + 1, k + 3, scales.value);
+    steepest = std::max(steepest, Product(Product(rise, width), power));
+  }
+  const Int128 value = Product(LargestAligned(step, 2, 2, scales.value), power);
+  return std::max(Sum(value, steepest), LargestBound(step, scales.bound));
 }
 
 std::optional<Int128> LargestPortion(const Step& step) {
@@ -141,6 +181,11 @@ Int128 Magnitude(const Range& range) {
   const Int128 magnitude =
       std::max(range.low < 0 ? -range.low : range.low, range.high < 0 ? -range.high : range.high);
   return std::min(magnitude, value::kMaxMantissa);
+}
+
+int DigitsOfDividend(const ir::Stage& stage, const ir::Instruction& inst) {
+  return inst.type.scale - stage.insts[inst.operands[0]].type.scale +
+         stage.insts[inst.operands[1]].type.scale;
 }
 
 TierScales ScalesOfTiers(const ir::Stage& stage, const ir::Instruction& inst) {
@@ -169,6 +214,9 @@ std::optional<Int128> LargestOf(const Step& step) {
       return LargestTerm(step);
     case Op::Mul:
       return LargestFactor(step);
+    case Op::Div:
+    case Op::DivOpt:
+      return LargestQuotient(step);
     case Op::Neg:
     case Op::Abs:
     case Op::Unwrap:
@@ -208,6 +256,8 @@ std::optional<Int128> LargestOf(const Step& step) {
       return LargestMarginal(step);
     case Op::TierValue:
       return LargestTierValue(step);
+    case Op::TierInterp:
+      return LargestInterpolated(step);
     case Op::TierPortion:
       return LargestPortion(step);
     default:
@@ -230,6 +280,7 @@ bool MayLackResult(const Step& step) {
     case Op::Hit:
       return false;
     case Op::Unwrap:
+    case Op::DivOpt:
       return true;
     case Op::Coalesce:
     case Op::Guard:

@@ -40,7 +40,8 @@ Carrier CarrierOf(const types::Type& type, Int128 largest, const Target& target)
   if (type.kind == Kind::Flag) return Carrier::Flag;
   if (!type.IsNumber()) return Carrier::Integer;
   if (largest <= kMaxDouble && target.has_fma) return Carrier::Double;
-  return largest <= kMaxInteger ? Carrier::Integer : Carrier::None;
+  if (largest <= kMaxInteger) return Carrier::Integer;
+  return largest <= kMaxWide ? Carrier::Wide : Carrier::None;
 }
 
 class Planner {
@@ -118,7 +119,7 @@ class Planner {
   }
 
   // A flag may come from numbers that fit nowhere.
-  static bool FitsCompare(Int128 largest) { return largest <= kMaxInteger; }
+  static bool FitsCompare(Int128 largest) { return largest <= kMaxWide; }
 
   bool AreCarried(const ir::Instruction& inst) const {
     return std::all_of(inst.operands.begin(), inst.operands.end(),

@@ -9,8 +9,8 @@
 //
 // From what is known of the values that come from outside (bounds of the schema, smallest and largest of a
 // column) it bounds every value and every step on the way to it. What stays below 2^53 is an integer in a
-// double, exactly; what stays below 2^63, a 64-bit integer; the rest, and ops that look beyond numbers, is
-// left to the reference interpreter.
+// double, exactly; what stays below 2^63, a 64-bit integer; below 10^38, a 128-bit integer; the rest, and ops
+// that look beyond numbers, is left to the reference interpreter.
 namespace incent::numbers {
 
 using value::Int128;
@@ -21,10 +21,13 @@ enum class Carrier : uint8_t {
   Flag,     // one bit
   Double,   // an integer of at most 2^53 in magnitude
   Integer,  // 64 bits
+  Wide,     // 128 bits
 };
 
 inline constexpr Int128 kMaxDouble = Int128{1} << 53;
 inline constexpr Int128 kMaxInteger = (Int128{1} << 63) - 1;
+// Magnitudes are cut off at the largest mantissa: there nobody knows whether a step overflows.
+inline constexpr Int128 kMaxWide = value::kMaxMantissa - 1;
 // Up to here, the quotient of a rounding needs no correction (see compiler/codegen/llvm/emit_round.cpp).
 inline constexpr Int128 kMaxQuickRound = Int128{1} << 49;
 
@@ -55,11 +58,20 @@ std::vector<Value> PlanNumbers(const ir::Module& module, const ir::Stage& stage,
 // Magnitudes are cut off at the largest mantissa.
 Int128 Magnitude(const ir::Range& range);
 
+// In memory, the value may take more than 64 bits.
+inline bool IsWide(const Value& value) {
+  return Magnitude(value.range) > kMaxInteger;
+}
+
 // The scales at which a tier op compares and multiplies: of x and all bounds, and of all values.
 struct TierScales {
   int bound = 0;
   int value = 0;
 };
 TierScales ScalesOfTiers(const ir::Stage& stage, const ir::Instruction& inst);
+
+// How many digits a division appends to the dividend, so that the quotient of integers has the result's
+// scale.
+int DigitsOfDividend(const ir::Stage& stage, const ir::Instruction& inst);
 
 }  // namespace incent::numbers

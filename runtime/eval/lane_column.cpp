@@ -15,10 +15,15 @@ State* LaneColumn::MakeStates() {
   return states_.data();
 }
 
-void LaneColumn::DropStates() {
-  const bool needed =
+void LaneColumn::DropRoom() {
+  const bool has_states =
       std::any_of(states_.begin(), states_.end(), [](State state) { return state != kValue; });
-  if (!needed) states_ = {};
+  if (!has_states) states_ = {};
+  if (wide_.empty() || !std::all_of(wide_.begin(), wide_.end(), value::FitsInt64)) return;
+  narrow_.resize(wide_.size());
+  std::transform(wide_.begin(), wide_.end(), narrow_.begin(),
+                 [](value::Int128 value) { return static_cast<int64_t>(value); });
+  wide_ = {};
 }
 
 void LaneColumn::Widen() {

@@ -76,8 +76,12 @@ class LaneColumn {
   // Makes room for states: then rows may be written by several threads, each its own.
   State* MakeStates();
   void Widen();  // likewise for values of more than 64 bits
-  // Gives the room of states back if all are values.
-  void DropStates();
+  // nullptr: 64 bits are enough for all values so far.
+  const value::Int128* Wide() const { return wide_.empty() ? nullptr : wide_.data(); }
+  value::Int128* Wide() { return wide_.empty() ? nullptr : wide_.data(); }
+  // Gives back the room that was not needed: of states if all are values, of 128 bits if none needs more
+  // than 64.
+  void DropRoom();
 
  private:
   // Nothing but a narrow value, in a column of nothing else.

@@ -37,7 +37,31 @@ Emitted Emitter::EmitProduct(ir::InstId id) {
   const Carrier carrier = CarrierOf(id);
   const ir::InstId a = OperandOf(id, 0);
   const ir::InstId b = OperandOf(id, 1);
-  return {Multiply(carrier, As(a, carrier), As(b, carrier)), Or(Lacks(a), Lacks(b))};
+  Value product = Multiply(carrier, As(a, carrier), As(b, carrier));
+  return {CutTo18(carrier, product, ScaleOf(a) + ScaleOf(b), spec_.values[id].largest),
+          Or(Lacks(a), Lacks(b))};
+}
+
+// div, div?: where there is no quotient, 0 stands for it.
+Emitted Emitter::EmitDivide(ir::InstId id) {
+  const ir::InstId a = OperandOf(id, 0);
+  const ir::InstId b = OperandOf(id, 1);
+  const Carrier carrier = CarrierOf(id);
+  const Carrier steps = SteppedAs(id) == Carrier::Wide ? Carrier::Wide : Carrier::Integer;
+  const int digits = numbers::DigitsOfDividend(spec_.stage, Inst(id));
+  Value dividend = Multiply(steps, As(a, steps), Splat(steps, value::PowerOfTen(digits)));
+  Value divisor = As(b, steps);
+  Value zero = Splat(steps, 0);
+  Value is_zero = IsEqual(steps, divisor, zero);
+  Value quotient = Divide(steps, dividend, builder_.CreateSelect(is_zero, Splat(steps, 1), divisor));
+  quotient = builder_.CreateSelect(is_zero, zero, quotient);
+  Value lacks = Or(Lacks(a), Lacks(b));
+  if (Inst(id).op == Op::Div) {
+    SetAside(AndNot(is_zero, lacks));
+  } else {
+    lacks = Or(lacks, is_zero);
+  }
+  return {Converted(quotient, steps, carrier, numbers::Magnitude(spec_.values[id].range)), lacks};
 }
 
 // neg, abs

@@ -21,7 +21,7 @@ std::vector<llvm::Value*> Emitter::TrueConditions(ir::InstId id, size_t count, s
 
 // Rows where one has a value and the other has not, or both have and they differ. Same carrier.
 llvm::Value* Emitter::DiffersFrom(const Emitted& a, const Emitted& b) {
-  const Carrier carrier = a.value->getType() == Doubles() ? Carrier::Double : Carrier::Integer;
+  const Carrier carrier = a.value->getType() == Doubles() ? Carrier::Double : Carrier::Integer;  // or Wide
   Value differs = builder_.CreateNot(a.value->getType() == Masks() ? builder_.CreateICmpEQ(a.value, b.value)
                                                                    : IsEqual(carrier, a.value, b.value));
   if (a.lacks == nullptr && b.lacks == nullptr) return differs;

@@ -23,6 +23,8 @@ Emitted Emitter::EmitOp(ir::InstId id) {
       {Op::Rescale, &Emitter::EmitArithmetic},
       {Op::DateAdd, &Emitter::EmitDateAdd},
       {Op::Mul, &Emitter::EmitProduct},
+      {Op::Div, &Emitter::EmitDivide},
+      {Op::DivOpt, &Emitter::EmitDivide},
       {Op::Neg, &Emitter::EmitSign},
       {Op::Abs, &Emitter::EmitSign},
       {Op::Min, &Emitter::EmitExtreme},
@@ -48,6 +50,7 @@ Emitted Emitter::EmitOp(ir::InstId id) {
       {Op::Pick, &Emitter::EmitPick},
       {Op::TierMarginal, &Emitter::EmitTierMarginal},
       {Op::TierValue, &Emitter::EmitTierValue},
+      {Op::TierInterp, &Emitter::EmitTierInterp},
       {Op::TierPortion, &Emitter::EmitTierPortion},
   };
   for (const Row& row : kRows) {

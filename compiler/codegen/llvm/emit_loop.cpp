@@ -125,9 +125,9 @@ void Emitter::LoadInputs() {
     } else if (CarrierOf(input.inst) == Carrier::Double && (BytesOf(input.width) <= 4 || input.is_mapped)) {
       emitted.value = builder_.CreateSIToFP(raw, Doubles());
     } else {
-      emitted.value = builder_.CreateSExt(raw, Integers());
-      if (CarrierOf(input.inst) == Carrier::Double)
-        emitted.value = ToDouble(emitted.value, numbers::Magnitude(spec_.values[input.inst].range));
+      const Carrier stored = input.width == Width::Int128 ? Carrier::Wide : Carrier::Integer;
+      emitted.value = Converted(builder_.CreateSExt(raw, TypeOf(stored)), stored, CarrierOf(input.inst),
+                                numbers::Magnitude(spec_.values[input.inst].range));
     }
     emitted_[input.inst] = emitted;
   }
@@ -136,12 +136,18 @@ void Emitter::LoadInputs() {
 void Emitter::StoreOutputs() {
   for (size_t k = 0; k < spec_.outputs.size(); ++k) {
     const Output& output = spec_.outputs[k];
-    Value value = As(output.inst, Carrier::Integer);
+    const Carrier stored = output.is_wide ? Carrier::Wide : Carrier::Integer;
+    Value value = As(output.inst, stored);
     Value lacks = Lacks(output.inst);
     INCENT_CHECK(lacks == nullptr || output.has_states, "an output that may lack a value has states");
+    if (!output.is_wide && numbers::IsWide(spec_.values[output.inst])) {
+      Value all = emitted_[output.inst].value;
+      Value kept = builder_.CreateSExt(value, WideIntegers());
+      SetAside(AndNot(builder_.CreateICmpNE(kept, all), lacks));
+    }
     if (lacks != nullptr)
-      value = builder_.CreateSelect(lacks, llvm::Constant::getNullValue(Integers()), value);
-    Value address = builder_.CreateInBoundsGEP(builder_.getInt64Ty(), output_bases_[k], row_);
+      value = builder_.CreateSelect(lacks, llvm::Constant::getNullValue(TypeOf(stored)), value);
+    Value address = builder_.CreateInBoundsGEP(TypeOf(stored)->getScalarType(), output_bases_[k], row_);
     builder_.CreateAlignedStore(value, address, llvm::Align(8));
     if (!output.has_states) continue;
     llvm::Type* words = VectorOf(builder_.getInt32Ty());

@@ -97,10 +97,60 @@ llvm::Value* Emitter::EmitRoundInteger(Value x, int64_t divisor, RoundingMode mo
   q = builder_.CreateAdd(q, more);
   r = builder_.CreateSub(r, builder_.CreateMul(more, d));
   CorrectQuotient(Carrier::Integer, d, q, r);
-  Value is_odd = builder_.CreateTrunc(q, Masks());
-  Value up = RoundsAway(r, builder_.CreateSub(d, r), is_odd, is_negative, mode);
-  q = builder_.CreateAdd(q, builder_.CreateZExt(up, Integers()));
-  return builder_.CreateSelect(is_negative, builder_.CreateSub(zero, q), q);
+  return Rounded(q, r, d, is_negative, mode);
+}
+
+llvm::Value* Emitter::Rounded(Value magnitude, Value remainder, Value divisor, Value is_negative,
+                              RoundingMode mode) {
+  Value is_odd = builder_.CreateTrunc(magnitude, Masks());
+  Value up = RoundsAway(remainder, builder_.CreateSub(divisor, remainder), is_odd, is_negative, mode);
+  Value q = builder_.CreateAdd(magnitude, builder_.CreateZExt(up, magnitude->getType()));
+  return builder_.CreateSelect(is_negative, builder_.CreateNeg(q), q);
+}
+
+llvm::Value* Emitter::EmitRoundWide(Value x, Int128 divisor, RoundingMode mode) {
+  Value d = Splat(Carrier::Wide, divisor);
+  Value is_negative = IsLess(Carrier::Wide, x, Splat(Carrier::Wide, 0));
+  Value magnitude = builder_.CreateSelect(is_negative, builder_.CreateNeg(x), x);
+  Value q = Divide(Carrier::Wide, magnitude, d);
+  return Rounded(q, builder_.CreateSub(magnitude, builder_.CreateMul(q, d)), d, is_negative, mode);
+}
+
+// The processor divides 64 bits, number by number; 128 bits it does not.
+llvm::Value* Emitter::Divide(Carrier carrier, Value dividend, Value divisor) {
+  if (carrier == Carrier::Integer) return builder_.CreateSDiv(dividend, divisor);
+  llvm::IRBuilder<> entry(&*entry_->getFirstInsertionPt());
+  const auto room = [&] {
+    llvm::AllocaInst* rows = entry.CreateAlloca(WideIntegers());
+    rows->setAlignment(llvm::Align(16));
+    return rows;
+  };
+  llvm::AllocaInst* const quotients = room();
+  llvm::AllocaInst* const dividends = room();
+  llvm::AllocaInst* const divisors = room();
+  builder_.CreateAlignedStore(dividend, dividends, llvm::Align(16));
+  builder_.CreateAlignedStore(divisor, divisors, llvm::Align(16));
+  llvm::Type* pointer = builder_.getPtrTy();
+  const llvm::FunctionCallee divide = module_.getOrInsertFunction(
+      kDivideWide, llvm::FunctionType::get(builder_.getVoidTy(), {pointer, pointer, pointer}, false));
+  builder_.CreateCall(divide, {quotients, dividends, divisors});
+  return builder_.CreateAlignedLoad(WideIntegers(), quotients, llvm::Align(16));
+}
+
+llvm::Value* Emitter::Quotient(Carrier carrier, Value x, Int128 divisor, Int128 largest, RoundingMode mode) {
+  if (divisor == 1) return x;
+  if (carrier == Carrier::Wide) return EmitRoundWide(x, divisor, mode);
+  const auto narrow = static_cast<int64_t>(divisor);
+  if (carrier == Carrier::Integer) return EmitRoundInteger(x, narrow, mode);
+  const bool is_quick =
+      mode == RoundingMode::HalfUp && divisor <= kMaxQuickDivisor && largest <= numbers::kMaxQuickRound;
+  return is_quick ? EmitQuickRound(x, static_cast<double>(narrow))
+                  : EmitRoundDouble(x, static_cast<double>(narrow), mode);
+}
+
+llvm::Value* Emitter::CutTo18(Carrier carrier, Value x, int scale, Int128 largest) {
+  if (scale <= value::kMaxScale) return x;
+  return Quotient(carrier, x, value::PowerOfTen(scale - value::kMaxScale), largest, RoundingMode::HalfEven);
 }
 
 Emitted Emitter::EmitRound(ir::InstId id) {
@@ -109,17 +159,8 @@ Emitted Emitter::EmitRound(ir::InstId id) {
   const Carrier carrier = CarrierOf(id);
   const int scale = std::max(ScaleOf(operand), attributes.unit_scale);
   const Int128 divisor = attributes.unit * value::PowerOfTen(scale - attributes.unit_scale);
-  Value x = At(operand, carrier, scale);
-  const bool is_quick = attributes.mode == RoundingMode::HalfUp && divisor <= kMaxQuickDivisor &&
-                        spec_.values[id].largest <= numbers::kMaxQuickRound;
-  const auto narrow = static_cast<int64_t>(divisor);
-  Value quotient = x;
-  if (carrier == Carrier::Integer && divisor != 1) {
-    quotient = EmitRoundInteger(x, narrow, attributes.mode);
-  } else if (divisor != 1) {
-    quotient = is_quick ? EmitQuickRound(x, static_cast<double>(narrow))
-                        : EmitRoundDouble(x, static_cast<double>(narrow), attributes.mode);
-  }
+  Value quotient =
+      Quotient(carrier, At(operand, carrier, scale), divisor, spec_.values[id].largest, attributes.mode);
   if (attributes.unit != 1) quotient = Multiply(carrier, quotient, Splat(carrier, attributes.unit));
   return {quotient, Lacks(operand)};
 }

@@ -26,16 +26,14 @@ Emitted Emitter::EmitTierMarginal(ir::InstId id) {
     total = MultiplyAdd(carrier, above, Subtract(carrier, value, before), total);
     before = value;
   }
-  return {total, LacksAny(id)};
+  return {CutTo18(carrier, total, scales.bound + scales.value, spec_.values[id].largest), LacksAny(id)};
 }
 
 // The value of the last row that x has reached.
 Emitted Emitter::EmitTierValue(ir::InstId id) {
   const std::vector<ir::InstId>& operands = Inst(id).operands;
   const std::vector<uint8_t>& above = Inst(id).attributes.above;
-  const Carrier bounds = spec_.values[id].largest <= numbers::kMaxDouble && CarrierOf(id) == Carrier::Double
-                             ? Carrier::Double
-                             : Carrier::Integer;
+  const Carrier bounds = SteppedAs(id);
   const int scale = numbers::ScalesOfTiers(spec_.stage, Inst(id)).bound;
   Value x = At(operands[0], bounds, scale);
   Value value = Alternative(id, 2).value;
@@ -47,6 +45,43 @@ Emitted Emitter::EmitTierValue(ir::InstId id) {
     value = builder_.CreateSelect(reached, Alternative(id, k + 1).value, value);
   }
   return {value, LacksAny(id)};
+}
+
+// On the line between the rows around x, constant outside of them.
+Emitted Emitter::EmitTierInterp(ir::InstId id) {
+  const std::vector<ir::InstId>& operands = Inst(id).operands;
+  const numbers::TierScales scales = numbers::ScalesOfTiers(spec_.stage, Inst(id));
+  const Carrier carrier = SteppedAs(id) == Carrier::Wide ? Carrier::Wide : Carrier::Integer;
+  const auto at = [&](size_t k, int scale) { return At(operands[k], carrier, scale); };
+  Value zero = Splat(carrier, 0);
+  Value x = at(0, scales.bound);
+  Value start = at(2, scales.value);
+  Value rise = zero;
+  Value offset = zero;
+  Value width = Splat(carrier, 1);
+  for (size_t k = 1; k + 1 < operands.size(); k += 2) {
+    const bool is_last = k + 3 >= operands.size();
+    Value bound = at(k, scales.bound);
+    Value reached = IsAtMost(carrier, bound, x);
+    Value next = is_last ? nullptr : Subtract(carrier, at(k + 2, scales.bound), bound);
+    const auto choose = [&](Value there, Value& chosen) {
+      chosen = builder_.CreateSelect(reached, there, chosen);
+    };
+    choose(at(k + 1, scales.value), start);
+    choose(is_last ? zero : Subtract(carrier, at(k + 3, scales.value), at(k + 1, scales.value)), rise);
+    choose(is_last ? zero : Subtract(carrier, x, bound), offset);
+    // Two rows at one bound are a step: no x lies between them.
+    choose(is_last ? Splat(carrier, 1)
+                   : builder_.CreateSelect(IsEqual(carrier, next, zero), Splat(carrier, 1), next),
+           width);
+  }
+  Value power = Splat(carrier, value::PowerOfTen(value::kMaxScale - scales.value));
+  // Where a value lacks, bounds may be in any order.
+  Value lacks = LacksAny(id);
+  if (lacks != nullptr) offset = builder_.CreateSelect(lacks, zero, offset);
+  Value step = Divide(carrier, Multiply(carrier, Multiply(carrier, rise, offset), power), width);
+  Value value = Add(carrier, Multiply(carrier, start, power), step);
+  return {Converted(value, carrier, CarrierOf(id), numbers::Magnitude(spec_.values[id].range)), lacks};
 }
 
 // The part of x in one row: all parts sum to x.

@@ -1,3 +1,5 @@
+#include <array>
+
 #include "compiler/base/check.h"
 #include "compiler/codegen/llvm/emitter.h"
 
@@ -34,13 +36,25 @@ llvm::Value* Emitter::Choose(Value condition, Value a, Value b) {
 }
 
 llvm::Type* Emitter::TypeOf(Carrier carrier) {
-  return carrier == Carrier::Double ? Doubles() : carrier == Carrier::Flag ? Masks() : Integers();
+  switch (carrier) {
+    case Carrier::Double:
+      return Doubles();
+    case Carrier::Flag:
+      return Masks();
+    case Carrier::Wide:
+      return WideIntegers();
+    default:
+      return Integers();
+  }
 }
 
 llvm::Value* Emitter::Splat(Carrier carrier, Int128 mantissa) {
   if (carrier == Carrier::Double)
     return llvm::ConstantFP::get(Doubles(), static_cast<double>(static_cast<int64_t>(mantissa)));
-  return llvm::ConstantInt::get(TypeOf(carrier), static_cast<uint64_t>(mantissa), true);
+  const auto magnitude = static_cast<unsigned __int128>(mantissa);
+  const std::array<uint64_t, 2> words = {static_cast<uint64_t>(magnitude),
+                                         static_cast<uint64_t>(magnitude >> 64)};
+  return llvm::ConstantInt::get(TypeOf(carrier), llvm::APInt(TypeOf(carrier)->getScalarSizeInBits(), words));
 }
 
 llvm::Value* Emitter::ToDouble(Value integer, Int128 largest) {
@@ -57,6 +71,19 @@ llvm::Value* Emitter::ToInteger(Value number, Int128 largest) {
                             llvm::ConstantInt::get(Integers(), kShiftBits));
 }
 
+llvm::Value* Emitter::Converted(Value value, Carrier from, Carrier to, Int128 largest) {
+  if (from == to) return value;
+  Value integer = from == Carrier::Double ? ToInteger(value, largest) : value;
+  switch (to) {
+    case Carrier::Wide:
+      return builder_.CreateSExt(integer, WideIntegers());
+    case Carrier::Double:
+      return ToDouble(builder_.CreateTrunc(integer, Integers()), largest);
+    default:
+      return builder_.CreateTrunc(integer, Integers());
+  }
+}
+
 int Emitter::ScaleOf(ir::InstId id) const {
   return Inst(id).type.IsNumber() ? Inst(id).type.scale : 0;
 }
@@ -71,13 +98,13 @@ llvm::Value* Emitter::As(ir::InstId id, Carrier carrier) {
   const Int128 largest = numbers::Magnitude(spec_.values[id].range);
   if (from == Carrier::Flag) {
     at->second = carrier == Carrier::Double ? builder_.CreateUIToFP(value, Doubles())
-                                            : builder_.CreateZExt(value, Integers());
+                                            : builder_.CreateZExt(value, TypeOf(carrier));
   } else if (carrier == Carrier::Flag) {
     Value zero = llvm::Constant::getNullValue(value->getType());
     at->second =
         from == Carrier::Double ? builder_.CreateFCmpONE(value, zero) : builder_.CreateICmpNE(value, zero);
   } else {
-    at->second = carrier == Carrier::Double ? ToDouble(value, largest) : ToInteger(value, largest);
+    at->second = Converted(value, from, carrier, largest);
   }
   return at->second;
 }
@@ -98,10 +125,16 @@ llvm::Value* Emitter::IsTrue(ir::InstId id) {
 }
 
 Carrier Emitter::ComparedAs(ir::InstId id, ir::InstId a, ir::InstId b) const {
-  const Carrier left = CarrierOf(a);
-  const Carrier right = CarrierOf(b);
-  if (left != Carrier::Double && right != Carrier::Double) return Carrier::Integer;
-  return spec_.values[id].largest <= numbers::kMaxDouble ? Carrier::Double : Carrier::Integer;
+  const bool some_double = CarrierOf(a) == Carrier::Double || CarrierOf(b) == Carrier::Double;
+  const Int128 largest = spec_.values[id].largest;
+  if (some_double && largest <= numbers::kMaxDouble) return Carrier::Double;
+  return largest <= numbers::kMaxInteger ? Carrier::Integer : Carrier::Wide;
+}
+
+Carrier Emitter::SteppedAs(ir::InstId id) const {
+  const Int128 largest = spec_.values[id].largest;
+  if (CarrierOf(id) == Carrier::Double && largest <= numbers::kMaxDouble) return Carrier::Double;
+  return largest <= numbers::kMaxInteger ? Carrier::Integer : Carrier::Wide;
 }
 
 llvm::Value* Emitter::Add(Carrier carrier, Value a, Value b) {

@@ -19,6 +19,9 @@ struct Emitted {
   llvm::Value* lacks = nullptr;
 };
 
+// The name of DivideWide in a kernel: all that it may call.
+inline constexpr const char* kDivideWide = "incent_divide_wide";
+
 // What instruction selection can do well.
 struct Features {
   bool converts_integers = false;  // 64-bit integers to doubles and back, by vectors (AVX-512 DQ)
@@ -53,6 +56,7 @@ class Emitter {
   Emitted EmitArithmetic(ir::InstId id);
   Emitted EmitDateAdd(ir::InstId id);
   Emitted EmitProduct(ir::InstId id);
+  Emitted EmitDivide(ir::InstId id);
   Emitted EmitSign(ir::InstId id);
   Emitted EmitExtreme(ir::InstId id);
   Emitted EmitRound(ir::InstId id);
@@ -69,11 +73,22 @@ class Emitter {
   Emitted EmitPick(ir::InstId id);
   Emitted EmitTierMarginal(ir::InstId id);
   Emitted EmitTierValue(ir::InstId id);
+  Emitted EmitTierInterp(ir::InstId id);
   Emitted EmitTierPortion(ir::InstId id);
   Value LacksAny(ir::InstId id);
+  // x / divisor, rounded; `largest` bounds x.
+  Value Quotient(numbers::Carrier carrier, Value x, value::Int128 divisor, value::Int128 largest,
+                 value::RoundingMode mode);
   Value EmitQuickRound(Value x, double divisor);
   Value EmitRoundDouble(Value x, double divisor, value::RoundingMode mode);
   Value EmitRoundInteger(Value x, int64_t divisor, value::RoundingMode mode);
+  Value EmitRoundWide(Value x, value::Int128 divisor, value::RoundingMode mode);
+  // Away from zero where `remainder` of the magnitude says so.
+  Value Rounded(Value magnitude, Value remainder, Value divisor, Value is_negative, value::RoundingMode mode);
+  // Rounds half to even what has more than 18 digits behind the point.
+  Value CutTo18(numbers::Carrier carrier, Value x, int scale, value::Int128 largest);
+  // Truncated toward zero; no divisor is 0.
+  Value Divide(numbers::Carrier carrier, Value dividend, Value divisor);
   void CorrectQuotient(numbers::Carrier carrier, Value d, Value& q, Value& r);
   Value RoundsAway(Value remainder, Value rest, Value is_odd, Value is_negative, value::RoundingMode mode);
   // Flags: the conditions of a table, and those that have an earlier true one.
@@ -95,12 +110,16 @@ class Emitter {
   Value IsTrue(ir::InstId id);  // present and true
   // What carries a comparison of these numbers.
   numbers::Carrier ComparedAs(ir::InstId id, ir::InstId a, ir::InstId b) const;
+  // What carries steps on the way to `id`.
+  numbers::Carrier SteppedAs(ir::InstId id) const;
 
   // --- the eight rows ---
   Value Or(Value a, Value b);  // nullptr: no row
   Value AndNot(Value a, Value b);
   Value Choose(Value condition, Value a, Value b);  // masks, nullptr: no row
   Value Splat(numbers::Carrier carrier, value::Int128 mantissa);
+  // A number of magnitude `largest` at most, which fits both.
+  Value Converted(Value value, numbers::Carrier from, numbers::Carrier to, value::Int128 largest);
   Value ToDouble(Value integer, value::Int128 largest);
   Value ToInteger(Value number, value::Int128 largest);
   Value Add(numbers::Carrier carrier, Value a, Value b);
@@ -120,6 +139,7 @@ class Emitter {
   llvm::IRBuilder<>& Builder() { return builder_; }
   llvm::Type* Doubles() { return VectorOf(builder_.getDoubleTy()); }
   llvm::Type* Integers() { return VectorOf(builder_.getInt64Ty()); }
+  llvm::Type* WideIntegers() { return VectorOf(builder_.getInt128Ty()); }
   llvm::Type* Masks() { return VectorOf(builder_.getInt1Ty()); }
   llvm::Type* VectorOf(llvm::Type* type) { return llvm::FixedVectorType::get(type, kRowsPerStep); }
   llvm::Type* TypeOf(numbers::Carrier carrier);

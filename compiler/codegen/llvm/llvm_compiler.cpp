@@ -97,13 +97,18 @@ class LlvmCompiler final : public Compiler {
     const llvm::StringMap<bool> host = llvm::sys::getHostCPUFeatures();
     has_fma_ = options.machine == Machine::Avx2 || (options.machine == Machine::Host && host.lookup("fma"));
     features_.converts_integers = options.machine == Machine::Host && host.lookup("avx512dq");
-    // Code finds nothing of the process: it calls nothing.
+    // Code finds nothing of the process but what stands here.
     jit_ = OrDie(orc::LLJITBuilder()
                      .setJITTargetMachineBuilder(builder_)
                      .setLinkProcessSymbolsByDefault(false)
                      .setPlatformSetUp(orc::setUpInactivePlatform)
                      .create(),
                  "no place for compiled code");
+    llvm::Error error = jit_->getMainJITDylib().define(
+        orc::absoluteSymbols({{jit_->mangleAndIntern(kDivideWide),
+                               {orc::ExecutorAddr::fromPtr(&DivideWide),
+                                llvm::JITSymbolFlags::Exported | llvm::JITSymbolFlags::Callable}}}));
+    INCENT_CHECK(!error, "a name is defined once");
   }
 
   std::vector<KernelFunction> Compile(const std::vector<KernelSpec>& specs, Effort effort) override {
@@ -159,6 +164,7 @@ class LlvmCompiler final : public Compiler {
                                    const std::vector<std::string>& names) {
     orc::JITDylib& library =
         OrDie(jit_->createJITDylib("kernels" + std::to_string(num_libraries_++)), "a name is new");
+    library.addToLinkOrder(jit_->getMainJITDylib());
     llvm::Error error = jit_->addObjectFile(library, std::move(object));
     INCENT_CHECK(!error, "an object is added once");
     std::vector<KernelFunction> functions;

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <regex>
+#include <set>
 
 #include "compiler/codegen/compiler.h"
 #include "compiler/ir/builder.h"
@@ -43,7 +44,8 @@ struct Sample {
     KernelSpec spec{.stage = builder->stage(), .values = values};
     for (const InstId column : columns) spec.inputs.push_back({.inst = column});
     for (InstId inst = 2; inst <= result; ++inst) spec.body.push_back(inst);
-    spec.outputs.push_back({.inst = result});
+    spec.outputs.push_back(
+        {.inst = result, .has_states = values[result].may_lack, .is_wide = numbers::IsWide(values[result])});
     EXPECT_EQ(compiler->Compile({spec}, Effort::Less).size(), 1U);
     return compiler->Assembly();
   }
@@ -66,6 +68,20 @@ InstId Rounded(Sample& s) {
 InstId Choice(Sample& s) {
   const InstId less = s.builder->Add(Op::CmpLt, {s.columns[0], s.columns[1]});
   return s.builder->Select(less, s.columns[0], s.builder->Add(Op::Min, {s.columns[1], s.Number(7, 0)}));
+}
+
+// Wide: cents of up to 2^30, and 18 digits behind the point.
+InstId Quotient(Sample& s) {
+  return s.builder->Add(Op::DivOpt, {s.columns[0], s.columns[1]});
+}
+
+// Who is called, each once.
+std::set<std::string> CalledIn(const std::string& assembly) {
+  const std::regex call("\\n\\s+(?:callq?|jmp)\\s+\\*?([A-Za-z_][A-Za-z0-9_]*)");
+  std::set<std::string> called;
+  for (std::sregex_iterator at(assembly.begin(), assembly.end(), call), end; at != end; ++at)
+    called.insert((*at)[1]);
+  return called;
 }
 
 bool HasCalls(const std::string& assembly) {
@@ -92,6 +108,15 @@ TEST(AssemblyTest, KernelsAreVectorsWithoutCalls) {
         EXPECT_NE(assembly.find("xmm"), std::string::npos) << assembly;
       }
     }
+  }
+}
+
+TEST(AssemblyTest, KernelsOf128BitsCallOneFunctionForTheirQuotients) {
+  if (!CanCompile()) GTEST_SKIP() << "built without LLVM";
+  for (const Machine machine : {Machine::Host, Machine::Avx2, Machine::Baseline}) {
+    Sample sample;
+    const std::string assembly = sample.Assembly(Quotient(sample), machine);
+    EXPECT_EQ(CalledIn(assembly), std::set<std::string>{"incent_divide_wide"}) << assembly;
   }
 }
 

@@ -59,9 +59,17 @@ TEST_F(PlanNumbersTest, ASumUpTo2To53IsADouble) {
 TEST_F(PlanNumbersTest, ASumBelow2To63IsAnInteger) {
   const InstId sum = s_->Add(Op::Add, {a_, a_});
   EXPECT_EQ(PlanOf(sum, UpTo(kTwo63 / 2 - 1)).carrier, Carrier::Integer);
-  const Value wide = PlanOf(sum, UpTo(kTwo63 / 2));
-  EXPECT_EQ(wide.carrier, Carrier::None);
-  EXPECT_FALSE(wide.computed);
+  EXPECT_FALSE(IsWide(PlanOf(sum, UpTo(kTwo63 / 2 - 1))));
+}
+
+TEST_F(PlanNumbersTest, ASumBelowTheLargestMantissaHas128Bits) {
+  const InstId sum = s_->Add(Op::Add, {a_, a_});
+  EXPECT_EQ(PlanOf(sum, UpTo(kTwo63 / 2)).carrier, Carrier::Wide);
+  EXPECT_TRUE(IsWide(PlanOf(sum, UpTo(kTwo63 / 2))));
+  EXPECT_EQ(PlanOf(sum, UpTo(value::kMaxMantissa / 2)).carrier, Carrier::Wide);
+  const Value beyond = PlanOf(sum, UpTo(value::kMaxMantissa / 2 + 1));
+  EXPECT_EQ(beyond.carrier, Carrier::None);
+  EXPECT_FALSE(beyond.computed);
 }
 
 TEST_F(PlanNumbersTest, AligningScalesCounts) {
@@ -80,9 +88,10 @@ TEST_F(PlanNumbersTest, TheStepsOnTheWayCountNotOnlyTheResult) {
 TEST_F(PlanNumbersTest, AComparisonOfNumbersThatFitNowhereIsNotComputed) {
   const InstId less = s_->Add(Op::CmpLt, {a_, b_});
   EXPECT_TRUE(PlanOf(less, UpTo(kTwo53), UpTo(kTwo53)).computed);
-  const Value wide = PlanOf(less, UpTo(kTwo53), UpTo(kTwo63 / 10));
-  EXPECT_FALSE(wide.computed);
-  EXPECT_EQ(wide.carrier, Carrier::Flag);  // the interpreter can leave it behind
+  EXPECT_TRUE(PlanOf(less, UpTo(kTwo53), UpTo(kTwo63 / 10)).computed);
+  const Value beyond = PlanOf(less, UpTo(kTwo53), UpTo(value::kMaxMantissa / 10));
+  EXPECT_FALSE(beyond.computed);
+  EXPECT_EQ(beyond.carrier, Carrier::Flag);  // the interpreter can leave it behind
 }
 
 TEST_F(PlanNumbersTest, WhatMayBeNullHoldsZeroToo) {
@@ -98,11 +107,20 @@ TEST_F(PlanNumbersTest, WithoutFusedMultiplyAddThereAreNoDoubles) {
   EXPECT_EQ(PlanOf(sum, UpTo(7), UpTo(0), {.has_fma = false}).carrier, Carrier::Integer);
 }
 
-TEST_F(PlanNumbersTest, AQuotientIsLeftToTheReference) {
-  const InstId quotient = s_->Add(Op::DivOpt, {a_, b_});
+TEST_F(PlanNumbersTest, TheDividendOfAQuotientHasItsDigits) {
+  const InstId quotient = s_->Add(Op::DivOpt, {a_, b_});  // 100 and 16 more digits
   const Value value = PlanOf(quotient, UpTo(100), UpTo(100));
-  EXPECT_FALSE(value.computed);
+  EXPECT_TRUE(value.computed);
   EXPECT_TRUE(value.may_lack);
+  EXPECT_EQ(value.largest, value::PowerOfTen(18));
+  EXPECT_EQ(value.carrier, Carrier::Integer);
+  EXPECT_EQ(PlanOf(quotient, UpTo(1000), UpTo(100)).carrier, Carrier::Wide);
+}
+
+TEST_F(PlanNumbersTest, AProductOfMoreThan18DigitsIsRoundedOnTheWay) {
+  const InstId fine = s_->ConstNumber(1, Type::Number(18));
+  const InstId product = s_->Add(Op::Mul, {a_, fine});  // 20 digits
+  EXPECT_EQ(PlanOf(product, UpTo(1000)).largest, 1000 + 2 * 100);
 }
 
 TEST_F(PlanNumbersTest, TiersAddUpTheirTerms) {
