@@ -4,10 +4,13 @@
 //     incent_task csv_read FOLDER [--threads N]                          reading the CSV files
 //     incent_task compile LINES [--engine jit]                           a plan of so many lines; with `jit`,
 //                                                                        its machine code too
+#include <malloc.h>
+
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <optional>
 
 #include "compiler/jit/program.h"
@@ -265,5 +268,9 @@ int Run(int argc, char** argv) {
 }  // namespace incent::bench
 
 int main(int argc, char** argv) {
+  // What a run has freed stays with the process for the next one, as in engines that recalculate again and
+  // again: DuckDB's allocator keeps it, and the program by hand keeps its buffers.
+  mallopt(M_MMAP_MAX, 0);
+  mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
   return incent::bench::Run(argc, argv);
 }
