@@ -19,6 +19,8 @@ bool AllowsRowOrder(const ir::Module& module, int set);
 std::optional<eval::LaneColumn> ScanSum(const interp::ColumnCall& call, base::Workers& workers);
 // The same over lines by row, whatever they hold: errors, any size.
 eval::LaneColumn ScanSumByRow(const interp::ColumnCall& call);
+// running sums along the periods of cells
+std::optional<eval::LaneColumn> ScanSumOfCells(const interp::ColumnCall& call, base::Workers& workers);
 // sums and counts of lines by participant and period
 std::optional<eval::LaneColumn> AggSum(const interp::ColumnCall& call, base::Workers& workers);
 

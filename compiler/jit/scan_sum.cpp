@@ -65,6 +65,7 @@ std::optional<LaneColumn> ScanSumByBuckets(const interp::ColumnCall& call, base:
 }  // namespace
 
 std::optional<LaneColumn> ScanSum(const interp::ColumnCall& call, base::Workers& workers) {
+  if (call.domain.kind == ir::DomainKind::Cells) return ScanSumOfCells(call, workers);
   if (call.domain.kind != ir::DomainKind::Lines) return std::nullopt;
   if (std::optional<LaneColumn> sums = ScanSumByBuckets(call, workers)) return sums;
   if (call.run.space.lines(call.domain.index).by_row) return ScanSumByRow(call);
