@@ -1,7 +1,8 @@
 #include "compiler/jit/line_maker.h"
 
 #include <algorithm>
-#include <numeric>
+
+#include "compiler/jit/line_order.h"
 
 namespace incent::jit {
 
@@ -28,66 +29,6 @@ bool LinePiece::Merge(size_t first, const MadeLine& line, bool* fits) {
 }
 
 namespace {
-
-// Where a line lies among the pieces.
-struct Found {
-  uint32_t piece = 0;
-  uint32_t at = 0;
-};
-
-// Lines by person, then by day, then by source row.
-class Orderer {
- public:
-  Orderer(interp::RunState& run, int set, const std::vector<LinePiece>& pieces)
-      : run_(run),
-        dataset_(run.module.line_sets[static_cast<size_t>(set)].dataset),
-        pieces_(pieces),
-        by_position_(run.KeysAscend(dataset_)) {}
-
-  std::vector<Found> Order(std::vector<int32_t>& starts) {
-    const auto num_people = static_cast<size_t>(run_.space.num_people());
-    starts.assign(num_people + 1, 0);
-    size_t size = 0;
-    for (const LinePiece& piece : pieces_) {
-      for (const int32_t person : piece.people) ++starts[static_cast<size_t>(person) + 1];
-      size += piece.size();
-    }
-    std::partial_sum(starts.begin(), starts.end(), starts.begin());
-    std::vector<Found> order(size);
-    std::vector<int32_t> next(starts.begin(), starts.end() - 1);
-    for (uint32_t p = 0; p < pieces_.size(); ++p) {
-      for (uint32_t k = 0; k < pieces_[p].size(); ++k)
-        order[static_cast<size_t>(next[static_cast<size_t>(pieces_[p].people[k])]++)] = {p, k};
-    }
-    for (size_t person = 0; person < num_people; ++person) {
-      const auto begin = order.begin() + starts[person];
-      const auto end = order.begin() + starts[person + 1];
-      const auto precedes = [this](Found a, Found b) { return Precedes(a, b); };
-      if (!std::is_sorted(begin, end, precedes)) std::sort(begin, end, precedes);
-    }
-    return order;
-  }
-
- private:
-  bool Precedes(Found a, Found b) const {
-    const interp::Day left = pieces_[a.piece].days[a.at];
-    const interp::Day right = pieces_[b.piece].days[b.at];
-    if (left != right) return left < right;
-    const int32_t left_row = pieces_[a.piece].rows[a.at];
-    const int32_t right_row = pieces_[b.piece].rows[b.at];
-    if (!by_position_) {
-      const int keys =
-          eval::RowKey(run_.input, dataset_, left_row).compare(eval::RowKey(run_.input, dataset_, right_row));
-      if (keys != 0) return keys < 0;
-    }
-    return left_row < right_row;
-  }
-
-  interp::RunState& run_;
-  const int dataset_;
-  const std::vector<LinePiece>& pieces_;
-  const bool by_position_;
-};
 
 // Makes room for `size` lines and fills it piece by piece: `fill(lines, k, piece, at)` for line k.
 void Resize(Lines& lines, size_t size) {
@@ -149,7 +90,7 @@ void PublishLines(interp::RunState& run, int set, const std::vector<LinePiece>& 
     FillByRow(pieces, static_cast<size_t>(run.input.tables[static_cast<size_t>(dataset)].num_rows), workers,
               lines);
   } else {
-    const std::vector<Found> found = Orderer(run, set, pieces).Order(lines.starts);
+    const std::vector<Found> found = OrderLines(run, set, pieces, workers, lines.starts);
     FillInOrder(pieces, found, workers, lines);
   }
   for (const LinePiece& piece : pieces) lines.num_source_rows += piece.num_source_rows;
