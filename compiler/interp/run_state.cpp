@@ -17,6 +17,7 @@ const std::vector<int32_t>& RunState::TextsOf(int dataset, int field) {
   const column::Dictionary& dictionary = columns[static_cast<size_t>(field)].dictionary;
   for (int32_t code = 0; code < dictionary.size(); ++code)
     at->second.push_back(texts.Intern(dictionary.Text(code)));
+  if (at->second.empty()) at->second.push_back(0);
   return at->second;
 }
 

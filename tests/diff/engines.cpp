@@ -48,7 +48,7 @@ Result RunJit(const ir::Module& module, const column::InputData& input, const ji
 // Compiling every stage takes a hundred times as long as interpreting them.
 std::vector<Engine> WithJit(std::vector<Engine> engines) {
   for (const JitVariant& variant : kJitVariants) {
-    const uint64_t one_in = &variant == &kJitVariants[0] ? 40 : 160;
+    const uint64_t one_in = &variant == &kJitVariants[0] ? 1 : 4;
     const auto run = [&variant](const ir::Module& m, const column::InputData& i) {
       return RunJit(m, i, variant.options);
     };
