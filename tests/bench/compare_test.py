@@ -117,6 +117,18 @@ class ProfileTest(unittest.TestCase):
         self.assertIn('| sum | 2.50 |', text)
 
 
+class MemoryTest(unittest.TestCase):
+    def test_compares_the_peak_with_what_is_needed(self):
+        incent = measured(INCENT, 5000)
+        incent.memory = {'input': 40 * CASE.rows, 'results': 10 * CASE.rows, 'groups': 0, 'raised': 35 * CASE.rows}
+        self.assertIn('| 40.0 | 10.0 | 1.50 |', report.memory_section([incent]))
+
+    def test_says_nothing_where_the_system_does_not_tell(self):
+        incent = measured(INCENT, 5000)
+        incent.memory = {'input': 1, 'results': 1, 'groups': 0, 'raised': -1}
+        self.assertEqual(report.memory_section([incent]), '')
+
+
 class ChartTest(unittest.TestCase):
     def test_is_well_formed_and_has_a_bar_for_every_timed_program(self):
         measurements = [measured(INCENT, 5000), measured('A & B', 200_000), Measurement(CASE, 'absent', problem='x')]

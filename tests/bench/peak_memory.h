@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include <cstdint>
+#include <fstream>
+#include <string>
 
 namespace incent::bench {
 
@@ -14,6 +16,26 @@ inline int64_t PeakBytes() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   return int64_t{usage.ru_maxrss} * 1024;
+}
+
+// By how many bytes `work` raises what this process has in memory at the most, all that is free given back
+// before; -1 if the system does not tell.
+template <typename Work>
+int64_t RaisedBy(Work work) {
+  const auto status = [](const char* key) {
+    std::ifstream file("/proc/self/status");
+    int64_t kib = -1;
+    for (std::string word; file >> word;) {
+      if (word == key) file >> kib;
+    }
+    return kib;
+  };
+  malloc_trim(0);
+  std::ofstream("/proc/self/clear_refs") << 5;  // the peak starts anew
+  const int64_t before = status("VmRSS:");
+  work();
+  const int64_t peak = status("VmHWM:");
+  return before < 0 || peak < 0 ? -1 : (peak - before) * 1024;
 }
 
 // How far `work` raises the peak of a process that does nothing else; -1 if it cannot be measured. The

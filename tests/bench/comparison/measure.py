@@ -73,6 +73,7 @@ class Runner:
             for process, measurement in started:
                 if measurement.program in profiled and not measurement.problem:
                     measurement.profile = process.profile()
+                    measurement.memory = process.memory()
         finally:
             for process, _ in started:
                 process.stop()

@@ -40,6 +40,10 @@ class Worker:
         """Nanoseconds by stage, of one more run."""
         return self._ask('profile')
 
+    def memory(self):
+        """Bytes of the input and of the results, groups, and by how many bytes one more run raised the peak."""
+        return self._ask('memory')
+
     def stop(self):
         try:
             self._process.stdin.close()
@@ -110,6 +114,9 @@ class Command:
         return {'ledger': self._ledger} if self._ledger else {}
 
     def profile(self):
+        return {}
+
+    def memory(self):
         return {}
 
     def stop(self):

@@ -31,7 +31,7 @@ class Program:
     bytes_per_row: int = 0  # in memory at most, roughly
     threaded: bool = True   # False: takes part in cases of one thread only
     expect_exact: bool = True
-    profiled: bool = False  # it can tell where its time goes
+    profiled: bool = False  # it can tell where its time and memory go
 
     def takes(self, case):
         return case.task == self.task and (self.threaded or case.threads == 1)

@@ -116,6 +116,25 @@ def profile_section(measurements):
             + table(['stage', *header], lines) + '\n')
 
 
+GROUP_BYTES = 64
+
+
+def memory_section(measurements):
+    """What a run of Incent has in memory at the most, over what it cannot do without."""
+    rows = []
+    for m in measurements:
+        if m.memory and m.memory['raised'] >= 0:
+            needed = m.memory['input'] + m.memory['results'] + GROUP_BYTES * m.memory['groups']
+            rows.append([power(m.case.rows), f'{m.case.order}, {threads_word(m.case.threads)}',
+                         short(m.memory['input'] / m.case.rows), short(m.memory['results'] / m.case.rows),
+                         f"{(m.memory['input'] + m.memory['raised']) / needed:.2f}"])
+    if not rows:
+        return ''
+    return ('### Memory of a run\n\nBytes per deal of the input and of the results, and the most that was in memory over input, results and '
+            f'{GROUP_BYTES} bytes for each rep and month that is paid. The goal is 1.1 at most.\n\n'
+            + table(['deals', 'order', 'input', 'results', 'peak ÷ needed'], rows) + '\n')
+
+
 def other_section(task, measurements):
     title, words = TITLES[task]
     text = f'### {title}\n\n{words}\n\n'
@@ -167,6 +186,7 @@ def render(measurements, machine, versions, rounds, date, goals):
     reference = [m for m in measurements if m.case.task == 'reference']
     if reference:
         text += reference_section(reference) + growth(reference) + '\n' + profile_section(reference)
+        text += memory_section(reference)
     for task in TITLES:
         chosen = [m for m in measurements if m.case.task == task]
         if chosen:

@@ -17,6 +17,7 @@
 #include "compiler/pipeline/compile.h"
 #include "runtime/io/loader.h"
 #include "tests/bench/generated_plan.h"
+#include "tests/bench/peak_memory.h"
 #include "tests/bench/peers/deal_columns.h"
 #include "tests/bench/peers/worker.h"
 #include "tests/bench/reference_deals.h"
@@ -137,9 +138,21 @@ class StageProfile {
   std::string text_;
 };
 
+int64_t BytesOf(const column::InputData& input) {
+  size_t bytes = 0;
+  for (const column::Table& table : input.tables) bytes += column::MemoryBytes(table);
+  return static_cast<int64_t>(bytes);
+}
+
+int64_t BytesOf(const interp::RunResult& result) {
+  size_t bytes = result.outcome.ledger.MemoryBytes();
+  for (const eval::LaneColumn& column : result.state->outputs) bytes += column.MemoryBytes();
+  return static_cast<int64_t>(bytes);
+}
+
 // `engine` runs the whole task.
 template <typename Engine>
-void ServeReference(const ir::Module& module, Engine engine) {
+void ServeReference(const ir::Module& module, const column::InputData& input, Engine engine) {
   std::optional<interp::RunResult> result;
   const auto run = [&] {
     result.reset();
@@ -151,7 +164,16 @@ void ServeReference(const ir::Module& module, Engine engine) {
     result.emplace(engine(stages.Start()));
     return stages.Finish();
   };
-  Serve(kVersion, run, [&] { return TotalsOf(*result, module); }, profile);
+  // All in bytes but the groups.
+  const auto memory = [&] {
+    result.reset();
+    const int64_t raised = RaisedBy(run);
+    return "{\"input\": " + std::to_string(BytesOf(input)) +
+           ", \"results\": " + std::to_string(BytesOf(*result)) +
+           ", \"groups\": " + std::to_string(TotalsOf(*result, module).groups) +
+           ", \"raised\": " + std::to_string(raised) + "}";
+  };
+  Serve(kVersion, run, [&] { return TotalsOf(*result, module); }, {{"profile", profile}, {"memory", memory}});
 }
 
 int Reference(const Arguments& arguments) {
@@ -160,11 +182,11 @@ int Reference(const Arguments& arguments) {
   const column::InputData input = InputOf(module, ReadColumns(arguments.subject));
   if (arguments.engine == "interp") {
     const interp::Program program(module);
-    ServeReference(module,
+    ServeReference(module, input,
                    [&](const eval::RunOptions& options) { return interp::Run(program, input, options); });
   } else {
     const jit::Program program(module, {.num_threads = arguments.num_threads});
-    ServeReference(module,
+    ServeReference(module, input,
                    [&](const eval::RunOptions& options) { return jit::Run(program, input, options); });
   }
   return 0;

@@ -3,7 +3,9 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <functional>
 #include <iostream>
+#include <map>
 #include <string>
 
 // What every program of the comparison does: it loads the deals, says that it is ready, and then obeys one
@@ -43,22 +45,20 @@ int64_t Nanoseconds(Work work) {
   return std::chrono::nanoseconds(std::chrono::steady_clock::now() - start).count();
 }
 
-// `run` gives the nanoseconds it took; `profile` one more answer, of programs that have one.
-template <typename Run, typename Sum, typename Profile>
-void Serve(const std::string& version, Run run, Sum totals, Profile profile) {
+// What a program can tell beyond: by word, a function that gives an object as JSON.
+using Answers = std::map<std::string, std::function<std::string()>>;
+
+// `run` gives the nanoseconds it took.
+template <typename Run, typename Sum>
+void Serve(const std::string& version, Run run, Sum totals, const Answers& answers = {}) {
   std::printf("{\"version\": \"%s\"}\n", version.c_str());
   std::fflush(stdout);
   for (std::string word; std::getline(std::cin, word);) {
     if (word == "run") std::printf("{\"ns\": %lld}\n", static_cast<long long>(run()));
     if (word == "totals") Print(totals(), stdout);
-    if (word == "profile") std::printf("%s\n", profile().c_str());
+    if (const auto at = answers.find(word); at != answers.end()) std::printf("%s\n", at->second().c_str());
     std::fflush(stdout);
   }
-}
-
-template <typename Run, typename Sum>
-void Serve(const std::string& version, Run run, Sum totals) {
-  Serve(version, run, totals, [] { return std::string("{}"); });
 }
 
 }  // namespace incent::bench
