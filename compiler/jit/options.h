@@ -28,7 +28,8 @@ struct Options {
   int num_threads = 1;
   // Rows that a worker takes at a time; a multiple of the rows of a chunk is best.
   size_t piece_rows = size_t{64} * 1024;
-  // Stages with fewer rows are run by the reference interpreter: compiling them would take longer.
+  // Stages with fewer rows are run by the reference interpreter: compiling them would take longer. So are all
+  // stages where the program was built without LLVM.
   size_t min_rows = 4096;
   // Told of every level before it runs, by the thread that called Run.
   std::function<void(const PlannedNumbers& numbers)> on_numbers = {};

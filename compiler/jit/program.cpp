@@ -2,14 +2,26 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+
 #include "compiler/jit/engine_run.h"
 
 namespace incent::jit {
 
+namespace {
+
+// Without machine code, no stage has rows enough for it.
+Options Possible(Options options) {
+  if (!codegen::CanCompile()) options.min_rows = std::numeric_limits<size_t>::max();
+  return options;
+}
+
+}  // namespace
+
 Program::Program(ir::Module module, const Options& options)
     : reference_(std::move(module)),
       sweeps_(FindSweeps(reference_.module())),
-      options_(options),
+      options_(Possible(options)),
       compiler_(codegen::MakeCompiler(options.code)) {}
 
 Program::~Program() = default;
@@ -20,7 +32,7 @@ numbers::Target Program::target() const {
 
 int Program::num_compiled() const {
   const std::lock_guard lock(mutex_);
-  return compiler_->num_compiled();
+  return compiler_ == nullptr ? 0 : compiler_->num_compiled();
 }
 
 const std::vector<codegen::KernelFunction>& Program::Compiled(const std::string& key,

@@ -25,6 +25,7 @@ class DeterminismTest(program.Case):
             self.assertEqual(expected, self.bytes_of_a_run()['out.csv'])
 
     def test_the_engine_and_its_threads_do_not_show(self):
+        self.require_machine_code()
         expected = self.bytes_of_a_run()
         for options in (('--engine', 'interp'), ('--engine', 'jit'), ('--engine', 'jit', '--threads', '3')):
             self.run_incent('run', 'sales.incent', '--out', 'out.csv', *options)

@@ -35,6 +35,7 @@ class DumpTest(program.Case):
         self.assertIn('error[E0911]', err)
 
     def test_the_numbers_are_those_of_a_run(self):
+        self.require_machine_code()
         out, err = self.run_incent('dump', 'sales.incent', '--numbers')
         self.assertEqual('', err)
         self.assertIn('commission, level 1\n', out)

@@ -40,6 +40,13 @@ class Case(unittest.TestCase):
         self.assertEqual(expect, process.returncode, f'incent {" ".join(map(str, arguments))}\n{out}\n{err}')
         return out, err
 
+    def require_machine_code(self):
+        """Skips the test where the program was built without LLVM: it refuses the engine, as a wrong command line."""
+        process = self.start('run', 'sales.incent', '--engine', 'jit', env={'INCENT_CACHE': 'off'})
+        process.communicate(timeout=60)
+        if process.returncode == 3:
+            self.skipTest('built without LLVM')
+
     def write(self, name, text):
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
