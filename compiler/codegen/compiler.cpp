@@ -16,16 +16,25 @@ bool CanCompile() {
 #endif
 }
 
-void DivideWide(value::Int128* quotients, const value::Int128* dividends, const value::Int128* divisors) {
+namespace {
+
+value::Int128 At(const WideRows& rows, int row) {
+  return static_cast<value::Int128>(static_cast<value::UInt128>(rows.high[row]) << 64 | rows.low[row]);
+}
+
+// Most numbers are small, and 128 bits take several times as long.
+value::Int128 Quotient(value::Int128 a, value::Int128 b) {
+  if (!value::FitsInt64(a) || !value::FitsInt64(b) || b == -1) return a / b;
+  return static_cast<int64_t>(a) / static_cast<int64_t>(b);
+}
+
+}  // namespace
+
+void DivideWide(WideRows* quotients, const WideRows* dividends, const WideRows* divisors) {
   for (int row = 0; row < kRowsPerStep; ++row) {
-    const value::Int128 a = dividends[row];
-    const value::Int128 b = divisors[row];
-    // Most numbers are small, and 128 bits take several times as long.
-    if (value::FitsInt64(a) && value::FitsInt64(b) && b != -1) {
-      quotients[row] = static_cast<int64_t>(a) / static_cast<int64_t>(b);
-    } else {
-      quotients[row] = a / b;
-    }
+    const value::Int128 quotient = Quotient(At(*dividends, row), At(*divisors, row));
+    quotients->low[row] = static_cast<uint64_t>(quotient);
+    quotients->high[row] = static_cast<uint64_t>(quotient >> 64);
   }
 }
 

@@ -70,9 +70,13 @@ struct KernelArguments {
   uint8_t* aside = nullptr;
 };
 
-// The quotients of as many 128-bit integers as a step has rows, truncated toward zero; no divisor is 0.
-// Processors have no such division.
-void DivideWide(value::Int128* quotients, const value::Int128* dividends, const value::Int128* divisors);
+// 128-bit integers of one step, by halves.
+struct WideRows {
+  uint64_t low[kRowsPerStep];
+  uint64_t high[kRowsPerStep];
+};
+// Quotients truncated toward zero; no divisor is 0. Processors have no such division.
+void DivideWide(WideRows* quotients, const WideRows* dividends, const WideRows* divisors);
 
 // Computes rows 0 .. num_rows - 1, a multiple of kRowsPerStep; 0 if no row was set aside.
 using KernelFunction = uint64_t (*)(const KernelArguments* arguments, int64_t num_rows);

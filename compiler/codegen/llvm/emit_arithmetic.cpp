@@ -53,8 +53,8 @@ Emitted Emitter::EmitDivide(ir::InstId id) {
   Value divisor = As(b, steps);
   Value zero = Splat(steps, 0);
   Value is_zero = IsEqual(steps, divisor, zero);
-  Value quotient = Divide(steps, dividend, builder_.CreateSelect(is_zero, Splat(steps, 1), divisor));
-  quotient = builder_.CreateSelect(is_zero, zero, quotient);
+  Value quotient = Divide(steps, dividend, Select(is_zero, Splat(steps, 1), divisor));
+  quotient = Select(is_zero, zero, quotient);
   Value lacks = Or(Lacks(a), Lacks(b));
   if (Inst(id).op == Op::Div) {
     SetAside(AndNot(is_zero, lacks));
@@ -71,7 +71,7 @@ Emitted Emitter::EmitSign(ir::InstId id) {
   Value zero = llvm::Constant::getNullValue(a.value->getType());
   Value negated = Subtract(carrier, zero, a.value);
   if (Inst(id).op == Op::Neg) return {negated, a.lacks};
-  return {builder_.CreateSelect(IsLess(carrier, a.value, zero), negated, a.value), a.lacks};
+  return {Select(IsLess(carrier, a.value, zero), negated, a.value), a.lacks};
 }
 
 // min, max
@@ -79,8 +79,7 @@ Emitted Emitter::EmitExtreme(ir::InstId id) {
   const Emitted a = Alternative(id, 0);
   const Emitted b = Alternative(id, 1);
   Value less = IsLess(CarrierOf(id), a.value, b.value);
-  Value value = Inst(id).op == Op::Min ? builder_.CreateSelect(less, a.value, b.value)
-                                       : builder_.CreateSelect(less, b.value, a.value);
+  Value value = Inst(id).op == Op::Min ? Select(less, a.value, b.value) : Select(less, b.value, a.value);
   return {value, Or(a.lacks, b.lacks)};
 }
 

@@ -9,8 +9,7 @@ Emitted Emitter::EmitSelect(ir::InstId id) {
   const Emitted a = Alternative(id, 1);
   const Emitted b = Alternative(id, 2);
   Value flag = Flag(condition);
-  return {builder_.CreateSelect(flag, a.value, b.value),
-          Or(Lacks(condition), Choose(flag, a.lacks, b.lacks))};
+  return {Select(flag, a.value, b.value), Or(Lacks(condition), Choose(flag, a.lacks, b.lacks))};
 }
 
 std::vector<llvm::Value*> Emitter::TrueConditions(ir::InstId id, size_t count, size_t stride) {
@@ -21,9 +20,7 @@ std::vector<llvm::Value*> Emitter::TrueConditions(ir::InstId id, size_t count, s
 
 // Rows where one has a value and the other has not, or both have and they differ. Same carrier.
 llvm::Value* Emitter::DiffersFrom(const Emitted& a, const Emitted& b) {
-  const Carrier carrier = a.value->getType() == Doubles() ? Carrier::Double : Carrier::Integer;  // or Wide
-  Value differs = builder_.CreateNot(a.value->getType() == Masks() ? builder_.CreateICmpEQ(a.value, b.value)
-                                                                   : IsEqual(carrier, a.value, b.value));
+  Value differs = builder_.CreateNot(IsEqual(CarrierOf(a.value), a.value, b.value));
   if (a.lacks == nullptr && b.lacks == nullptr) return differs;
   Value none = llvm::Constant::getNullValue(Masks());
   Value left = a.lacks == nullptr ? none : a.lacks;
@@ -40,7 +37,7 @@ Emitted Emitter::EmitHit(ir::InstId id) {
   const Carrier carrier = CarrierOf(id);
   Value number = Splat(carrier, 0);
   for (size_t k = num_rows; k-- > 0;)
-    number = builder_.CreateSelect(conditions[k], Splat(carrier, static_cast<int64_t>(k) + 1), number);
+    number = Select(conditions[k], Splat(carrier, static_cast<int64_t>(k) + 1), number);
 
   // All values are compared at one scale, in one carrier.
   int scale = 0;
@@ -67,8 +64,7 @@ Emitted Emitter::EmitHit(ir::InstId id) {
         Value again = builder_.CreateAnd(any, conditions[k]);
         SetAside(builder_.CreateAnd(again, DiffersFrom(chosen, value)));
         Value first = AndNot(conditions[k], any);
-        chosen = {builder_.CreateSelect(first, value.value, chosen.value),
-                  Choose(first, value.lacks, chosen.lacks)};
+        chosen = {Select(first, value.value, chosen.value), Choose(first, value.lacks, chosen.lacks)};
       }
     }
     any = Or(any, conditions[k]);
@@ -90,8 +86,7 @@ Emitted Emitter::EmitChoose(ir::InstId id) {
     Value condition = is_hit ? IsTrue(source.operands[k - 1])
                              : IsEqual(carrier, As(index, carrier), Splat(carrier, static_cast<int64_t>(k)));
     const Emitted value = Alternative(id, k);
-    chosen = {builder_.CreateSelect(condition, value.value, chosen.value),
-              Choose(condition, value.lacks, chosen.lacks)};
+    chosen = {Select(condition, value.value, chosen.value), Choose(condition, value.lacks, chosen.lacks)};
   }
   if (!is_hit) {
     Value number = As(index, carrier);
@@ -118,8 +113,7 @@ Emitted Emitter::EmitPick(ir::InstId id) {
     if (any != nullptr)
       SetAside(builder_.CreateAnd(builder_.CreateAnd(any, standing[k]), DiffersFrom(chosen, value)));
     Value first = AndNot(standing[k], any);
-    chosen = {builder_.CreateSelect(first, value.value, chosen.value),
-              Choose(first, value.lacks, chosen.lacks)};
+    chosen = {Select(first, value.value, chosen.value), Choose(first, value.lacks, chosen.lacks)};
     any = Or(any, standing[k]);
   }
   return chosen;

@@ -68,7 +68,7 @@ Emitted Emitter::EmitCoalesce(ir::InstId id) {
   const Emitted b = Alternative(id, 1);
   if (a.lacks == nullptr) return a;
   Value lacks = b.lacks == nullptr ? nullptr : builder_.CreateAnd(a.lacks, b.lacks);
-  return {builder_.CreateSelect(a.lacks, b.value, a.value), lacks};
+  return {Select(a.lacks, b.value, a.value), lacks};
 }
 
 Emitted Emitter::EmitUnwrap(ir::InstId id) {

@@ -81,6 +81,8 @@ void Emitter::Begin() {
 }
 
 llvm::Value* Emitter::LoadInput(const Input& input, Value base) {
+  if (input.width == Width::Int128)
+    return LoadWide(builder_.CreateInBoundsGEP(builder_.getInt128Ty(), base, row_));
   llvm::Type* element = builder_.getIntNTy(8U * static_cast<unsigned>(BytesOf(input.width)));
   Value address = builder_.CreateInBoundsGEP(element, base, row_);
   return builder_.CreateAlignedLoad(VectorOf(element), address, llvm::Align(1));
@@ -125,8 +127,9 @@ void Emitter::LoadInputs() {
     } else if (CarrierOf(input.inst) == Carrier::Double && (BytesOf(input.width) <= 4 || input.is_mapped)) {
       emitted.value = builder_.CreateSIToFP(raw, Doubles());
     } else {
-      const Carrier stored = input.width == Width::Int128 ? Carrier::Wide : Carrier::Integer;
-      emitted.value = Converted(builder_.CreateSExt(raw, TypeOf(stored)), stored, CarrierOf(input.inst),
+      const bool is_wide = input.width == Width::Int128;
+      emitted.value = Converted(is_wide ? raw : builder_.CreateSExt(raw, Integers()),
+                                is_wide ? Carrier::Wide : Carrier::Integer, CarrierOf(input.inst),
                                 numbers::Magnitude(spec_.values[input.inst].range));
     }
     emitted_[input.inst] = emitted;
@@ -141,14 +144,16 @@ void Emitter::StoreOutputs() {
     Value lacks = Lacks(output.inst);
     INCENT_CHECK(lacks == nullptr || output.has_states, "an output that may lack a value has states");
     if (!output.is_wide && numbers::IsWide(spec_.values[output.inst])) {
-      Value all = emitted_[output.inst].value;
-      Value kept = builder_.CreateSExt(value, WideIntegers());
-      SetAside(AndNot(builder_.CreateICmpNE(kept, all), lacks));
+      Value is_same = IsEqualWide(ToWide(value), emitted_[output.inst].value);
+      SetAside(AndNot(builder_.CreateNot(is_same), lacks));
     }
-    if (lacks != nullptr)
-      value = builder_.CreateSelect(lacks, llvm::Constant::getNullValue(TypeOf(stored)), value);
-    Value address = builder_.CreateInBoundsGEP(TypeOf(stored)->getScalarType(), output_bases_[k], row_);
-    builder_.CreateAlignedStore(value, address, llvm::Align(8));
+    if (lacks != nullptr) value = Select(lacks, llvm::Constant::getNullValue(TypeOf(stored)), value);
+    if (output.is_wide) {
+      StoreWide(value, builder_.CreateInBoundsGEP(builder_.getInt128Ty(), output_bases_[k], row_));
+    } else {
+      Value address = builder_.CreateInBoundsGEP(builder_.getInt64Ty(), output_bases_[k], row_);
+      builder_.CreateAlignedStore(value, address, llvm::Align(8));
+    }
     if (!output.has_states) continue;
     llvm::Type* words = VectorOf(builder_.getInt32Ty());
     Value states = lacks == nullptr ? llvm::Constant::getNullValue(words) : builder_.CreateZExt(lacks, words);

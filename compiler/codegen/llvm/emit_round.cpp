@@ -28,8 +28,7 @@ llvm::Value* Emitter::EmitQuickRound(Value x, double divisor) {
 // True where a magnitude goes up by one: `remainder` is what was dropped, `rest` the divisor less that.
 llvm::Value* Emitter::RoundsAway(Value remainder, Value rest, Value is_odd, Value is_negative,
                                  RoundingMode mode) {
-  const bool doubles = remainder->getType() == Doubles();
-  const Carrier carrier = doubles ? Carrier::Double : Carrier::Integer;
+  const Carrier carrier = CarrierOf(remainder);
   Value zero = llvm::Constant::getNullValue(remainder->getType());
   switch (mode) {
     case RoundingMode::HalfUp:
@@ -55,11 +54,11 @@ llvm::Value* Emitter::RoundsAway(Value remainder, Value rest, Value is_odd, Valu
 void Emitter::CorrectQuotient(Carrier carrier, Value d, Value& q, Value& r) {
   Value one = Splat(carrier, 1);
   Value too_much = IsLess(carrier, r, Splat(carrier, 0));
-  q = builder_.CreateSelect(too_much, Subtract(carrier, q, one), q);
-  r = builder_.CreateSelect(too_much, Add(carrier, r, d), r);
+  q = Select(too_much, Subtract(carrier, q, one), q);
+  r = Select(too_much, Add(carrier, r, d), r);
   Value too_little = IsAtMost(carrier, d, r);
-  q = builder_.CreateSelect(too_little, Add(carrier, q, one), q);
-  r = builder_.CreateSelect(too_little, Subtract(carrier, r, d), r);
+  q = Select(too_little, Add(carrier, q, one), q);
+  r = Select(too_little, Subtract(carrier, r, d), r);
 }
 
 // The estimate of the quotient is off by one at most, and the remainder tells exactly: |x| <= 2^53.
@@ -76,7 +75,7 @@ llvm::Value* Emitter::EmitRoundDouble(Value x, double divisor, RoundingMode mode
   Value half = builder_.CreateFMul(q, llvm::ConstantFP::get(Doubles(), 0.5));
   Value is_odd = builder_.CreateFCmpONE(half, builder_.CreateUnaryIntrinsic(llvm::Intrinsic::trunc, half));
   Value up = RoundsAway(r, builder_.CreateFSub(d, r), is_odd, builder_.CreateFCmpOLT(x, zero), mode);
-  q = builder_.CreateSelect(up, builder_.CreateFAdd(q, one), q);
+  q = Select(up, builder_.CreateFAdd(q, one), q);
   return builder_.CreateIntrinsic(llvm::Intrinsic::copysign, {Doubles()}, {q, x});
 }
 
@@ -90,7 +89,7 @@ llvm::Value* Emitter::EmitRoundInteger(Value x, int64_t divisor, RoundingMode mo
                                  Integers());
   };
   Value is_negative = builder_.CreateICmpSLT(x, zero);
-  Value magnitude = builder_.CreateSelect(is_negative, builder_.CreateSub(zero, x), x);
+  Value magnitude = Select(is_negative, builder_.CreateSub(zero, x), x);
   Value q = estimate(magnitude);
   Value r = builder_.CreateSub(magnitude, builder_.CreateMul(q, d));
   Value more = estimate(r);
@@ -102,39 +101,20 @@ llvm::Value* Emitter::EmitRoundInteger(Value x, int64_t divisor, RoundingMode mo
 
 llvm::Value* Emitter::Rounded(Value magnitude, Value remainder, Value divisor, Value is_negative,
                               RoundingMode mode) {
-  Value is_odd = builder_.CreateTrunc(magnitude, Masks());
-  Value up = RoundsAway(remainder, builder_.CreateSub(divisor, remainder), is_odd, is_negative, mode);
-  Value q = builder_.CreateAdd(magnitude, builder_.CreateZExt(up, magnitude->getType()));
-  return builder_.CreateSelect(is_negative, builder_.CreateNeg(q), q);
+  const Carrier carrier = CarrierOf(magnitude);
+  Value is_odd = builder_.CreateTrunc(carrier == Carrier::Wide ? Low(magnitude) : magnitude, Masks());
+  Value up = RoundsAway(remainder, Subtract(carrier, divisor, remainder), is_odd, is_negative, mode);
+  Value q = Add(carrier, magnitude, FromFlag(up, carrier));
+  return Select(is_negative, Subtract(carrier, Splat(carrier, 0), q), q);
 }
 
 llvm::Value* Emitter::EmitRoundWide(Value x, Int128 divisor, RoundingMode mode) {
+  Value zero = Splat(Carrier::Wide, 0);
   Value d = Splat(Carrier::Wide, divisor);
-  Value is_negative = IsLess(Carrier::Wide, x, Splat(Carrier::Wide, 0));
-  Value magnitude = builder_.CreateSelect(is_negative, builder_.CreateNeg(x), x);
-  Value q = Divide(Carrier::Wide, magnitude, d);
-  return Rounded(q, builder_.CreateSub(magnitude, builder_.CreateMul(q, d)), d, is_negative, mode);
-}
-
-// The processor divides 64 bits, number by number; 128 bits it does not.
-llvm::Value* Emitter::Divide(Carrier carrier, Value dividend, Value divisor) {
-  if (carrier == Carrier::Integer) return builder_.CreateSDiv(dividend, divisor);
-  llvm::IRBuilder<> entry(&*entry_->getFirstInsertionPt());
-  const auto room = [&] {
-    llvm::AllocaInst* rows = entry.CreateAlloca(WideIntegers());
-    rows->setAlignment(llvm::Align(16));
-    return rows;
-  };
-  llvm::AllocaInst* const quotients = room();
-  llvm::AllocaInst* const dividends = room();
-  llvm::AllocaInst* const divisors = room();
-  builder_.CreateAlignedStore(dividend, dividends, llvm::Align(16));
-  builder_.CreateAlignedStore(divisor, divisors, llvm::Align(16));
-  llvm::Type* pointer = builder_.getPtrTy();
-  const llvm::FunctionCallee divide = module_.getOrInsertFunction(
-      kDivideWide, llvm::FunctionType::get(builder_.getVoidTy(), {pointer, pointer, pointer}, false));
-  builder_.CreateCall(divide, {quotients, dividends, divisors});
-  return builder_.CreateAlignedLoad(WideIntegers(), quotients, llvm::Align(16));
+  Value is_negative = IsLessWide(x, zero);
+  Value magnitude = Select(is_negative, SubtractWide(zero, x), x);
+  Value q = DivideWide(magnitude, d);
+  return Rounded(q, SubtractWide(magnitude, MultiplyWide(q, d)), d, is_negative, mode);
 }
 
 llvm::Value* Emitter::Quotient(Carrier carrier, Value x, Int128 divisor, Int128 largest, RoundingMode mode) {

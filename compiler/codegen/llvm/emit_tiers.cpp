@@ -42,7 +42,7 @@ Emitted Emitter::EmitTierValue(ir::InstId id) {
     Value bound = At(operands[k], bounds, scale);
     const bool excluded = row < above.size() && above[row] != 0;
     Value reached = excluded ? IsLess(bounds, bound, x) : IsAtMost(bounds, bound, x);
-    value = builder_.CreateSelect(reached, Alternative(id, k + 1).value, value);
+    value = Select(reached, Alternative(id, k + 1).value, value);
   }
   return {value, LacksAny(id)};
 }
@@ -64,21 +64,18 @@ Emitted Emitter::EmitTierInterp(ir::InstId id) {
     Value bound = at(k, scales.bound);
     Value reached = IsAtMost(carrier, bound, x);
     Value next = is_last ? nullptr : Subtract(carrier, at(k + 2, scales.bound), bound);
-    const auto choose = [&](Value there, Value& chosen) {
-      chosen = builder_.CreateSelect(reached, there, chosen);
-    };
+    const auto choose = [&](Value there, Value& chosen) { chosen = Select(reached, there, chosen); };
     choose(at(k + 1, scales.value), start);
     choose(is_last ? zero : Subtract(carrier, at(k + 3, scales.value), at(k + 1, scales.value)), rise);
     choose(is_last ? zero : Subtract(carrier, x, bound), offset);
     // Two rows at one bound are a step: no x lies between them.
-    choose(is_last ? Splat(carrier, 1)
-                   : builder_.CreateSelect(IsEqual(carrier, next, zero), Splat(carrier, 1), next),
+    choose(is_last ? Splat(carrier, 1) : Select(IsEqual(carrier, next, zero), Splat(carrier, 1), next),
            width);
   }
   Value power = Splat(carrier, value::PowerOfTen(value::kMaxScale - scales.value));
   // Where a value lacks, bounds may be in any order.
   Value lacks = LacksAny(id);
-  if (lacks != nullptr) offset = builder_.CreateSelect(lacks, zero, offset);
+  if (lacks != nullptr) offset = Select(lacks, zero, offset);
   Value step = Divide(carrier, Multiply(carrier, Multiply(carrier, rise, offset), power), width);
   Value value = Add(carrier, Multiply(carrier, start, power), step);
   return {Converted(value, carrier, CarrierOf(id), numbers::Magnitude(spec_.values[id].range)), lacks};

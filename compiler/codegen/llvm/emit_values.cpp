@@ -1,5 +1,3 @@
-#include <array>
-
 #include "compiler/base/check.h"
 #include "compiler/codegen/llvm/emitter.h"
 
@@ -51,10 +49,10 @@ llvm::Type* Emitter::TypeOf(Carrier carrier) {
 llvm::Value* Emitter::Splat(Carrier carrier, Int128 mantissa) {
   if (carrier == Carrier::Double)
     return llvm::ConstantFP::get(Doubles(), static_cast<double>(static_cast<int64_t>(mantissa)));
-  const auto magnitude = static_cast<unsigned __int128>(mantissa);
-  const std::array<uint64_t, 2> words = {static_cast<uint64_t>(magnitude),
-                                         static_cast<uint64_t>(magnitude >> 64)};
-  return llvm::ConstantInt::get(TypeOf(carrier), llvm::APInt(TypeOf(carrier)->getScalarSizeInBits(), words));
+  if (carrier == Carrier::Wide)
+    return JoinWide(Splat(Carrier::Integer, static_cast<int64_t>(mantissa)),
+                    Splat(Carrier::Integer, static_cast<int64_t>(mantissa >> 64)));
+  return llvm::ConstantInt::get(TypeOf(carrier), static_cast<uint64_t>(mantissa), true);
 }
 
 llvm::Value* Emitter::ToDouble(Value integer, Int128 largest) {
@@ -73,15 +71,17 @@ llvm::Value* Emitter::ToInteger(Value number, Int128 largest) {
 
 llvm::Value* Emitter::Converted(Value value, Carrier from, Carrier to, Int128 largest) {
   if (from == to) return value;
-  Value integer = from == Carrier::Double ? ToInteger(value, largest) : value;
-  switch (to) {
-    case Carrier::Wide:
-      return builder_.CreateSExt(integer, WideIntegers());
-    case Carrier::Double:
-      return ToDouble(builder_.CreateTrunc(integer, Integers()), largest);
-    default:
-      return builder_.CreateTrunc(integer, Integers());
-  }
+  Value integer = from == Carrier::Double ? ToInteger(value, largest)
+                  : from == Carrier::Wide ? Low(value)
+                                          : value;
+  if (to == Carrier::Wide) return ToWide(integer);
+  return to == Carrier::Double ? ToDouble(integer, largest) : integer;
+}
+
+llvm::Value* Emitter::FromFlag(Value flag, Carrier carrier) {
+  if (carrier == Carrier::Double) return builder_.CreateUIToFP(flag, Doubles());
+  Value bit = builder_.CreateZExt(flag, Integers());
+  return carrier == Carrier::Wide ? JoinWide(bit, llvm::Constant::getNullValue(Integers())) : bit;
 }
 
 int Emitter::ScaleOf(ir::InstId id) const {
@@ -97,12 +97,10 @@ llvm::Value* Emitter::As(ir::InstId id, Carrier carrier) {
   if (!added) return at->second;
   const Int128 largest = numbers::Magnitude(spec_.values[id].range);
   if (from == Carrier::Flag) {
-    at->second = carrier == Carrier::Double ? builder_.CreateUIToFP(value, Doubles())
-                                            : builder_.CreateZExt(value, TypeOf(carrier));
+    at->second = FromFlag(value, carrier);
   } else if (carrier == Carrier::Flag) {
     Value zero = llvm::Constant::getNullValue(value->getType());
-    at->second =
-        from == Carrier::Double ? builder_.CreateFCmpONE(value, zero) : builder_.CreateICmpNE(value, zero);
+    at->second = builder_.CreateNot(IsEqual(from, value, zero));
   } else {
     at->second = Converted(value, from, carrier, largest);
   }
@@ -138,38 +136,43 @@ Carrier Emitter::SteppedAs(ir::InstId id) const {
 }
 
 llvm::Value* Emitter::Add(Carrier carrier, Value a, Value b) {
+  if (carrier == Carrier::Wide) return AddWide(a, b);
   return carrier == Carrier::Double ? builder_.CreateFAdd(a, b) : builder_.CreateAdd(a, b);
 }
 
 llvm::Value* Emitter::Subtract(Carrier carrier, Value a, Value b) {
+  if (carrier == Carrier::Wide) return SubtractWide(a, b);
   return carrier == Carrier::Double ? builder_.CreateFSub(a, b) : builder_.CreateSub(a, b);
 }
 
 llvm::Value* Emitter::Multiply(Carrier carrier, Value a, Value b) {
+  if (carrier == Carrier::Wide) return MultiplyWide(a, b);
   return carrier == Carrier::Double ? builder_.CreateFMul(a, b) : builder_.CreateMul(a, b);
 }
 
 llvm::Value* Emitter::MultiplyAdd(Carrier carrier, Value a, Value b, Value c) {
   if (carrier == Carrier::Double)
     return builder_.CreateIntrinsic(llvm::Intrinsic::fma, {Doubles()}, {a, b, c});
-  return builder_.CreateAdd(builder_.CreateMul(a, b), c);
+  return Add(carrier, Multiply(carrier, a, b), c);
 }
 
 llvm::Value* Emitter::IsLess(Carrier carrier, Value a, Value b) {
+  if (carrier == Carrier::Wide) return IsLessWide(a, b);
   return carrier == Carrier::Double ? builder_.CreateFCmpOLT(a, b) : builder_.CreateICmpSLT(a, b);
 }
 
 llvm::Value* Emitter::IsEqual(Carrier carrier, Value a, Value b) {
+  if (carrier == Carrier::Wide) return IsEqualWide(a, b);
   return carrier == Carrier::Double ? builder_.CreateFCmpOEQ(a, b) : builder_.CreateICmpEQ(a, b);
 }
 
 llvm::Value* Emitter::PositivePart(Carrier carrier, Value a) {
   Value zero = llvm::Constant::getNullValue(a->getType());
-  return builder_.CreateSelect(IsLess(carrier, zero, a), a, zero);
+  return Select(IsLess(carrier, zero, a), a, zero);
 }
 
 llvm::Value* Emitter::Smaller(Carrier carrier, Value a, Value b) {
-  return builder_.CreateSelect(IsLess(carrier, a, b), a, b);
+  return Select(IsLess(carrier, a, b), a, b);
 }
 
 }  // namespace incent::codegen

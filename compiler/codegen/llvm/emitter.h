@@ -87,8 +87,11 @@ class Emitter {
   Value Rounded(Value magnitude, Value remainder, Value divisor, Value is_negative, value::RoundingMode mode);
   // Rounds half to even what has more than 18 digits behind the point.
   Value CutTo18(numbers::Carrier carrier, Value x, int scale, value::Int128 largest);
-  // Truncated toward zero; no divisor is 0.
-  Value Divide(numbers::Carrier carrier, Value dividend, Value divisor);
+  // Truncated toward zero; no divisor is 0. Of integers, wide or not.
+  Value Divide(numbers::Carrier carrier, Value dividend, Value divisor) {
+    return carrier == numbers::Carrier::Wide ? DivideWide(dividend, divisor)
+                                             : builder_.CreateSDiv(dividend, divisor);
+  }
   void CorrectQuotient(numbers::Carrier carrier, Value d, Value& q, Value& r);
   Value RoundsAway(Value remainder, Value rest, Value is_odd, Value is_negative, value::RoundingMode mode);
   // Flags: the conditions of a table, and those that have an earlier true one.
@@ -118,6 +121,9 @@ class Emitter {
   Value AndNot(Value a, Value b);
   Value Choose(Value condition, Value a, Value b);  // masks, nullptr: no row
   Value Splat(numbers::Carrier carrier, value::Int128 mantissa);
+  // What carries a number of this type.
+  numbers::Carrier CarrierOf(Value value);
+  Value FromFlag(Value flag, numbers::Carrier carrier);
   // A number of magnitude `largest` at most, which fits both.
   Value Converted(Value value, numbers::Carrier from, numbers::Carrier to, value::Int128 largest);
   Value ToDouble(Value integer, value::Int128 largest);
@@ -134,12 +140,31 @@ class Emitter {
   Value IsEqual(numbers::Carrier carrier, Value a, Value b);
   Value PositivePart(numbers::Carrier carrier, Value a);
   Value Smaller(numbers::Carrier carrier, Value a, Value b);
+  Value Select(Value condition, Value a, Value b);
+
+  // --- 128 bits: emit_wide.cpp ---
+  Value Low(Value wide);
+  Value High(Value wide);
+  Value JoinWide(Value low, Value high);
+  Value ToWide(Value integer);
+  Value AddWide(Value a, Value b);
+  Value SubtractWide(Value a, Value b);
+  Value MultiplyWide(Value a, Value b);
+  Value HighProduct(Value a, Value b);
+  Value DivideWide(Value dividend, Value divisor);
+  Value IsLessWide(Value a, Value b);
+  Value IsEqualWide(Value a, Value b);
+  // Between the halves of a vector and a column, where they alternate.
+  Value LoadWide(Value address);
+  void StoreWide(Value wide, Value address);
+
   void SetAside(Value rows) { aside_ = Or(aside_, rows); }
 
   llvm::IRBuilder<>& Builder() { return builder_; }
   llvm::Type* Doubles() { return VectorOf(builder_.getDoubleTy()); }
   llvm::Type* Integers() { return VectorOf(builder_.getInt64Ty()); }
-  llvm::Type* WideIntegers() { return VectorOf(builder_.getInt128Ty()); }
+  // The lower halves of all rows, then the higher ones: what halves do is done by vectors.
+  llvm::Type* WideIntegers() { return llvm::FixedVectorType::get(builder_.getInt64Ty(), 2 * kRowsPerStep); }
   llvm::Type* Masks() { return VectorOf(builder_.getInt1Ty()); }
   llvm::Type* VectorOf(llvm::Type* type) { return llvm::FixedVectorType::get(type, kRowsPerStep); }
   llvm::Type* TypeOf(numbers::Carrier carrier);

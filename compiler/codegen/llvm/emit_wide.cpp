@@ -1,0 +1,134 @@
+#include <array>
+
+#include "compiler/codegen/llvm/emitter.h"
+
+// 128-bit integers, eight rows at a time: the processor has none, but vectors of their halves.
+namespace incent::codegen {
+
+using numbers::Carrier;
+
+namespace {
+
+constexpr int kRows = kRowsPerStep;
+constexpr unsigned kHalfWord = 32;
+
+// Indices first, first + stride, ...
+template <int count>
+constexpr std::array<int, count> Every(int first, int stride) {
+  std::array<int, count> indices{};
+  for (int i = 0; i < count; ++i) indices[static_cast<size_t>(i)] = first + i * stride;
+  return indices;
+}
+
+// From halves one after the other to halves of a row side by side.
+constexpr std::array<int, 2 * kRows> Alternating() {
+  std::array<int, 2 * kRows> indices{};
+  for (int row = 0; row < kRows; ++row) {
+    indices[static_cast<size_t>(2 * row)] = row;
+    indices[static_cast<size_t>(2 * row + 1)] = kRows + row;
+  }
+  return indices;
+}
+
+}  // namespace
+
+llvm::Value* Emitter::Low(Value wide) {
+  return builder_.CreateShuffleVector(wide, Every<kRows>(0, 1));
+}
+
+llvm::Value* Emitter::High(Value wide) {
+  return builder_.CreateShuffleVector(wide, Every<kRows>(kRows, 1));
+}
+
+llvm::Value* Emitter::JoinWide(Value low, Value high) {
+  return builder_.CreateShuffleVector(low, high, Every<2 * kRows>(0, 1));
+}
+
+llvm::Value* Emitter::ToWide(Value integer) {
+  return JoinWide(integer, builder_.CreateAShr(integer, 63));
+}
+
+llvm::Value* Emitter::AddWide(Value a, Value b) {
+  Value low = builder_.CreateAdd(Low(a), Low(b));
+  Value carry = builder_.CreateZExt(builder_.CreateICmpULT(low, Low(a)), Integers());
+  return JoinWide(low, builder_.CreateAdd(builder_.CreateAdd(High(a), High(b)), carry));
+}
+
+llvm::Value* Emitter::SubtractWide(Value a, Value b) {
+  Value borrow = builder_.CreateZExt(builder_.CreateICmpULT(Low(a), Low(b)), Integers());
+  return JoinWide(builder_.CreateSub(Low(a), Low(b)),
+                  builder_.CreateSub(builder_.CreateSub(High(a), High(b)), borrow));
+}
+
+// The higher half of the product of two 64-bit numbers without a sign, from products of their halves.
+llvm::Value* Emitter::HighProduct(Value a, Value b) {
+  Value mask = llvm::ConstantInt::get(Integers(), (uint64_t{1} << kHalfWord) - 1);
+  const auto low = [&](Value x) { return builder_.CreateAnd(x, mask); };
+  const auto high = [&](Value x) { return builder_.CreateLShr(x, kHalfWord); };
+  Value first = builder_.CreateMul(low(a), low(b));
+  Value second = builder_.CreateMul(high(a), low(b));
+  Value third = builder_.CreateMul(low(a), high(b));
+  Value last = builder_.CreateMul(high(a), high(b));
+  Value middle = builder_.CreateAdd(builder_.CreateAdd(high(first), low(second)), low(third));
+  return builder_.CreateAdd(builder_.CreateAdd(last, high(second)),
+                            builder_.CreateAdd(high(third), high(middle)));
+}
+
+// Two's complement: the signs are in the products with the higher halves, and what is above 128 bits is cut
+// off.
+llvm::Value* Emitter::MultiplyWide(Value a, Value b) {
+  Value mixed = builder_.CreateAdd(builder_.CreateMul(High(a), Low(b)), builder_.CreateMul(Low(a), High(b)));
+  return JoinWide(builder_.CreateMul(Low(a), Low(b)), builder_.CreateAdd(HighProduct(Low(a), Low(b)), mixed));
+}
+
+llvm::Value* Emitter::DivideWide(Value dividend, Value divisor) {
+  llvm::IRBuilder<> entry(&*entry_->getFirstInsertionPt());
+  const llvm::Align align(64);
+  const auto room = [&] {
+    llvm::AllocaInst* rows = entry.CreateAlloca(WideIntegers());
+    rows->setAlignment(align);
+    return rows;
+  };
+  llvm::AllocaInst* const quotients = room();
+  llvm::AllocaInst* const dividends = room();
+  llvm::AllocaInst* const divisors = room();
+  builder_.CreateAlignedStore(dividend, dividends, align);
+  builder_.CreateAlignedStore(divisor, divisors, align);
+  llvm::Type* pointer = builder_.getPtrTy();
+  const llvm::FunctionCallee divide = module_.getOrInsertFunction(
+      kDivideWide, llvm::FunctionType::get(builder_.getVoidTy(), {pointer, pointer, pointer}, false));
+  builder_.CreateCall(divide, {quotients, dividends, divisors});
+  return builder_.CreateAlignedLoad(WideIntegers(), quotients, align);
+}
+
+llvm::Value* Emitter::IsLessWide(Value a, Value b) {
+  Value lower =
+      builder_.CreateAnd(builder_.CreateICmpEQ(High(a), High(b)), builder_.CreateICmpULT(Low(a), Low(b)));
+  return builder_.CreateOr(builder_.CreateICmpSLT(High(a), High(b)), lower);
+}
+
+llvm::Value* Emitter::IsEqualWide(Value a, Value b) {
+  return builder_.CreateAnd(builder_.CreateICmpEQ(High(a), High(b)), builder_.CreateICmpEQ(Low(a), Low(b)));
+}
+
+llvm::Value* Emitter::LoadWide(Value address) {
+  Value halves = builder_.CreateAlignedLoad(WideIntegers(), address, llvm::Align(1));
+  return JoinWide(builder_.CreateShuffleVector(halves, Every<kRows>(0, 2)),
+                  builder_.CreateShuffleVector(halves, Every<kRows>(1, 2)));
+}
+
+void Emitter::StoreWide(Value wide, Value address) {
+  builder_.CreateAlignedStore(builder_.CreateShuffleVector(wide, Alternating()), address, llvm::Align(8));
+}
+
+llvm::Value* Emitter::Select(Value condition, Value a, Value b) {
+  if (a->getType() == WideIntegers()) condition = JoinWide(condition, condition);
+  return builder_.CreateSelect(condition, a, b);
+}
+
+Carrier Emitter::CarrierOf(Value value) {
+  if (value->getType() == Doubles()) return Carrier::Double;
+  return value->getType() == WideIntegers() ? Carrier::Wide : Carrier::Integer;
+}
+
+}  // namespace incent::codegen
