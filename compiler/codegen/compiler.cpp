@@ -24,7 +24,9 @@ value::Int128 At(const WideRows& rows, int row) {
 
 // Most numbers are small, and 128 bits take several times as long.
 value::Int128 Quotient(value::Int128 a, value::Int128 b) {
-  if (!value::FitsInt64(a) || !value::FitsInt64(b) || b == -1) return a / b;
+  // Even of the smallest number, which may stand where there is no value.
+  if (b == -1) return static_cast<value::Int128>(value::UInt128{0} - static_cast<value::UInt128>(a));
+  if (!value::FitsInt64(a) || !value::FitsInt64(b)) return a / b;
   return static_cast<int64_t>(a) / static_cast<int64_t>(b);
 }
 

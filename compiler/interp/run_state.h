@@ -58,8 +58,8 @@ class RunState {
   std::vector<eval::BrokenPromise> broken;
 
   const eval::LaneColumn& Output(ir::OutputId id) const { return outputs[static_cast<size_t>(id)]; }
-  // Made at first use. By code of a cell; there is one even where no cell has a text, since machine code reads
-  // an entry for each row.
+  // Made at first use. By code of a cell; there is one even where no cell has a text, since machine code
+  // reads an entry for the rows, all 0, that fill up its last step.
   const std::vector<int32_t>& TextsOf(int dataset, int field);
   const KeyIndex& KeysOf(int dataset);
   // True if the rows of a dataset stand in the order of their keys, none twice.

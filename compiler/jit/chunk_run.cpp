@@ -149,8 +149,8 @@ void ChunkRun::StoreResult(const ResultColumn& result) {
 
 // Rows first_ .. of a column as 64 bits and states.
 ChunkView ChunkRun::ViewDirect(ir::InstId inst, const InputColumn& column) {
-  const bool is_wide = column.width == codegen::Width::Int64;
-  if (is_wide && column.state_kind == codegen::States::None && !column.negative_is_null)
+  const bool lies_there = column.width == codegen::Width::Int64;
+  if (lies_there && column.state_kind == codegen::States::None && !column.negative_is_null)
     return {static_cast<const int64_t*>(column.At(first_)), nullptr};
   Scratch& scratch = ScratchOf(inst);
   ReadValues(column, first_, static_cast<size_t>(count_), scratch.values.data());

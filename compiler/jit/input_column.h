@@ -40,7 +40,8 @@ struct InputColumn {
 // Bounds widened to powers of two, so that code for one data set serves the next.
 ir::Range Widened(const ir::Range& range);
 
-// Calls `f(pointer)` with the integers of a column from row `first` on.
+// Calls `f(pointer)` with the integers of a column from row `first` on; not for columns of 128 bits, which
+// only kernels read.
 template <typename Function>
 auto WithValues(const InputColumn& column, size_t first, Function f) {
   switch (column.width) {

@@ -115,9 +115,9 @@ interp::LineSummary LineSource::Summary(base::Workers& workers) const {
   std::vector<value::ExactSum> sums(static_cast<size_t>(workers.size()));
   [[maybe_unused]] const bool done = workers.For(size_, kPiece, [&](int worker, size_t begin, size_t end) {
     std::array<int64_t, kPiece> amounts;
-    const bool is_wide = amount_->width == codegen::Width::Int64;
-    if (!is_wide) ReadValues(*amount_, begin, end - begin, amounts.data());
-    const void* from = is_wide ? amount_->At(begin) : amounts.data();
+    const bool lies_there = amount_->width == codegen::Width::Int64;
+    if (!lies_there) ReadValues(*amount_, begin, end - begin, amounts.data());
+    const void* from = lies_there ? amount_->At(begin) : amounts.data();
     sums[static_cast<size_t>(worker)].Add(Sum(static_cast<const int64_t*>(from), end - begin));
     return true;
   });

@@ -82,8 +82,10 @@ bool StageRun::RunLevel(size_t level, const std::vector<ResultColumn>& results,
   }
   const LevelPlan plan = Plan(level, results, viewed, required);
   for (const ir::InstId inst : viewed) {
-    if (plan.values[inst].carrier == Carrier::None || numbers::IsWide(plan.values[inst]))
-      needs_reference_ = true;
+    const auto direct = plan.direct.find(inst);
+    const bool lies_wide = direct != plan.direct.end() && direct->second.width == codegen::Width::Int128;
+    const bool is_carried = plan.values[inst].carrier != Carrier::None;
+    if (!is_carried || numbers::IsWide(plan.values[inst]) || lies_wide) needs_reference_ = true;
   }
   if (needs_reference_) return false;
   const std::vector<codegen::KernelFunction> code = program_.CodeFor(index_, level, plan, num_rows_);

@@ -138,7 +138,9 @@ std::optional<Int128> LargestMarginal(const Step& step) {
     const Int128 bound = step.At(k, scales.bound).low;
     largest = Sum(largest, Product(x.high <= bound ? 0 : Distance(x.high, bound), change));
   }
-  return LargestCut(std::max(largest, LargestBound(step, scales.bound)), scale);
+  // All values are brought to one scale, whether x reaches their rows or not.
+  largest = std::max({largest, LargestBound(step, scales.bound), LargestAligned(step, 2, 2, scales.value)});
+  return LargestCut(largest, scale);
 }
 
 std::optional<Int128> LargestTierValue(const Step& step) {
@@ -172,7 +174,7 @@ std::optional<Int128> LargestInterpolated(const Step& step) {
 std::optional<Int128> LargestPortion(const Step& step) {
   const TierScales scales = ScalesOfTiers(step.stage, step.inst);
   if (ResultScale(step) != scales.bound) return std::nullopt;
-  return LargestBound(step, scales.bound);
+  return std::max(LargestBound(step, scales.bound), LargestAligned(step, 2, 2, scales.value));
 }
 
 }  // namespace

@@ -4,6 +4,16 @@
 
 namespace incent::eval {
 
+namespace {
+
+// Assigning an empty vector would keep the memory.
+template <typename T>
+void GiveBack(LargeVector<T>& values) {
+  LargeVector<T>().swap(values);
+}
+
+}  // namespace
+
 LaneColumn LaneColumn::Unwritten(size_t num_rows) {
   LaneColumn column;
   column.narrow_.resize(num_rows);
@@ -18,18 +28,18 @@ State* LaneColumn::MakeStates() {
 void LaneColumn::DropRoom() {
   const bool has_states =
       std::any_of(states_.begin(), states_.end(), [](State state) { return state != kValue; });
-  if (!has_states) states_ = {};
+  if (!has_states) GiveBack(states_);
   if (wide_.empty() || !std::all_of(wide_.begin(), wide_.end(), value::FitsInt64)) return;
   narrow_.resize(wide_.size());
   std::transform(wide_.begin(), wide_.end(), narrow_.begin(),
                  [](value::Int128 value) { return static_cast<int64_t>(value); });
-  wide_ = {};
+  GiveBack(wide_);
 }
 
 void LaneColumn::Widen() {
   if (!wide_.empty()) return;
   wide_.assign(narrow_.begin(), narrow_.end());
-  narrow_ = {};
+  GiveBack(narrow_);
 }
 
 void LaneColumn::SetAny(size_t row, Lane lane) {

@@ -31,11 +31,12 @@ int64_t RaisedBy(Work work) {
     return kib;
   };
   malloc_trim(0);
-  std::ofstream("/proc/self/clear_refs") << 5;  // the peak starts anew
+  std::ofstream clear("/proc/self/clear_refs");
+  clear << 5 << std::flush;  // the peak starts anew
   const int64_t before = status("VmRSS:");
   work();
   const int64_t peak = status("VmHWM:");
-  return before < 0 || peak < 0 ? -1 : (peak - before) * 1024;
+  return !clear || before < 0 || peak < 0 ? -1 : (peak - before) * 1024;
 }
 
 // How far `work` raises the peak of a process that does nothing else; -1 if it cannot be measured. The

@@ -44,8 +44,8 @@ Emitted Emitter::EmitHit(ir::InstId id) {
   Carrier compared = Carrier::Integer;
   for (size_t k = num_rows; compares && k < inst.operands.size(); ++k) {
     scale = std::max(scale, ScaleOf(inst.operands[k]));
-    if (ComparedAs(id, inst.operands[num_rows], inst.operands[k]) == Carrier::Double)
-      compared = Carrier::Double;
+    const Carrier as = ComparedAs(id, inst.operands[num_rows], inst.operands[k]);
+    if (as != Carrier::Integer) compared = as;  // either of the others goes for all
   }
   const auto value_of = [&](size_t k) {
     const ir::InstId operand = inst.operands[num_rows + k];

@@ -1,3 +1,5 @@
+#include <limits>
+
 #include "compiler/codegen/llvm/emitter.h"
 
 // Rounding to a multiple of a unit: a division by a constant, exact in every lane.
@@ -115,6 +117,14 @@ llvm::Value* Emitter::EmitRoundWide(Value x, Int128 divisor, RoundingMode mode) 
   Value magnitude = Select(is_negative, SubtractWide(zero, x), x);
   Value q = DivideWide(magnitude, d);
   return Rounded(q, SubtractWide(magnitude, MultiplyWide(q, d)), d, is_negative, mode);
+}
+
+// The smallest integer divided by -1 would end the process. Only where there is no value may it stand.
+llvm::Value* Emitter::Divide(Carrier carrier, Value dividend, Value divisor) {
+  if (carrier == Carrier::Wide) return DivideWide(dividend, divisor);
+  Value smallest = Splat(carrier, std::numeric_limits<int64_t>::min());
+  return builder_.CreateSDiv(dividend,
+                             Select(IsEqual(carrier, dividend, smallest), Splat(carrier, 1), divisor));
 }
 
 llvm::Value* Emitter::Quotient(Carrier carrier, Value x, Int128 divisor, Int128 largest, RoundingMode mode) {

@@ -1,4 +1,5 @@
 #include "compiler/codegen/llvm/emitter.h"
+#include "compiler/ir/ranges.h"
 
 // Operands: x, then bound and value of each row. Bounds ascend; the first row has none below it.
 namespace incent::codegen {
@@ -12,11 +13,24 @@ llvm::Value* Emitter::LacksAny(ir::InstId id) {
   return lacks;
 }
 
+// Bounds from data may descend. What holds then is what the reference says.
+void Emitter::RequireAscending(ir::InstId id, Carrier carrier, int scale) {
+  const std::vector<ir::InstId>& operands = Inst(id).operands;
+  for (size_t k = 3; k + 3 < operands.size(); k += 2) {
+    const ir::Range low = ir::Aligned(spec_.values[operands[k]].range, ScaleOf(operands[k]), scale);
+    const ir::Range high = ir::Aligned(spec_.values[operands[k + 2]].range, ScaleOf(operands[k + 2]), scale);
+    if (low.high <= high.low) continue;
+    Value descends = IsLess(carrier, At(operands[k + 2], carrier, scale), At(operands[k], carrier, scale));
+    SetAside(AndNot(descends, LacksAny(id)));
+  }
+}
+
 // The sum over the rows of (change of the value) * (part of x above the bound).
 Emitted Emitter::EmitTierMarginal(ir::InstId id) {
   const std::vector<ir::InstId>& operands = Inst(id).operands;
   const Carrier carrier = CarrierOf(id);
   const numbers::TierScales scales = numbers::ScalesOfTiers(spec_.stage, Inst(id));
+  RequireAscending(id, carrier, scales.bound);
   Value x = At(operands[0], carrier, scales.bound);
   Value before = At(operands[2], carrier, scales.value);
   Value total = Multiply(carrier, x, before);
@@ -68,14 +82,12 @@ Emitted Emitter::EmitTierInterp(ir::InstId id) {
     choose(at(k + 1, scales.value), start);
     choose(is_last ? zero : Subtract(carrier, at(k + 3, scales.value), at(k + 1, scales.value)), rise);
     choose(is_last ? zero : Subtract(carrier, x, bound), offset);
-    // Two rows at one bound are a step: no x lies between them.
+    // Two rows at one bound are a step: no x lies between them, and the division is of another row.
     choose(is_last ? Splat(carrier, 1) : Select(IsEqual(carrier, next, zero), Splat(carrier, 1), next),
            width);
   }
   Value power = Splat(carrier, value::PowerOfTen(value::kMaxScale - scales.value));
-  // Where a value lacks, bounds may be in any order.
   Value lacks = LacksAny(id);
-  if (lacks != nullptr) offset = Select(lacks, zero, offset);
   Value step = Divide(carrier, Multiply(carrier, Multiply(carrier, rise, offset), power), width);
   Value value = Add(carrier, Multiply(carrier, start, power), step);
   return {Converted(value, carrier, CarrierOf(id), numbers::Magnitude(spec_.values[id].range)), lacks};

@@ -13,7 +13,8 @@
 namespace incent::codegen {
 
 // The eight values of an instruction, and in which rows there is none (nullptr: in no row). What stands
-// where a value lacks means nothing, but lies within the value's range.
+// where a value lacks, or where a row is set aside, means nothing and may lie outside of the value's range:
+// no step may trap on it.
 struct Emitted {
   llvm::Value* value = nullptr;
   llvm::Value* lacks = nullptr;
@@ -76,6 +77,7 @@ class Emitter {
   Emitted EmitTierInterp(ir::InstId id);
   Emitted EmitTierPortion(ir::InstId id);
   Value LacksAny(ir::InstId id);
+  void RequireAscending(ir::InstId id, numbers::Carrier carrier, int scale);
   // x / divisor, rounded; `largest` bounds x.
   Value Quotient(numbers::Carrier carrier, Value x, value::Int128 divisor, value::Int128 largest,
                  value::RoundingMode mode);
@@ -88,10 +90,7 @@ class Emitter {
   // Rounds half to even what has more than 18 digits behind the point.
   Value CutTo18(numbers::Carrier carrier, Value x, int scale, value::Int128 largest);
   // Truncated toward zero; no divisor is 0. Of integers, wide or not.
-  Value Divide(numbers::Carrier carrier, Value dividend, Value divisor) {
-    return carrier == numbers::Carrier::Wide ? DivideWide(dividend, divisor)
-                                             : builder_.CreateSDiv(dividend, divisor);
-  }
+  Value Divide(numbers::Carrier carrier, Value dividend, Value divisor);
   void CorrectQuotient(numbers::Carrier carrier, Value d, Value& q, Value& r);
   Value RoundsAway(Value remainder, Value rest, Value is_odd, Value is_negative, value::RoundingMode mode);
   // Flags: the conditions of a table, and those that have an earlier true one.

@@ -24,7 +24,7 @@ class Measurement:
     problem: str = ''
     rounds: int = 0  # in which it takes part
     profile: dict = dataclasses.field(default_factory=dict)  # nanoseconds by stage, where the program can tell
-    memory: dict = dataclasses.field(default_factory=dict)  # see Process.memory
+    memory: dict = dataclasses.field(default_factory=dict)  # see Worker.memory
 
     def timed(self):
         return [time for time in self.times if time is not None]

@@ -62,6 +62,20 @@ TEST(LaneColumnTest, TakesEightBytesPerPlainValue) {
   EXPECT_EQ(column.MemoryBytes(), 8000U);
 }
 
+TEST(LaneColumnTest, GivesBackTheRoomThatNothingNeeded) {
+  LaneColumn column(1000);
+  column.Widen();
+  column.MakeStates();
+  column.Set(7, {5});
+  column.DropRoom();
+  EXPECT_EQ(column.MemoryBytes(), 8000U);
+  EXPECT_EQ(column.At(7), (Lane{5}));
+  column.Set(7, {kWide});
+  column.DropRoom();
+  EXPECT_EQ(column.Narrow(), nullptr);
+  EXPECT_EQ(column.At(7), (Lane{kWide}));
+}
+
 TEST(LaneColumnTest, TakesWholeColumns) {
   const LaneColumn values(std::vector<int64_t>{5, -7});
   EXPECT_EQ(values.At(1), (Lane{-7}));
