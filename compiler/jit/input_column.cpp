@@ -101,13 +101,13 @@ std::optional<InputColumn> ColumnOf(const eval::LaneColumn& lanes) {
 
 InputColumn AnyColumnOf(const eval::LaneColumn& lanes) {
   InputColumn column;
-  if (const int64_t* narrow = lanes.Narrow()) {
-    column.data = narrow;
-    column.facts.range = Widened(RangeOfAll(narrow, lanes.size()));
-  } else {
-    column.data = lanes.Wide();
+  if (const value::Int128* wide = lanes.Wide()) {
+    column.data = wide;
     column.width = Width::Int128;
-    column.facts.range = Widened(RangeOfAll(lanes.Wide(), lanes.size()));
+    column.facts.range = Widened(RangeOfAll(wide, lanes.size()));
+  } else {
+    column.data = lanes.Narrow();
+    column.facts.range = Widened(RangeOfAll(lanes.Narrow(), lanes.size()));
   }
   if (lanes.States() != nullptr) {
     column.states = lanes.States();

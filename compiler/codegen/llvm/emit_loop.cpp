@@ -123,7 +123,8 @@ void Emitter::LoadInputs() {
     Value unreadable = LoadStates(k, emitted);
     if (input.is_mapped) raw = Mapped(k, raw, unreadable);
     if (CarrierOf(input.inst) == Carrier::Flag) {
-      emitted.value = builder_.CreateICmpNE(raw, llvm::Constant::getNullValue(raw->getType()));
+      Value zero = llvm::Constant::getNullValue(raw->getType());
+      emitted.value = builder_.CreateNot(IsEqual(CarrierOf(raw), raw, zero));
     } else if (CarrierOf(input.inst) == Carrier::Double && (BytesOf(input.width) <= 4 || input.is_mapped)) {
       emitted.value = builder_.CreateSIToFP(raw, Doubles());
     } else {
