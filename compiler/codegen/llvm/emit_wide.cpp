@@ -9,23 +9,23 @@ using numbers::Carrier;
 
 namespace {
 
-constexpr int kRows = kRowsPerStep;
+constexpr size_t kRows = kRowsPerStep;
 constexpr unsigned kHalfWord = 32;
 
 // Indices first, first + stride, ...
-template <int count>
-constexpr std::array<int, count> Every(int first, int stride) {
+template <size_t count>
+constexpr std::array<int, count> Every(size_t first, size_t stride) {
   std::array<int, count> indices{};
-  for (int i = 0; i < count; ++i) indices[static_cast<size_t>(i)] = first + i * stride;
+  for (size_t i = 0; i < count; ++i) indices[i] = static_cast<int>(first + i * stride);
   return indices;
 }
 
 // From halves one after the other to halves of a row side by side.
 constexpr std::array<int, 2 * kRows> Alternating() {
   std::array<int, 2 * kRows> indices{};
-  for (int row = 0; row < kRows; ++row) {
-    indices[static_cast<size_t>(2 * row)] = row;
-    indices[static_cast<size_t>(2 * row + 1)] = kRows + row;
+  for (size_t row = 0; row < kRows; ++row) {
+    indices[2 * row] = static_cast<int>(row);
+    indices[2 * row + 1] = static_cast<int>(kRows + row);
   }
   return indices;
 }
