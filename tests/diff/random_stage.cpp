@@ -177,6 +177,9 @@ void RandomStage::AddTiers(ir::StageBuilder& s) {
     for (size_t row = 0; row < num_rows; ++row) attributes.above.push_back(OneIn(3) ? 1 : 0);
   }
   if (op == Op::TierPortion) attributes.count = static_cast<int>(1 + Below(num_rows));
+  if (op == Op::TierMarginal && OneIn(4)) {  // bounds from data, in any order
+    for (size_t k = 3; k < operands.size(); k += 2) operands[k] = Plain();
+  }
   AddNumber(s, s.Add(op, operands, attributes));
 }
 
