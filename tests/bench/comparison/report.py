@@ -121,9 +121,10 @@ GROUP_BYTES = 64
 
 def memory_section(measurements):
     """What a run of Incent has in memory at the most, over what it cannot do without."""
+    known = [m for m in measurements if m.memory and m.memory['raised'] >= 0]
     rows = []
-    for m in measurements:
-        if m.memory and m.memory['raised'] >= 0:
+    for m in known:
+        if m.case.rows == max(other.case.rows for other in known):  # before, the program itself is most of it
             needed = m.memory['input'] + m.memory['results'] + GROUP_BYTES * m.memory['groups']
             rows.append([power(m.case.rows), f'{m.case.order}, {threads_word(m.case.threads)}',
                          short(m.memory['input'] / m.case.rows), short(m.memory['results'] / m.case.rows),
