@@ -131,8 +131,10 @@ perWindow: PER window ( BY primary )? ;
 
 grain
     : MONTHLY | QUARTERLY | YEARLY
-    | PER unit
-    | PER ( FIRST | LAST )? plainName filter? ( ACROSS primary )? ( BY primary ( COMMA primary )* )? ( OVER window )?
+    | PER
+      ( unit
+      | ( FIRST | LAST )? plainName filter? ( ACROSS primary )? ( BY primary ( COMMA primary )* )? ( OVER window )?
+      )
     ;
 filter: LBRACK expr RBRACK ;
 

@@ -35,16 +35,8 @@ using RowId = std::pair<int32_t, value::Period>;  // participant, period
 
 class PayoutSums {
  public:
-  PayoutSums(const eval::Outcome& outcome, PayoutRows rows) : outcome_(outcome) {
-    for (const eval::LedgerRow& row : outcome.ledger) {
-      const value::Period period = rows == PayoutRows::ByPeriod ? row.period.value_or(kNoPeriod) : 0;
-      std::vector<Cell>& cells = rows_[{row.participant, period}];
-      cells.resize(outcome.components.size());
-      Cell& cell = cells[static_cast<size_t>(row.component)];
-      cell.has_any = true;
-      cell.paid.Add(row.paid);
-      cell.is_short |= row.status == eval::PayoutStatus::Withheld;
-    }
+  PayoutSums(const eval::Outcome& outcome, PayoutRows rows) : outcome_(outcome), kind_(rows) {
+    for (const eval::LedgerPart& part : outcome.ledger.parts()) Add(part);
   }
 
   const std::map<RowId, std::vector<Cell>>& rows() const { return rows_; }
@@ -58,7 +50,31 @@ class PayoutSums {
   }
 
  private:
+  void Add(const eval::LedgerPart& part) {
+    RowId last;
+    std::vector<Cell>* cells = nullptr;  // of `last`
+    for (size_t at = 0; at < part.size(); ++at) {
+      const RowId id{part.participants[at], PeriodOf(part.PostingAt(at))};
+      if (cells == nullptr || id != last) {
+        cells = &rows_[id];
+        cells->resize(outcome_.components.size());
+        last = id;
+      }
+      Cell& cell = (*cells)[static_cast<size_t>(part.component)];
+      const eval::PayoutStatus status = part.StatusAt(at);
+      cell.has_any = true;
+      cell.is_short |= status == eval::PayoutStatus::Withheld;
+      if (status == eval::PayoutStatus::Paid) cell.paid.Add(part.amounts.ValueAt(at));
+    }
+  }
+
+  value::Period PeriodOf(value::Day posting) const {
+    if (kind_ != PayoutRows::ByPeriod) return 0;
+    return posting == eval::kNoDate ? kNoPeriod : value::PeriodOf(outcome_.pays, posting);
+  }
+
   const eval::Outcome& outcome_;
+  const PayoutRows kind_;
   std::map<RowId, std::vector<Cell>> rows_;
 };
 

@@ -98,11 +98,14 @@ struct DatedRow {
   int32_t person;
   Day first_day;
   Day last_day;
-  std::string_view key;
+  std::string_view key;  // empty where rows stand in the order of their keys
+  int32_t source_row;    // else kNowhere
 };
 
 bool Precedes(const DatedRow& a, const DatedRow& b) {
-  const auto order = [](const DatedRow& r) { return std::tie(r.group, r.first_day, r.key, r.person, r.row); };
+  const auto order = [](const DatedRow& r) {
+    return std::tie(r.group, r.first_day, r.key, r.source_row, r.person, r.row);
+  };
   return order(a) < order(b);
 }
 
@@ -113,6 +116,8 @@ WindowIndex::WindowIndex(const RunState& run, ir::OutputId output, const Groupin
   const ir::Domain& domain = run.module.outputs[static_cast<size_t>(output)].domain;
   const bool is_lines = domain.kind == ir::DomainKind::Lines;
   const int dataset = is_lines ? run.module.line_sets[static_cast<size_t>(domain.index)].dataset : ir::kNone;
+  const bool keys_ascend = is_lines && run.KeysAscend(dataset);
+  const bool reads_keys = is_lines && !keys_ascend;
   const int32_t num_groups = HasPerson(domain) ? own_grouping.num_groups : 1;
   std::vector<DatedRow> dated;
   for (size_t row = 0; row < column->size(); ++row) {
@@ -121,8 +126,9 @@ WindowIndex::WindowIndex(const RunState& run, ir::OutputId output, const Groupin
         HasPerson(domain) ? own_grouping.contributes[static_cast<size_t>(position.person)] : 0;
     if (group == kNowhere || position.day_state != kValue) continue;
     const auto [first, last] = DaysOf(run.space, domain, position);
-    const std::string_view key = is_lines ? eval::RowKey(run.input, dataset, position.source_row) : "";
-    dated.push_back({static_cast<int32_t>(row), group, position.person, first, last, key});
+    dated.push_back({static_cast<int32_t>(row), group, position.person, first, last,
+                     reads_keys ? eval::RowKey(run.input, dataset, position.source_row) : "",
+                     keys_ascend ? position.source_row : kNowhere});
   }
   if (!std::is_sorted(dated.begin(), dated.end(), Precedes)) std::sort(dated.begin(), dated.end(), Precedes);
 

@@ -26,7 +26,7 @@ std::array<std::string_view, N> NamesBy(std::string_view (*name)(Enum)) {
   return names;
 }
 
-constexpr size_t kNumErrors = static_cast<size_t>(value::ErrorCode::AllotTotal) + 1;
+constexpr size_t kNumErrors = static_cast<size_t>(value::ErrorCode::TierOrder) + 1;
 
 bool IsControl(char byte) {
   return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7f;

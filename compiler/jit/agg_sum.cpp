@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "compiler/jit/column_ops.h"
 #include "compiler/jit/line_chunks.h"
 #include "compiler/jit/line_totals.h"
@@ -24,15 +26,20 @@ void NoteErrors(const interp::ColumnCall& call, const LaneColumn& x, LaneColumn&
 
 std::optional<LaneColumn> AggSum(const interp::ColumnCall& call, base::Workers& workers) {
   const LaneColumn& x = *call.operands[0];
-  const bool is_own = call.inst.attributes.group.kind == ir::GroupKind::Own && interp::HasPerson(call.target);
-  if (!is_own || call.domain.kind != ir::DomainKind::Lines || !SumsFit(x)) return std::nullopt;
+  const ir::Group& group = call.inst.attributes.group;
+  if (call.domain.kind != ir::DomainKind::Lines || !SumsFit(x)) return std::nullopt;
+  if (!HasCertainGroups(call.run, call.domain.index, call.target, group)) return std::nullopt;
+  // A line in error puts its own row in error, or those of a whole group.
+  const bool has_errors = std::any_of(x.states().begin(), x.states().end(), eval::IsError);
+  const bool is_own = group.kind == ir::GroupKind::Own && interp::HasPerson(call.target);
+  if (has_errors && !is_own) return std::nullopt;
   const std::optional<LineSource> lines = LineSource::OfMade(call.run, call.domain.index);
   if (!lines) return std::nullopt;
   const LineChunks chunks(*lines, workers);
-  LineTotals totals(call.run, *lines, call.target, chunks.num_ranges());
+  LineTotals totals(call.run, *lines, call.target, group, chunks.num_ranges());
   chunks.ForEach([&](const LineChunk& chunk) { totals.Add(chunk, x.Narrow() + chunk.first); });
   LaneColumn out = totals.Finish();
-  NoteErrors(call, x, out);
+  if (has_errors) NoteErrors(call, x, out);
   return out;
 }
 

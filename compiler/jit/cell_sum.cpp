@@ -1,7 +1,4 @@
-#include <algorithm>
-
 #include "compiler/jit/column_ops.h"
-#include "compiler/jit/line_chunks.h"
 
 namespace incent::jit {
 
@@ -27,9 +24,8 @@ std::vector<uint8_t> WindowStarts(const interp::Grid& cells, const std::optional
 }  // namespace
 
 // The cells of a participant lie side by side, in the order of their periods.
-std::optional<LaneColumn> ScanSumOfCells(const interp::ColumnCall& call, base::Workers& workers) {
+LaneColumn ScanSumOfCells(const interp::ColumnCall& call, base::Workers& workers) {
   const LaneColumn& x = *call.operands[0];
-  if (!SumsFit(x) || std::any_of(x.states().begin(), x.states().end(), eval::IsError)) return std::nullopt;
   const std::vector<uint8_t> starts =
       WindowStarts(call.run.space.grid(call.domain.granule), call.inst.attributes.granule);
   LaneColumn out = LaneColumn::Unwritten(x.size());

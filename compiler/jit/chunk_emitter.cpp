@@ -1,7 +1,6 @@
 #include "compiler/jit/chunk_emitter.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include "compiler/base/check.h"
 
@@ -51,21 +50,15 @@ bool ChunkEmitter::EmitAll(const std::vector<ChunkView>& views, size_t first, si
   const int64_t* when = views[kWhen].values;
   if (!std::all_of(when, when + count, [](int64_t flag) { return flag != 0; })) return false;
   const size_t start = piece.size();
-  piece.rows.resize(start + count);
-  std::iota(piece.rows.begin() + static_cast<ptrdiff_t>(start), piece.rows.end(),
-            static_cast<int32_t>(first));
-  piece.people.resize(start + count);
-  piece.days.resize(start + count);
+  piece.lines.resize(start + count);
   for (size_t i = 0; i < count; ++i) {
-    piece.people[start + i] = run_.space.PersonOf(static_cast<int32_t>(views[kWho].values[i]));
-    piece.days[start + i] = static_cast<interp::Day>(views[kDate].values[i]);
+    piece.lines[start + i] = {.row = static_cast<int32_t>(first + i),
+                              .person = run_.space.PersonOf(static_cast<int32_t>(views[kWho].values[i])),
+                              .day = static_cast<interp::Day>(views[kDate].values[i]),
+                              .share = views[kShare].values[i],
+                              .amount = views[kAmount].values[i],
+                              .whole = views[kWhole].values[i]};
   }
-  const auto append = [count](std::vector<int64_t>& to, const ChunkView& view) {
-    to.insert(to.end(), view.values, view.values + count);
-  };
-  append(piece.shares, views[kShare]);
-  append(piece.amounts, views[kAmount]);
-  append(piece.wholes, views[kWhole]);
   piece.num_source_rows += static_cast<int64_t>(count);
   return true;
 }
@@ -93,7 +86,7 @@ bool ChunkEmitter::EmitRow(const std::vector<ChunkView>& views, size_t i, int32_
                         .whole = value(kWhole)};
     INCENT_CHECK(line.person != interp::kNowhere, "a recipient is a row of the participants' dataset");
     bool fits = true;
-    if (!piece.Merge(start, line, &fits)) piece.Add(line);
+    if (!piece.Merge(start, line, &fits)) piece.lines.push_back(line);
     if (!fits) return false;
   }
   if (piece.size() == start) return true;
@@ -108,8 +101,8 @@ bool ChunkEmitter::Conserves(const LinePiece& piece, size_t first) const {
   value::Int128 parts = 0;
   value::Int128 expected = 0;
   for (size_t line = first; line < piece.size(); ++line) {
-    parts += piece.amounts[line];
-    expected += value::Int128{piece.wholes[line]} * piece.shares[line];
+    parts += piece.lines[line].amount;
+    expected += value::Int128{piece.lines[line].whole} * piece.lines[line].share;
   }
   return value::Compare(parts, set_.amount.scale, expected, exact_scale) == 0;
 }

@@ -44,9 +44,11 @@ bool EngineRun::LeavesLinesOut(interp::RunState& state, const ir::Stage& stage) 
   if (stage.emits.empty() || options_.keep == eval::Keep::All) return false;
   const int set = stage.target.index;
   if (state.space.NumRows(stage.domain) < program_.options().min_rows) return false;
-  if (!AllowsRowOrder(program_.module(), set) || !state.KeysAscend(stage.domain.index)) return false;
+  if (!AllowsRowOrder(program_.module(), set, true) || !state.KeysAscend(stage.domain.index)) return false;
   for (size_t k = 0; k < sweep_of_.size(); ++k) {
-    if (program_.module().stages[k].domain == stage.target && sweep_of_[k] < 0) return false;
+    const ir::Stage& reader = program_.module().stages[k];
+    // A payout by line says whose line it is.
+    if (reader.domain == stage.target && (sweep_of_[k] < 0 || !reader.ledger.empty())) return false;
   }
   std::optional<LineSource> source = LineSource::OfRows(state, stage);
   if (!source) return false;

@@ -14,6 +14,27 @@ namespace {
 // Lines whose rows are found at a time.
 constexpr size_t kBlock = 256;
 
+// The entry of each line in a table by several keys.
+void FindEntries(const GatheredColumn& from, const LineChunk& chunk, size_t first, size_t count,
+                 int32_t* rows) {
+  std::fill_n(rows, count, 0);
+  std::array<int32_t, kBlock> codes;
+  for (const CrossKey& key : from.keys) {
+    const auto add = [&](const auto& value_of) {
+      for (size_t i = 0; i < count; ++i) rows[i] += value_of(i) * key.stride;
+    };
+    if (key.codes != nullptr) {
+      ReadValues(*key.codes, chunk.first + first, count, codes.data());
+      add([&](size_t i) { return codes[i]; });
+    } else if (key.days != nullptr) {
+      const interp::Day* days = chunk.days() + first;
+      add([&](size_t i) { return key.days->At(days[i]); });
+    } else {
+      add([&](size_t i) { return chunk.people[first + i]; });
+    }
+  }
+}
+
 // The row of each line; kNowhere outside the grid.
 void FindRows(const GatheredColumn& from, const LineChunk& chunk, size_t first, size_t count, int32_t* rows) {
   const int32_t* people = chunk.people + first;
@@ -41,6 +62,8 @@ void FindRows(const GatheredColumn& from, const LineChunk& chunk, size_t first, 
       return fill([&](size_t i) { return from.grid->IndexOf(days[i]); });
     case LineIndex::Reference:
       return ReadValues(from.reference, chunk.first + first, count, rows);
+    case LineIndex::Cross:
+      return FindEntries(from, chunk, first, count, rows);
     case LineIndex::OwnRow:
       if (from.lines->row()) return ReadValues(*from.lines->row(), chunk.first + first, count, rows);
       return std::iota(rows, rows + count, static_cast<int32_t>(chunk.first + first));

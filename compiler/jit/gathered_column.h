@@ -18,6 +18,14 @@ enum class LineIndex : uint8_t {
   Reference,  // what a reference column of the line says
   OwnRow,     // no column: the source row is the value
   OwnPerson,  // no column: the person's row is the value
+  Cross,      // one of a table by several keys
+};
+
+// A key of a table: a code, else a day, else the person.
+struct CrossKey {
+  const InputColumn* codes = nullptr;
+  const DayTable* days = nullptr;
+  int32_t stride = 1;  // entries from one value of the key to the next
 };
 
 // What an instruction brings to lines from elsewhere: 64 bits and states for each line of a chunk.
@@ -27,6 +35,7 @@ struct GatheredColumn {
   const interp::Grid* grid = nullptr;                   // Cell, Period
   const std::vector<int32_t>* row_of_person = nullptr;  // PersonRow
   InputColumn reference;                                // Reference
+  std::vector<CrossKey> keys;                           // Cross
   const LineSource* lines = nullptr;                    // SourceRow
   bool is_null_outside = false;                         // outside the grid: else 0
 

@@ -15,7 +15,7 @@ using ir::Op;
 namespace {
 
 template <typename T>
-ir::Range RangeOfAll(const T* data, size_t size) {
+ir::Range RangeOf(const T* data, size_t size) {
   T low = 0;
   T high = 0;
   for (size_t i = 0; i < size; ++i) {
@@ -104,10 +104,10 @@ InputColumn AnyColumnOf(const eval::LaneColumn& lanes) {
   if (const value::Int128* wide = lanes.Wide()) {
     column.data = wide;
     column.width = Width::Int128;
-    column.facts.range = Widened(RangeOfAll(wide, lanes.size()));
+    column.facts.range = Widened(RangeOf(wide, lanes.size()));
   } else {
     column.data = lanes.Narrow();
-    column.facts.range = Widened(RangeOfAll(lanes.Narrow(), lanes.size()));
+    column.facts.range = Widened(RangeOf(lanes.Narrow(), lanes.size()));
   }
   if (lanes.States() != nullptr) {
     column.states = lanes.States();

@@ -8,21 +8,13 @@ namespace incent::jit {
 
 using interp::Lines;
 
-void LinePiece::Add(const MadeLine& line) {
-  rows.push_back(line.row);
-  people.push_back(line.person);
-  days.push_back(line.day);
-  shares.push_back(line.share);
-  amounts.push_back(line.amount);
-  wholes.push_back(line.whole);
-}
-
 bool LinePiece::Merge(size_t first, const MadeLine& line, bool* fits) {
-  for (size_t at = first; at < rows.size(); ++at) {
-    if (people[at] != line.person) continue;
-    *fits = !__builtin_add_overflow(shares[at], line.share, &shares[at]) &&
-            !__builtin_add_overflow(amounts[at], line.amount, &amounts[at]) && wholes[at] == line.whole;
-    days[at] = std::min(days[at], line.day);
+  for (size_t at = first; at < lines.size(); ++at) {
+    MadeLine& other = lines[at];
+    if (other.person != line.person) continue;
+    *fits = !__builtin_add_overflow(other.share, line.share, &other.share) &&
+            !__builtin_add_overflow(other.amount, line.amount, &other.amount) && other.whole == line.whole;
+    other.day = std::min(other.day, line.day);
     return true;
   }
   return false;
@@ -30,7 +22,15 @@ bool LinePiece::Merge(size_t first, const MadeLine& line, bool* fits) {
 
 namespace {
 
-// Makes room for `size` lines and fills it piece by piece: `fill(lines, k, piece, at)` for line k.
+void Put(const MadeLine& line, size_t at, Lines& lines) {
+  lines.rows[at] = line.row;
+  lines.people[at] = line.person;
+  lines.days[at] = line.day;
+  lines.share.Narrow()[at] = line.share;
+  lines.amount.Narrow()[at] = line.amount;
+  lines.whole.Narrow()[at] = line.whole;
+}
+
 void Resize(Lines& lines, size_t size) {
   lines.rows.resize(size);
   lines.people.resize(size);
@@ -45,14 +45,8 @@ void FillByRow(const std::vector<LinePiece>& pieces, size_t num_rows, base::Work
   for (const LinePiece& piece : pieces) starts.push_back(starts.back() + piece.size());
   Resize(lines, starts.back());
   [[maybe_unused]] const bool done = workers.For(pieces.size(), 1, [&](int, size_t p, size_t) {
-    const LinePiece& piece = pieces[p];
-    const auto at = static_cast<ptrdiff_t>(starts[p]);
-    std::copy(piece.rows.begin(), piece.rows.end(), lines.rows.begin() + at);
-    std::copy(piece.people.begin(), piece.people.end(), lines.people.begin() + at);
-    std::copy(piece.days.begin(), piece.days.end(), lines.days.begin() + at);
-    std::copy(piece.shares.begin(), piece.shares.end(), lines.share.Narrow() + at);
-    std::copy(piece.amounts.begin(), piece.amounts.end(), lines.amount.Narrow() + at);
-    std::copy(piece.wholes.begin(), piece.wholes.end(), lines.whole.Narrow() + at);
+    size_t at = starts[p];
+    for (const MadeLine& line : pieces[p].lines) Put(line, at++, lines);
     return true;
   });
   lines.by_row = true;
@@ -66,16 +60,7 @@ void FillInOrder(const std::vector<LinePiece>& pieces, const std::vector<Found>&
   Resize(lines, order.size());
   constexpr size_t kPiece = size_t{1} << 15;
   [[maybe_unused]] const bool done = workers.For(order.size(), kPiece, [&](int, size_t begin, size_t end) {
-    for (size_t k = begin; k < end; ++k) {
-      const LinePiece& piece = pieces[order[k].piece];
-      const size_t at = order[k].at;
-      lines.rows[k] = piece.rows[at];
-      lines.people[k] = piece.people[at];
-      lines.days[k] = piece.days[at];
-      lines.share.Narrow()[k] = piece.shares[at];
-      lines.amount.Narrow()[k] = piece.amounts[at];
-      lines.whole.Narrow()[k] = piece.wholes[at];
-    }
+    for (size_t k = begin; k < end; ++k) Put(LineAt(pieces, order[k]), k, lines);
     return true;
   });
 }

@@ -18,22 +18,15 @@ struct MadeLine {
   int64_t whole = 0;
 };
 
-// Lines of a run of source rows, column by column.
-class LinePiece {
- public:
-  void Add(const MadeLine& line);
+// Lines of a run of source rows. Each lies in one place: what orders lines fetches them one by one.
+struct LinePiece {
+  std::vector<MadeLine> lines;
+  int64_t num_source_rows = 0;
+
+  size_t size() const { return lines.size(); }
   // Adds to the line of the same row and person, if there is one since line `first`. `fits` is false if the
   // sums need more than 64 bits.
   bool Merge(size_t first, const MadeLine& line, bool* fits);
-  size_t size() const { return rows.size(); }
-
-  std::vector<int32_t> rows;
-  std::vector<int32_t> people;
-  std::vector<interp::Day> days;
-  std::vector<int64_t> shares;
-  std::vector<int64_t> amounts;
-  std::vector<int64_t> wholes;
-  int64_t num_source_rows = 0;
 };
 
 enum class LineOrder : uint8_t {

@@ -27,6 +27,8 @@ class Keys {
     if (!ascend_) SkipWhatAllShare();
   }
 
+  bool ascend() const { return ascend_; }
+
   // The first eight characters behind those that all keys share; numbers compare as they do.
   uint64_t FrontOf(int32_t row) const {
     if (ascend_) return 0;
@@ -66,27 +68,51 @@ class Keys {
   size_t num_shared_ = 0;
 };
 
-// By person, in the order of the pieces.
-std::vector<Found> GroupByPerson(const std::vector<LinePiece>& pieces, std::vector<int32_t>& starts) {
-  for (const LinePiece& piece : pieces) {
-    for (const int32_t person : piece.people) ++starts[static_cast<size_t>(person) + 1];
-  }
-  std::partial_sum(starts.begin(), starts.end(), starts.begin());
-  std::vector<Found> lines(static_cast<size_t>(starts.back()));
-  std::vector<int32_t> next(starts.begin(), starts.end() - 1);
+std::vector<Found> AllLines(const std::vector<LinePiece>& pieces) {
+  std::vector<Found> lines;
   for (uint32_t p = 0; p < pieces.size(); ++p) {
-    for (uint32_t k = 0; k < pieces[p].size(); ++k)
-      lines[static_cast<size_t>(next[static_cast<size_t>(pieces[p].people[k])]++)] = {p, k};
+    for (uint32_t k = 0; k < pieces[p].size(); ++k) lines.push_back({p, k});
   }
   return lines;
+}
+
+// Stable. `starts` gets where each of so many slots begins, and one more.
+template <typename SlotOf>
+std::vector<Found> SortBySlot(const std::vector<Found>& lines, size_t num_slots, std::vector<int32_t>& starts,
+                              SlotOf slot_of) {
+  starts.assign(num_slots + 1, 0);
+  for (const Found& line : lines) ++starts[slot_of(line) + 1];
+  std::partial_sum(starts.begin(), starts.end(), starts.begin());
+  std::vector<Found> sorted(lines.size());
+  std::vector<int32_t> next(starts.begin(), starts.end() - 1);
+  for (const Found& line : lines) sorted[static_cast<size_t>(next[slot_of(line)]++)] = line;
+  return sorted;
+}
+
+// True if they are by day now: days lie close together.
+bool SortByDay(const std::vector<LinePiece>& pieces, std::vector<Found>& lines) {
+  interp::Day low = INT32_MAX;
+  interp::Day high = INT32_MIN;
+  for (const LinePiece& piece : pieces) {
+    for (const MadeLine& line : piece.lines) {
+      low = std::min(low, line.day);
+      high = std::max(high, line.day);
+    }
+  }
+  constexpr int64_t kMaxDays = 1 << 14;  // some forty years
+  if (low > high || int64_t{high} - low >= kMaxDays) return false;
+  std::vector<int32_t> starts;
+  lines = SortBySlot(lines, static_cast<size_t>(high - low) + 1, starts,
+                     [&](const Found& line) { return static_cast<size_t>(LineAt(pieces, line).day - low); });
+  return true;
 }
 
 void Order(const Keys& keys, const std::vector<LinePiece>& pieces, Found* begin, Found* end) {
   std::vector<Sorted> lines;
   lines.reserve(static_cast<size_t>(end - begin));
   for (const Found* at = begin; at != end; ++at) {
-    const LinePiece& piece = pieces[at->piece];
-    lines.push_back({piece.days[at->at], piece.rows[at->at], keys.FrontOf(piece.rows[at->at]), *at});
+    const MadeLine& line = LineAt(pieces, *at);
+    lines.push_back({line.day, line.row, keys.FrontOf(line.row), *at});
   }
   const auto precedes = [&keys](const Sorted& a, const Sorted& b) { return keys.Precedes(a, b); };
   if (std::is_sorted(lines.begin(), lines.end(), precedes)) return;
@@ -99,9 +125,12 @@ void Order(const Keys& keys, const std::vector<LinePiece>& pieces, Found* begin,
 std::vector<Found> OrderLines(const interp::RunState& run, int set, const std::vector<LinePiece>& pieces,
                               base::Workers& workers, std::vector<int32_t>& starts) {
   const auto num_people = static_cast<size_t>(run.space.num_people());
-  starts.assign(num_people + 1, 0);
-  std::vector<Found> lines = GroupByPerson(pieces, starts);
+  std::vector<Found> lines = AllLines(pieces);
+  const bool is_by_day = SortByDay(pieces, lines);
+  lines = SortBySlot(lines, num_people, starts,
+                     [&](const Found& line) { return static_cast<size_t>(LineAt(pieces, line).person); });
   const Keys keys(run, run.module.line_sets[static_cast<size_t>(set)].dataset);
+  if (is_by_day && keys.ascend()) return lines;
   const auto order = [&](int, size_t first, size_t last) {
     for (size_t person = first; person < last; ++person)
       Order(keys, pieces, lines.data() + starts[person], lines.data() + starts[person + 1]);

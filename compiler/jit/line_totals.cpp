@@ -1,14 +1,31 @@
 #include "compiler/jit/line_totals.h"
 
+#include <algorithm>
 #include <array>
 
 #include "compiler/jit/wide_loops.h"
 
 namespace incent::jit {
 
-LineTotals::LineTotals(const interp::RunState& run, const LineSource& lines, const ir::Domain& target,
-                       size_t num_ranges)
-    : grid_(interp::HasPeriod(target) ? &run.space.grid(target.granule) : nullptr),
+namespace {
+
+bool IsOwn(const ir::Domain& target, const ir::Group& group) {
+  return group.kind == ir::GroupKind::Own && interp::HasPerson(target);
+}
+
+}  // namespace
+
+bool HasCertainGroups(interp::RunState& run, int set, const ir::Domain& target, const ir::Group& group) {
+  if (IsOwn(target, group)) return true;
+  const interp::Grouping& grouping = run.GroupingOf(group, interp::HasPerson(target));
+  return grouping.doubts.empty() && (!grouping.is_shared || run.space.lines(set).unplaced.empty());
+}
+
+LineTotals::LineTotals(interp::RunState& run, const LineSource& lines, const ir::Domain& target,
+                       const ir::Group& group, size_t num_ranges)
+    : grouping_(IsOwn(target, group) ? nullptr : &run.GroupingOf(group, interp::HasPerson(target))),
+      has_people_(interp::HasPerson(target)),
+      grid_(interp::HasPeriod(target) ? &run.space.grid(target.granule) : nullptr),
       num_people_(static_cast<size_t>(run.space.num_people())),
       num_periods_(grid_ == nullptr ? 1 : static_cast<size_t>(grid_->count)),
       is_inside_(grid_ == nullptr || (grid_->IndexOf(lines.first_day()) != interp::kNowhere &&
@@ -43,6 +60,12 @@ void LineTotals::Add(const LineChunk& chunk, const int64_t* values) {
 }
 
 eval::LaneColumn LineTotals::Finish() {
+  eval::LaneColumn own = OwnTotals();
+  return grouping_ == nullptr ? own : GroupTotals(own);
+}
+
+// By person, then by period.
+eval::LaneColumn LineTotals::OwnTotals() const {
   eval::LaneColumn out(num_people_ * num_periods_);
   int64_t* sums = out.Narrow();
   for (const eval::LargeVector<int64_t>& table : tables_) {
@@ -51,6 +74,26 @@ eval::LaneColumn LineTotals::Finish() {
       for (size_t period = 0; period < num_periods_; ++period)
         sums[person * num_periods_ + period] += table[period * num_people_ + person];
     }
+  }
+  return out;
+}
+
+eval::LaneColumn LineTotals::GroupTotals(const eval::LaneColumn& own) const {
+  std::vector<int64_t> totals(static_cast<size_t>(grouping_->num_groups) * num_periods_);
+  for (size_t person = 0; person < num_people_; ++person) {
+    const int32_t group = grouping_->contributes[person];
+    if (group == interp::kNowhere) continue;
+    for (size_t period = 0; period < num_periods_; ++period)
+      totals[static_cast<size_t>(group) * num_periods_ + period] +=
+          own.Narrow()[person * num_periods_ + period];
+  }
+  if (!has_people_) return eval::LaneColumn(totals);
+  eval::LaneColumn out(num_people_ * num_periods_);
+  for (size_t person = 0; person < num_people_; ++person) {
+    const int32_t group = grouping_->reads[person];
+    if (group == interp::kNowhere) continue;  // an empty group
+    std::copy_n(totals.begin() + static_cast<ptrdiff_t>(group) * static_cast<ptrdiff_t>(num_periods_),
+                num_periods_, out.Narrow() + person * num_periods_);
   }
   return out;
 }

@@ -4,10 +4,17 @@
 #include <array>
 #include <mutex>
 #include <numeric>
+#include <utility>
 
 #include "compiler/jit/wide_loops.h"
 
 namespace incent::jit {
+
+namespace {
+
+constexpr size_t kPeople = 512;  // at a time
+
+}  // namespace
 
 RunningSum::RunningSum(const LineSource& lines, std::optional<value::Granule> granule, size_t num_people,
                        bool ascends, size_t num_ranges)
@@ -27,7 +34,6 @@ RunningSum::RunningSum(const LineSource& lines, std::optional<value::Granule> gr
     person_step_ = static_cast<uint32_t>(window_of_bucket_.size());
     place_of_day_.resize(window_of_bucket_.size());
     std::iota(place_of_day_.begin(), place_of_day_.end(), 0);
-    within_.resize(lines.size());
   }
 }
 
@@ -58,37 +64,44 @@ void RunningSum::Add(const LineChunk& chunk, const int64_t* values) {
   int64_t* table = range.table.data() + start;
   int64_t low = range.low;
   int64_t high = range.high;
-  const auto add = [&, numbers = buckets](size_t i) {
-    int64_t& sum = table[numbers[i]];
+  for (size_t i = 0; i < chunk.count; ++i) {
+    int64_t& sum = table[buckets[i]];
     sum += values[i];
     low = std::min(low, sum);
     high = std::max(high, sum);
-    return sum;
-  };
-  if (ascends_) {
-    for (size_t i = 0; i < chunk.count; ++i) add(i);
-  } else {
-    int64_t* within = within_.data() + chunk.first;
-    for (size_t i = 0; i < chunk.count; ++i) within[i] = add(i);
   }
   range.low = low;
   range.high = high;
 }
 
+template <typename Visit>
+void RunningSum::ForEachBucket(size_t person, Visit visit) {
+  for (size_t bucket = 0; bucket < window_of_bucket_.size(); ++bucket) {
+    const bool is_first = bucket == 0 || window_of_bucket_[bucket] != window_of_bucket_[bucket - 1];
+    for (size_t r = 0; r < ranges_.size(); ++r)
+      visit(r, ranges_[r].table[person * person_step_ + bucket * bucket_step_], is_first && r == 0);
+  }
+}
+
 // Replaces the sums of a person's buckets by what comes before them in their window, range by range.
 void RunningSum::StartPerson(size_t person, std::vector<Range>& found) {
   int64_t before = 0;
-  for (size_t bucket = 0; bucket < window_of_bucket_.size(); ++bucket) {
-    if (bucket > 0 && window_of_bucket_[bucket] != window_of_bucket_[bucket - 1]) before = 0;
-    for (size_t r = 0; r < ranges_.size(); ++r) {
-      int64_t& start = ranges_[r].table[person * person_step_ + bucket * bucket_step_];
-      const int64_t own = start;
-      start = before;
-      found[r].lowest_start = std::min(found[r].lowest_start, before);
-      found[r].highest_start = std::max(found[r].highest_start, before);
-      before += own;
-    }
-  }
+  ForEachBucket(person, [&](size_t r, int64_t& sum, bool is_first) {
+    if (is_first) before = 0;
+    const int64_t own = std::exchange(sum, before);
+    found[r].lowest_start = std::min(found[r].lowest_start, before);
+    found[r].highest_start = std::max(found[r].highest_start, before);
+    before += own;
+  });
+}
+
+// A second pass leaves each bucket at what the next one starts with.
+void RunningSum::RewindPerson(size_t person) {
+  int64_t before = 0;
+  ForEachBucket(person, [&](size_t, int64_t& sum, bool is_first) {
+    if (is_first) before = 0;
+    std::swap(sum, before);
+  });
 }
 
 void RunningSum::Finish(base::Workers& workers) {
@@ -96,7 +109,6 @@ void RunningSum::Finish(base::Workers& workers) {
     if (range.table.empty()) range.table.resize(TableSize(), 0);
   }
   std::mutex mutex;
-  constexpr size_t kPeople = 512;
   [[maybe_unused]] const bool done = workers.For(num_people_, kPeople, [&](int, size_t begin, size_t end) {
     std::vector<Range> found(ranges_.size());
     for (size_t person = begin; person < end; ++person) StartPerson(person, found);
@@ -109,15 +121,17 @@ void RunningSum::Finish(base::Workers& workers) {
   });
   bounds_ = {0, 0};
   for (Range& range : ranges_) {
-    if (ascends_) range.starts = range.table;
     bounds_.low = std::min(bounds_.low, value::Int128{range.lowest_start} + range.low);
     bounds_.high = std::max(bounds_.high, value::Int128{range.highest_start} + range.high);
   }
 }
 
-void RunningSum::Rewind() {
-  for (Range& range : ranges_) {
-    if (ascends_) range.table = range.starts;
+void RunningSum::Rewind(base::Workers& workers) {
+  if (std::exchange(is_used_up_, true)) {
+    [[maybe_unused]] const bool done = workers.For(num_people_, kPeople, [&](int, size_t begin, size_t end) {
+      for (size_t person = begin; person < end; ++person) RewindPerson(person);
+      return true;
+    });
   }
 }
 
@@ -125,12 +139,7 @@ void RunningSum::Get(const LineChunk& chunk, const int64_t* values, int64_t* sum
   std::array<uint32_t, kChunkLines> room;
   const auto [start, buckets] = BucketsOf(chunk, room.data());
   int64_t* table = ranges_[chunk.range].table.data() + start;
-  if (ascends_) {
-    for (size_t i = 0; i < chunk.count; ++i) sums[i] = table[buckets[i]] += values[i];
-  } else {
-    const int64_t* within = within_.data() + chunk.first;
-    for (size_t i = 0; i < chunk.count; ++i) sums[i] = within[i] + table[buckets[i]];
-  }
+  for (size_t i = 0; i < chunk.count; ++i) sums[i] = table[buckets[i]] += values[i];
 }
 
 }  // namespace incent::jit

@@ -13,7 +13,7 @@
 namespace incent::jit {
 
 // scan.sum over lines, without putting them in order: one pass adds up what each range of lines has, a second
-// one tells each line its sum.
+// one adds the values again to what comes before them, and so tells each line its sum.
 //
 // Lines are added up by buckets: a participant and a day; or, where the lines of each participant stand by
 // date, a participant and a whole window. Lines of one bucket must stand in canonical order. Each range has
@@ -31,18 +31,15 @@ class RunningSum {
   void Finish(base::Workers& workers);
   // Of every sum.
   const ir::Range& bounds() const { return bounds_; }
-  // True if the second pass asks for the values again.
-  bool reads_values() const { return ascends_; }
   // Before each second pass.
-  void Rewind();
+  void Rewind(base::Workers& workers);
   // Second pass: chunks of a range in order.
   void Get(const LineChunk& chunk, const int64_t* values, int64_t* sums);
 
  private:
   struct Range {
     eval::LargeVector<int64_t> table;
-    eval::LargeVector<int64_t> starts;  // what the second pass uses up
-    int64_t low = 0;                    // of the sums within the range
+    int64_t low = 0;  // of the sums within the range
     int64_t high = 0;
     int64_t lowest_start = 0;
     int64_t highest_start = 0;
@@ -55,7 +52,11 @@ class RunningSum {
   };
   Buckets BucketsOf(const LineChunk& chunk, uint32_t* room) const;
   size_t TableSize() const { return num_people_ * window_of_bucket_.size(); }
+  // A person's bucket in each range, in the order of their lines: `visit(range, sum, is_first of a window)`.
+  template <typename Visit>
+  void ForEachBucket(size_t person, Visit visit);
   void StartPerson(size_t person, std::vector<Range>& found);
+  void RewindPerson(size_t person);
 
   const DayTable windows_;
   const bool ascends_;
@@ -66,7 +67,7 @@ class RunningSum {
   uint32_t person_step_ = 1;
   size_t bucket_step_ = 1;
   std::vector<Range> ranges_;
-  eval::LargeVector<int64_t> within_;  // by line: the sum of its bucket, within the range
+  bool is_used_up_ = false;  // tables are as a second pass leaves them
   ir::Range bounds_;
 };
 

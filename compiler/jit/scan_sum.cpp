@@ -44,12 +44,11 @@ LaneColumn ScanSumByRow(const interp::ColumnCall& call) {
 
 namespace {
 
-// None: the lines or their values are not as simple as RunningSum needs.
+// None: the lines are not as simple as RunningSum needs.
 std::optional<LaneColumn> ScanSumByBuckets(const interp::ColumnCall& call, base::Workers& workers) {
   const LaneColumn& x = *call.operands[0];
   const std::optional<LineSource> lines = LineSource::OfMade(call.run, call.domain.index);
-  const bool has_errors = std::any_of(x.states().begin(), x.states().end(), eval::IsError);
-  if (!lines || has_errors || !SumsFit(x)) return std::nullopt;
+  if (!lines) return std::nullopt;
   const LineChunks chunks(*lines, workers);
   const auto num_people = static_cast<size_t>(call.run.space.num_people());
   if (!RunningSum::HasRoom(*lines, num_people, lines->ascends(), chunks.num_ranges())) return std::nullopt;
@@ -57,6 +56,7 @@ std::optional<LaneColumn> ScanSumByBuckets(const interp::ColumnCall& call, base:
   LaneColumn out = LaneColumn::Unwritten(x.size());
   chunks.ForEach([&](const LineChunk& chunk) { sum.Add(chunk, x.Narrow() + chunk.first); });
   sum.Finish(workers);
+  sum.Rewind(workers);
   chunks.ForEach(
       [&](const LineChunk& chunk) { sum.Get(chunk, x.Narrow() + chunk.first, out.Narrow() + chunk.first); });
   return out;
@@ -65,9 +65,14 @@ std::optional<LaneColumn> ScanSumByBuckets(const interp::ColumnCall& call, base:
 }  // namespace
 
 std::optional<LaneColumn> ScanSum(const interp::ColumnCall& call, base::Workers& workers) {
-  if (call.domain.kind == ir::DomainKind::Cells) return ScanSumOfCells(call, workers);
-  if (call.domain.kind != ir::DomainKind::Lines) return std::nullopt;
-  if (std::optional<LaneColumn> sums = ScanSumByBuckets(call, workers)) return sums;
+  const bool is_of_cells = call.domain.kind == ir::DomainKind::Cells;
+  if (!is_of_cells && call.domain.kind != ir::DomainKind::Lines) return std::nullopt;
+  const LaneColumn& x = *call.operands[0];
+  if (std::none_of(x.states().begin(), x.states().end(), eval::IsError) && SumsFit(x)) {
+    if (is_of_cells) return ScanSumOfCells(call, workers);
+    if (std::optional<LaneColumn> sums = ScanSumByBuckets(call, workers)) return sums;
+  }
+  if (is_of_cells) return std::nullopt;
   if (call.run.space.lines(call.domain.index).by_row) return ScanSumByRow(call);
   return std::nullopt;
 }

@@ -219,20 +219,23 @@ bool StageRun::PublishLast() {
   for (interp::LedgerColumns& columns : ledger) run_.ledger.push_back(std::move(columns));
   for (const std::vector<interp::FailedCheck>& failed : failed_)
     run_.failed_checks.insert(run_.failed_checks.end(), failed.begin(), failed.end());
-  if (!viewed.empty()) PublishLines(run_, stage_.target.index, pieces, OrderOfLines(), workers_);
+  if (!viewed.empty()) PublishLines(run_, stage_.target.index, pieces, OrderOf(pieces), workers_);
   return true;
 }
 
 // Sums need no order, where a table of all people and days is not much larger than the lines themselves.
-LineOrder StageRun::OrderOfLines() const {
+LineOrder StageRun::OrderOf(const std::vector<LinePiece>& pieces) const {
   const int set = stage_.target.index;
   if (run_.space.lines(set).by_row) return LineOrder::ByRow;
   const auto people = static_cast<size_t>(run_.space.num_people());
   const auto days = run_.space.grid(value::Granule::Month).by_day.size();
   const bool is_dense = people * days <= std::max(2 * num_rows_, size_t{1} << 16);
   const int dataset = run_.module.line_sets[static_cast<size_t>(set)].dataset;
-  return is_dense && AllowsRowOrder(run_.module, set) && run_.KeysAscend(dataset) ? LineOrder::ByRow
-                                                                                  : LineOrder::Canonical;
+  const bool one_per_row = std::all_of(pieces.begin(), pieces.end(), [](const LinePiece& piece) {
+    return static_cast<size_t>(piece.num_source_rows) == piece.size();
+  });
+  const bool may_stay = is_dense && run_.KeysAscend(dataset) && AllowsRowOrder(run_.module, set, one_per_row);
+  return may_stay ? LineOrder::ByRow : LineOrder::Canonical;
 }
 
 }  // namespace incent::jit

@@ -37,7 +37,7 @@ class StageRun {
   bool PrepareColumns();
   bool PublishLast();
   std::vector<ResultColumn> Published();
-  LineOrder OrderOfLines() const;
+  LineOrder OrderOf(const std::vector<LinePiece>& pieces) const;
   void NoteChecks(int worker, ChunkRun& chunk, size_t row);
 
   const Program& program_;

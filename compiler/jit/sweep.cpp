@@ -18,23 +18,23 @@ bool IsTotal(Op op) {
   return op == Op::AggSum || op == Op::AggCount;
 }
 
-// Element ops, running sums, and totals of the own participant. Checks of a test are about single values.
+// Element ops, running sums, and totals. Checks of a test are about single values.
 bool CanBeSwept(const Stage& stage) {
   if (stage.domain.kind != ir::DomainKind::Lines || !stage.emits.empty()) return false;
   for (const ir::Instruction& inst : stage.insts) {
-    if (inst.op == Op::ScanSum || interp::ColumnOpOf(inst.op) == nullptr) continue;
-    const bool is_own =
-        inst.attributes.group.kind == ir::GroupKind::Own &&
-        (stage.target.kind == ir::DomainKind::People || stage.target.kind == ir::DomainKind::Cells);
-    if (!IsTotal(inst.op) || !is_own) return false;
+    const bool is_swept =
+        inst.op == Op::ScanSum || IsTotal(inst.op) || interp::ColumnOpOf(inst.op) == nullptr;
+    if (!is_swept) return false;
   }
   return std::none_of(stage.checks.begin(), stage.checks.end(),
                       [&](const ir::Check& check) { return stage.insts[check.condition].op == Op::Const; });
 }
 
-std::vector<ir::OutputId> OutputsReadBy(const ir::Instruction& inst) {
+std::vector<ir::OutputId> OutputsReadBy(const ir::Module& module, const ir::Instruction& inst) {
+  const ir::Group& group = inst.attributes.group;
+  const ir::OutputId eligible = group.kind == ir::GroupKind::Everyone ? module.eligible : ir::kNone;
   std::vector<ir::OutputId> read;
-  for (const ir::OutputId output : {inst.attributes.output, inst.attributes.group.key}) {
+  for (const ir::OutputId output : {inst.attributes.output, group.key, eligible}) {
     if (output != ir::kNone) read.push_back(output);
   }
   return read;
@@ -54,7 +54,7 @@ class Builder {
     if (sweep_.members.empty()) return true;
     const Stage& stage = StageAt(index);
     for (const ir::Instruction& inst : stage.insts) {
-      for (const ir::OutputId output : OutputsReadBy(inst)) {
+      for (const ir::OutputId output : OutputsReadBy(module_, inst)) {
         const bool is_there = module_.outputs[static_cast<size_t>(output)].stage < sweep_.members.front();
         if (!is_there && (inst.op != Op::Load || made_.count(output) == 0)) return false;
       }
@@ -70,7 +70,7 @@ class Builder {
     for (const auto& [output, inst] : stage.outputs) {
       if (IsTotal(stage.insts[inst].op)) {
         const InstId operand = at[stage.insts[inst].operands[0]];
-        sweep_.totals.push_back({output, operand, stage.target});
+        sweep_.totals.push_back({output, operand, stage.target, stage.insts[inst].attributes.group});
       } else {
         sweep_.stage.outputs.emplace_back(output, at[inst]);
         made_[output] = at[inst];
@@ -137,7 +137,7 @@ class Builder {
     for (size_t k = 0; k < module_.stages.size(); ++k) {
       if (std::binary_search(sweep_.members.begin(), sweep_.members.end(), static_cast<int>(k))) continue;
       for (const ir::Instruction& inst : module_.stages[k].insts) {
-        const std::vector<ir::OutputId> read = OutputsReadBy(inst);
+        const std::vector<ir::OutputId> read = OutputsReadBy(module_, inst);
         if (std::find(read.begin(), read.end(), output) != read.end()) return true;
       }
     }

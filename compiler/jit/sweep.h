@@ -9,11 +9,12 @@
 // what one stage says to the next needs no column.
 namespace incent::jit {
 
-// A sum or count of lines by participant and period, the output of a MERGE.
+// A sum or count of lines, the output of a MERGE.
 struct Total {
   ir::OutputId output = ir::kNone;
   ir::InstId operand = 0;
   ir::Domain target;
+  ir::Group group;
 };
 
 // A column for a ledger entry of a stage.

@@ -44,8 +44,9 @@ class Planner {
     for (const InstId sum : at_.columns) {
       const InstId operand = stage_.insts[sum].operands[0];
       level_.sums.push_back(sum);
-      View(operand);
-      if (request_.sums_read_twice && !IsBrought(operand)) level_.kept.push_back(operand);
+      if (LiesThere(operand)) continue;
+      Output(operand);
+      AddOnce(level_.kept, operand);
     }
     for (const InstId inst : request_.viewed) View(inst);
     for (const InstId inst : request_.results) Output(inst);
@@ -59,6 +60,10 @@ class Planner {
  private:
   bool IsConst(InstId inst) const { return stage_.insts[inst].op == Op::Const; }
   bool IsBrought(InstId inst) const { return request_.values.FactsOf(inst).has_value(); }
+  // For all lines.
+  bool LiesThere(InstId inst) const {
+    return request_.values.columns.count(inst) != 0 || request_.values.kept.count(inst) != 0;
+  }
 
   void PlanValues() {
     std::map<InstId, numbers::Source> sources;
@@ -89,8 +94,7 @@ class Planner {
     }
   }
   void Bring(InstId inst) {
-    if (request_.values.columns.count(inst) == 0 && request_.values.kept.count(inst) == 0)
-      AddOnce(level_.chunk_inputs, inst);
+    if (!LiesThere(inst)) AddOnce(level_.chunk_inputs, inst);
   }
 
   // False if some value cannot be computed by a kernel.

@@ -42,7 +42,7 @@ struct SweepLevel {
   std::vector<ir::InstId> required;
   std::vector<ir::InstId> chunk_inputs;  // gathered and sums, read chunk by chunk
   std::vector<ir::InstId> sums;          // added up behind the kernel
-  std::vector<ir::InstId> kept;          // outputs that are kept for later levels
+  std::vector<ir::InstId> kept;          // operands of sums, kept for the level that reads these
   std::string key;                       // equal keys, equal code
 
   bool has_kernel() const { return !body.empty() || !outputs.empty() || !required.empty(); }
@@ -56,7 +56,6 @@ struct SweepLevelRequest {
   std::vector<ir::InstId> results;  // to be columns
   std::vector<ir::InstId> viewed;   // read chunk by chunk behind the kernel
   std::vector<ir::InstId> required;
-  bool sums_read_twice = false;  // RunningSum::reads_values
   numbers::Target target;
 };
 

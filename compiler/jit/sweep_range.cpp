@@ -41,9 +41,11 @@ Port SweepRange::PortOf(const codegen::Input& input) {
   const auto column = pass_.values.columns.find(input.inst);
   if (column != pass_.values.columns.end()) return Port::Of(column->second);
   const bool has_states = input.states != codegen::States::None;
-  const auto kept = pass_.values.kept.find(input.inst);
-  return kept == pass_.values.kept.end() ? PortOfChunk(input.inst, has_states)
-                                         : PortOfKept(kept->second, has_states);
+  // What this very level keeps comes chunk by chunk.
+  const std::vector<InstId>& by_chunk = pass_.level.chunk_inputs;
+  return std::find(by_chunk.begin(), by_chunk.end(), input.inst) != by_chunk.end()
+             ? PortOfChunk(input.inst, has_states)
+             : PortOfKept(pass_.values.kept.at(input.inst), has_states);
 }
 
 Port SweepRange::PortOf(const codegen::Output& output) {
@@ -94,7 +96,7 @@ void SweepRange::ReadInputs() {
     } else {
       RunningSum& sum = *pass_.values.sums.at(inst);
       const InstId operand = pass_.sweep.stage.insts[inst].operands[0];
-      sum.Get(chunk_, sum.reads_values() ? View(operand) : nullptr, chunk.values.data());
+      sum.Get(chunk_, View(operand), chunk.values.data());
     }
   }
 }

@@ -20,7 +20,8 @@ SweepRun::SweepRun(const Program& program, base::Workers& workers, interp::RunSt
       lines_(lines),
       options_(options),
       ascends_(lines.ascends()),
-      ranges_(lines.size(), workers, program.options().piece_rows) {}
+      ranges_(lines.size(), workers, program.options().piece_rows),
+      tables_(run, sweep_, lines_, values_) {}
 
 SweepEnd SweepRun::Run() {
   FindResults();
@@ -42,7 +43,7 @@ void SweepRun::BindSources() {
       values_.gathered[inst] = *gathered;
     }
   }
-  tables_.Add(run_, sweep_, lines_, values_.columns);
+  tables_.Add();
 }
 
 // --- what is published ---
@@ -110,7 +111,8 @@ bool SweepRun::MakeTotals(const SweepLevel& level) {
   totals_.clear();
   for (const Total& total : sweep_.totals) {
     if (!SumsFit(level.values[total.operand].range, lines_.size())) return false;
-    totals_.emplace_back(run_, lines_, total.target, ranges_.size());
+    if (!HasCertainGroups(run_, sweep_.line_set, total.target, total.group)) return false;
+    totals_.emplace_back(run_, lines_, total.target, total.group, ranges_.size());
   }
   return true;
 }
@@ -142,7 +144,6 @@ bool SweepRun::RunLevel(size_t index) {
                             .results = {},
                             .viewed = {},
                             .required = {},
-                            .sums_read_twice = ascends_,
                             .target = program_.target()};
   if (is_last) {
     request.results = results_;
@@ -155,7 +156,7 @@ bool SweepRun::RunLevel(size_t index) {
     return false;
   }
   for (const InstId inst : level->chunk_inputs) {
-    if (const auto sum = values_.sums.find(inst); sum != values_.sums.end()) sum->second->Rewind();
+    if (const auto sum = values_.sums.find(inst); sum != values_.sums.end()) sum->second->Rewind(workers_);
   }
   KeepValues(*level);
   if (is_last) MakeColumns(*level);

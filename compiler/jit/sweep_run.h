@@ -48,8 +48,8 @@ class SweepRun {
   const bool ascends_;
   const LineRanges ranges_;
   std::vector<ir::InstId> results_;
-  LookupTables tables_;
   SweepValues values_;
+  LookupTables tables_;
   std::map<ir::InstId, eval::LaneColumn> columns_;  // results
   std::map<ir::InstId, int> num_uses_;              // of results
   std::vector<LineTotals> totals_;                  // parallel to Sweep::totals

@@ -3,15 +3,15 @@
 #include <algorithm>
 
 #if defined(__SANITIZE_THREAD__)
-#define INCENT_IS_CHECKED
+#define INCENT_THREAD_SANITIZER
 #elif defined(__has_feature)
 #if __has_feature(thread_sanitizer)
-#define INCENT_IS_CHECKED
+#define INCENT_THREAD_SANITIZER
 #endif
 #endif
 
 // The sanitizer of threads cannot choose among clones: that happens before it has started.
-#if defined(__x86_64__) && !defined(INCENT_IS_CHECKED)
+#if defined(__x86_64__) && !defined(INCENT_THREAD_SANITIZER)
 #define INCENT_EVERY_WIDTH __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define INCENT_EVERY_WIDTH

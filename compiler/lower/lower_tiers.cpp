@@ -1,3 +1,5 @@
+#include "compiler/ast/equal.h"
+#include "compiler/check/module.h"
 #include "compiler/lower/lowering.h"
 
 namespace incent::lower {
@@ -25,6 +27,25 @@ void ScaleBounds(Lowering& l, Place& at, const ast::Tiers& tiers, std::vector<In
   const InstId positive = at.b.Add(Op::CmpGt, {base, zero});
   const InstId good = at.b.Guard(positive, base, value::ErrorCode::TierBase);
   for (InstId& bound : bounds) bound = at.b.Add(Op::Mul, {good, bound});
+}
+
+// True of constants, which the checker has compared (`relative to` leaves their order as it is), and of a
+// bound that is written twice, as in `below t`, `from t`.
+bool IsKnownToAscend(const ast::Expr& bound, const ast::Expr& next) {
+  return (check::EvaluateConstant(bound) && check::EvaluateConstant(next)) || ast::Equal(bound, next);
+}
+
+// x, in error where bounds that the checker cannot know descend. The guard stands around x and not around the
+// result, so that the tier op stays in sight of those who look for it: the explanation, and whoever takes the
+// difference of two levels.
+InstId WhereBoundsAscend(Place& at, const ast::Tiers& tiers, const std::vector<InstId>& bounds, InstId x) {
+  std::optional<InstId> ascend;
+  for (size_t row = 1; row < bounds.size(); ++row) {
+    if (IsKnownToAscend(*tiers.rows[row - 1].threshold, *tiers.rows[row].threshold)) continue;
+    const InstId reached = at.b.Add(Op::CmpLe, {bounds[row - 1], bounds[row]});
+    ascend = ascend ? at.b.And(*ascend, reached) : reached;
+  }
+  return ascend ? at.b.Guard(*ascend, x, value::ErrorCode::TierOrder) : x;
 }
 
 struct Rows {
@@ -56,7 +77,8 @@ Rows LowerRows(Lowering& l, Place& at, const ast::Tiers& tiers, InstId x) {
   }
   rows.attributes.first_below =
       tiers.mode == ast::TierMode::Interpolated && tiers.rows[0].bound == ast::TierBound::Below;
-  rows.operands.push_back(FitZero(at, x, at.b.TypeOf(bounds.back())));
+  const InstId fitted = FitZero(at, x, at.b.TypeOf(bounds.back()));
+  rows.operands.push_back(WhereBoundsAscend(at, tiers, bounds, fitted));
   for (size_t i = 0; i < bounds.size(); ++i) {
     rows.operands.push_back(bounds[i]);
     rows.operands.push_back(values[i]);

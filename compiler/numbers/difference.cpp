@@ -53,6 +53,8 @@ class Finder {
         return FindProducts(a, b);
       case Op::Select:
         return FindChoices(a, b);
+      case Op::Guard:
+        return SharesOperand(a, b, 0) ? Scaled(a, FindOperands(a, b, 1), 1) : std::nullopt;
       case Op::TierMarginal:
         return FindTiers(a, b);
       default:

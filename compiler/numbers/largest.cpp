@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "compiler/ir/ranges.h"
-#include "runtime/value/date.h"
+#include "compiler/numbers/functions.h"
 
 namespace incent::numbers {
 
@@ -100,13 +100,11 @@ std::optional<Int128> LargestPicked(const Step& step) {
   return std::max(*listed, Magnitude(step.At(step.size() - 1, step.inst.type.scale)));
 }
 
-// Days alone, and none that leads out of the calendar.
-std::optional<Int128> LargestDate(const Step& step) {
-  const ir::Attributes& attributes = step.inst.attributes;
-  const Range days = step.RangeOf(0);
-  const bool is_inside =
-      days.low + attributes.days >= value::kFirstDay && days.high + attributes.days <= value::kLastDay;
-  return attributes.count == 0 && is_inside ? std::optional<Int128>(0) : std::nullopt;
+// Functions, and ops on dates; nothing else is computed.
+std::optional<Int128> LargestComputed(const Step& step) {
+  const std::optional<Computation> computation = ComputationOf(step.stage, step.inst, step.values);
+  if (!computation) return std::nullopt;
+  return step.inst.type.IsNumber() ? Magnitude(computation->range) : 0;
 }
 
 std::optional<Int128> LargestHit(const Step& step) {
@@ -250,8 +248,6 @@ std::optional<Int128> LargestOf(const Step& step) {
     case Op::Present:
     case Op::Absent:
       return 0;
-    case Op::DateAdd:
-      return LargestDate(step);
     case Op::Hit:
       return LargestHit(step);
     case Op::TierMarginal:
@@ -263,7 +259,7 @@ std::optional<Int128> LargestOf(const Step& step) {
     case Op::TierPortion:
       return LargestPortion(step);
     default:
-      return std::nullopt;
+      return LargestComputed(step);
   }
 }
 
@@ -289,6 +285,11 @@ bool MayLackResult(const Step& step) {
       return step.MayLack(1);
     case Op::Pick:
       return any_from(1, 2) || step.MayLack(step.size() - 1);
+    case Op::Call:
+      for (size_t k = 0; k < step.size(); ++k) {
+        if (step.MayLack(k) && !TakesNull(step.inst, k)) return true;
+      }
+      return false;
     default:
       return any_from(0, 1);
   }

@@ -5,6 +5,7 @@
 #include "compiler/ir/infer.h"
 #include "compiler/ir/ranges.h"
 #include "compiler/numbers/difference.h"
+#include "compiler/numbers/functions.h"
 #include "compiler/numbers/largest.h"
 
 namespace incent::numbers {
@@ -75,6 +76,8 @@ class Planner {
     if (!largest) return Outside(id, {inst.type.IsNumber() ? Inferred(id) : Range{}, true});
     Value value{.computed = true, .may_lack = MayLackResult(step), .largest = *largest};
     value.range = inst.type.IsNumber() ? Inferred(id) : RangeOfOther(inst);
+    if (const auto computation = ComputationOf(stage_, inst, values_))
+      value.range = ir::Intersection(computation->range, value.range);
     // The terms bound their sum too, where bounds of tiers differ from row to row.
     if (inst.op == ir::Op::TierMarginal) value.range = ir::Intersection(value.range, {-*largest, *largest});
     if (value.may_lack) value.range = ir::Hull(value.range, kWithZero);
@@ -109,10 +112,6 @@ class Planner {
       case ir::Op::Select:
       case ir::Op::Guard:
         return hull_from(1);
-      case ir::Op::DateAdd: {
-        const Range days = values_[inst.operands[0]].range;
-        return {days.low + inst.attributes.days, days.high + inst.attributes.days};
-      }
       default:
         return RangeOfKind(inst.type);
     }

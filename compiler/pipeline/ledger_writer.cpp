@@ -45,20 +45,34 @@ void LedgerWriter::AppendAbsent(LedgerColumn column, std::string& text) const {
   text += absent_;
 }
 
-void LedgerWriter::AppendDate(LedgerColumn column, const std::optional<value::Day>& day,
-                              std::string& text) const {
-  if (!day) return AppendAbsent(column, text);
+// A cell that needs no care but its quotes.
+void LedgerWriter::AppendBare(LedgerColumn column, std::string_view cell, std::string& text) const {
   text += Before(column);
   text += quote_;
-  value::AppendDate(*day, text);
+  text += cell;
   text += quote_;
 }
 
-void LedgerWriter::AppendAmount(LedgerColumn column, value::Int128 amount, std::string& text) const {
-  text += Before(column);
-  text += quote_;
-  value::AppendDecimal(amount, scale_, text);
-  text += quote_;
+// Most payouts are posted on the credit date.
+void LedgerWriter::AppendDate(LedgerColumn column, const std::optional<value::Day>& day, std::string& text) {
+  if (!day) return AppendAbsent(column, text);
+  if (day != day_) {
+    date_.clear();
+    value::AppendDate(*day, date_);
+    day_ = day;
+  }
+  AppendBare(column, date_, text);
+}
+
+// Most are paid whole, so that nothing is left.
+void LedgerWriter::AppendAmount(LedgerColumn column, value::Int128 amount, std::string& text) {
+  if (amount == 0) return AppendBare(column, zero_, text);
+  if (amount != amount_) {
+    amount_text_.clear();
+    value::AppendDecimal(amount, scale_, amount_text_);
+    amount_ = amount;
+  }
+  AppendBare(column, amount_text_, text);
 }
 
 void LedgerWriter::AppendPeriod(const std::optional<value::Period>& period, std::string& text) {
@@ -117,6 +131,8 @@ void LedgerWriter::Remember(const eval::LedgerRow& row) {
   AppendColumns(line, LedgerColumn::Cause, LedgerColumn::CauseAt, tail_);
   tail_ += end_;
   scale_ = outcome_.components[static_cast<size_t>(row.component)].scale;
+  amount_ = 0;
+  zero_ = value::DecimalToText(0, scale_);
   const std::optional<value::Period> period = last_.period;  // of `period_`
   last_ = row;
   last_.period = period;

@@ -36,8 +36,9 @@ class LedgerWriter {
   void AppendText(LedgerColumn column, std::string_view cell, std::string& text) const;
   void AppendAbsent(LedgerColumn column, std::string& text) const;
   void AppendColumns(const LedgerLine& line, LedgerColumn first, LedgerColumn last, std::string& text) const;
-  void AppendDate(LedgerColumn column, const std::optional<value::Day>& day, std::string& text) const;
-  void AppendAmount(LedgerColumn column, value::Int128 amount, std::string& text) const;
+  void AppendBare(LedgerColumn column, std::string_view cell, std::string& text) const;
+  void AppendDate(LedgerColumn column, const std::optional<value::Day>& day, std::string& text);
+  void AppendAmount(LedgerColumn column, value::Int128 amount, std::string& text);
   void AppendPeriod(const std::optional<value::Period>& period, std::string& text);
   void AppendRow(const eval::LedgerRow& row, std::string& text) const;
   const std::string& Before(LedgerColumn column) const { return before_[static_cast<size_t>(column)]; }
@@ -58,6 +59,11 @@ class LedgerWriter {
   int scale_ = 0;
   std::string head_;  // plan to earned_by
   std::string period_;
+  std::optional<value::Day> day_;  // the last date written
+  std::string date_;
+  value::Int128 amount_ = 0;  // the last amount but zero
+  std::string amount_text_;
+  std::string zero_;
   std::string unit_;  // unit and dataset
   std::string tail_;  // no cause, and the end of the line
 };

@@ -19,14 +19,14 @@ constexpr diag::NoteText<std::string, int64_t> kRowInFile{"the row is in {0}, li
                                                           "该行位于 {0} 第 {1} 行"};
 
 // In the order of the enumeration; an error without a code is an absent amount.
-constexpr std::array<const ValueDiagnostic*, 21> kKinds = {
+constexpr std::array<const ValueDiagnostic*, 22> kKinds = {
     &kAbsentAmount,   &kOverflow,     &kBadCell,       &kLookupMissing, &kOutsideCalendar,
     &kParamUndefined, &kTableNoRow,   &kTableConflict, &kTierBase,      &kExceptionConflict,
     &kSharesTotal,    &kProration,    &kRecoverRange,  &kAssertFailed,  &kNegativeWeight,
     &kDivideByZero,   &kMissingInput, &kCapUnit,       &kBadUnit,       &kRepeatedKey,
-    &kAllotTotal,
+    &kAllotTotal,     &kTierOrder,
 };
-static_assert(static_cast<size_t>(ErrorCode::AllotTotal) + 1 == kKinds.size());
+static_assert(static_cast<size_t>(ErrorCode::TierOrder) + 1 == kKinds.size());
 
 const ValueDiagnostic& KindOf(ErrorCode code) {
   return *kKinds[static_cast<size_t>(code)];

@@ -196,6 +196,24 @@ inline constexpr ValueDiagnostic kAllotTotal{
      "\n"
      "请更正数据，或改写为人群共有的总额：例如“成员(销售.团队)”用“销售.团队.奖金池”，或对人群汇总。"}};
 
+inline constexpr ValueDiagnostic kTierOrder{
+    "E0721",
+    diag::Severity::Error,
+    "the tier bounds of `{0}` descend for {1}",
+    "“{0}”的阶梯起点在{1}处出现递减",
+    {"Rows of tiers go from the lowest bound to the highest. Bounds that are computed or come from data are "
+     "compared in each row; here one is below the bound before it (or below the zero where the table "
+     "starts), so that no amount belongs to the row between them. Equal bounds are an empty row, and no "
+     "error.\nMost often two columns of the data are swapped, or a target is missing or negative: correct "
+     "the data and run again. `incent explain` shows the bounds. Where the order may differ by intent, say "
+     "which bound is meant: `from max(Rep.target_a, Rep.target_b) : 8%`.",
+     "阶梯各行按起点从低到高排列。起点来自数据或由计算得出时，会逐行核对先后；"
+     "这里有一档的起点低于前一档（或低于阶梯开头的零），前一档因此不成区间。"
+     "起点相等只表示中间那一档为空，不算错误。\n常见原因是数据中两列填反了，或某个目标漏填、为负：请更正数据"
+     "后重新运行，`incent explain` "
+     "会显示各档起点。若高低顺序本来就不固定，请写明以哪个为准，例如“自 较大(销售.目标甲, 销售.目标乙) : "
+     "8%”。"}};
+
 // A payout without an amount: the rule's value is absent.
 inline constexpr ValueDiagnostic kAbsentAmount{
     "E0730",
@@ -211,7 +229,7 @@ inline constexpr const diag::DiagnosticKind* kAllRunDiagnostics[] = {
     &kTableNoRow,   &kTableConflict, &kTierBase,      &kExceptionConflict, &kSharesTotal,
     &kProration,    &kRecoverRange,  &kAssertFailed,  &kNegativeWeight,    &kDivideByZero,
     &kMissingInput, &kCapUnit,       &kBadUnit,       &kRepeatedKey,       &kAllotTotal,
-    &kAbsentAmount,
+    &kTierOrder,    &kAbsentAmount,
 };
 constexpr diag::Catalogue AllRunDiagnostics() {
   return kAllRunDiagnostics;

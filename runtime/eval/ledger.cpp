@@ -3,8 +3,37 @@
 #include <algorithm>
 #include <numeric>
 #include <span>
+#include <tuple>
 
 namespace incent::eval {
+
+namespace {
+
+// What tells most payouts to one participant apart, side by side.
+struct Sorted {
+  value::Day posting = 0;
+  value::Day credit = 0;
+  int32_t row = 0;  // 0 where rows say nothing about keys
+  uint32_t number = 0;
+};
+
+auto FrontOf(const Sorted& payout) {
+  return std::tuple(payout.posting, payout.credit, payout.row);
+}
+
+// Stable. `ends` is as long as there are slots; set to where each of them ends.
+template <typename SlotOf>
+std::vector<uint32_t> SortBySlot(const std::vector<uint32_t>& numbers, std::vector<uint32_t>& ends,
+                                 SlotOf slot_of) {
+  for (const uint32_t number : numbers) ++ends[slot_of(number)];
+  std::exclusive_scan(ends.begin(), ends.end(), ends.begin(), 0U);
+  std::vector<uint32_t> sorted(numbers.size());
+  // Where a slot begins moves to where it ends.
+  for (const uint32_t number : numbers) sorted[ends[slot_of(number)]++] = number;
+  return sorted;
+}
+
+}  // namespace
 
 void Ledger::Add(LedgerPart part) {
   if (part.size() > 0) parts_.push_back(std::move(part));
@@ -68,7 +97,8 @@ bool Ledger::IsInOrder(const Section& section) const {
   return true;
 }
 
-// Most of the work is a counting pass by participant; what is left to compare are the few payouts of each.
+// Most of the work are counting passes by date and by participant; what is left to compare are the few
+// payouts of each that have one date.
 std::vector<uint32_t> Ledger::OrderOf(const Section& section) const {
   const std::span<const LedgerPart> parts(parts_.data() + section.first_part,
                                           parts_.data() + section.end_part);
@@ -77,30 +107,63 @@ std::vector<uint32_t> Ledger::OrderOf(const Section& section) const {
   for (const LedgerPart& part : parts) {
     last = std::max(last, *std::max_element(part.participants.begin(), part.participants.end()));
   }
-  const auto slot = [](int32_t participant) { return static_cast<size_t>(participant - kNobody); };
-  std::vector<uint32_t> ends(slot(last) + 2, 0);
-  for (const LedgerPart& part : parts) {
-    for (const int32_t participant : part.participants) ++ends[slot(participant) + 1];
-  }
-  std::partial_sum(ends.begin(), ends.end(), ends.begin());
-  std::vector<uint32_t> order(EndOf(section) - section.begin);
-  uint32_t number = 0;
-  for (const LedgerPart& part : parts) {
-    for (const int32_t participant : part.participants) order[ends[slot(participant)]++] = number++;
-  }
-  const auto precedes = [&](uint32_t a, uint32_t b) {
-    const Place left = Locate(section, a);
-    const Place right = Locate(section, b);
-    const int compared = ComparePayouts(*left.part, left.at, *right.part, right.at, *input_);
-    return compared != 0 ? compared < 0 : a < b;
-  };
-  // By now each end is where the next participant begins.
+  std::vector<uint32_t> ends(static_cast<size_t>(last - kNobody) + 1);
+  std::vector<uint32_t> order = SortBySlot(NumbersByPosting(section), ends, [&](uint32_t number) {
+    const auto [part, at] = Locate(section, number);
+    return static_cast<size_t>(part->participants[at] - kNobody);
+  });
   uint32_t begin = 0;
   for (const uint32_t end : ends) {
-    std::sort(order.begin() + begin, order.begin() + end, precedes);
+    SortPayouts(section, std::span(order).subspan(begin, end - begin));
     begin = end;
   }
   return order;
+}
+
+std::vector<uint32_t> Ledger::NumbersByPosting(const Section& section) const {
+  std::vector<uint32_t> numbers(EndOf(section) - section.begin);
+  std::iota(numbers.begin(), numbers.end(), 0U);
+  value::Day low = kNoDate;
+  value::Day high = INT32_MIN;
+  for (const uint32_t number : numbers) {
+    const auto [part, at] = Locate(section, number);
+    const value::Day day = part->PostingAt(at);
+    low = std::min(low, day);
+    if (day != kNoDate) high = std::max(high, day);
+  }
+  constexpr int64_t kMaxDays = 1 << 14;  // some forty years
+  if (low > high || int64_t{high} - low >= kMaxDays) return numbers;
+  const auto num_days = static_cast<size_t>(high - low) + 1;
+  std::vector<uint32_t> ends(num_days + 1);  // and none
+  return SortBySlot(numbers, ends, [&](uint32_t number) {
+    const auto [part, at] = Locate(section, number);
+    return std::min(static_cast<size_t>(part->PostingAt(at) - int64_t{low}), num_days);
+  });
+}
+
+void Ledger::SortPayouts(const Section& section, std::span<uint32_t> numbers) const {
+  const auto begin = parts_.begin() + static_cast<ptrdiff_t>(section.first_part);
+  const auto end = parts_.begin() + static_cast<ptrdiff_t>(section.end_part);
+  const bool goes_by_row = std::all_of(begin, end, [&](const LedgerPart& part) {
+    return part.rows_follow_keys && part.dataset == begin->dataset;
+  });
+  std::vector<Sorted> payouts;
+  payouts.reserve(numbers.size());
+  for (const uint32_t number : numbers) {
+    const auto [part, at] = Locate(section, number);
+    payouts.push_back({part->PostingAt(at), part->credit[at], goes_by_row ? part->RowOf(at) : 0, number});
+  }
+  const auto precedes = [&](const Sorted& a, const Sorted& b) {
+    if (FrontOf(a) != FrontOf(b)) return FrontOf(a) < FrontOf(b);
+    const Place left = Locate(section, a.number);
+    const Place right = Locate(section, b.number);
+    const int compared = ComparePayouts(*left.part, left.at, *right.part, right.at, *input_);
+    return compared != 0 ? compared < 0 : a.number < b.number;
+  };
+  if (std::is_sorted(payouts.begin(), payouts.end(), precedes)) return;
+  std::sort(payouts.begin(), payouts.end(), precedes);
+  std::transform(payouts.begin(), payouts.end(), numbers.begin(),
+                 [](const Sorted& payout) { return payout.number; });
 }
 
 const Ledger::Section& Ledger::SectionAt(size_t index) const {

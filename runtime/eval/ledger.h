@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <span>
 #include <vector>
 
 #include "runtime/eval/ledger_part.h"
@@ -57,12 +58,12 @@ class Ledger {
   // The columns are taken as they are. Engines that make a ledger entry in pieces give each as a part;
   // pieces that follow each other in the order of the ledger cost nothing to join.
   void Add(LedgerPart part);
-  // One row. Its period, key, file and line are not looked at: they follow from the rest.
+  // One row. Its period and key are not looked at: they follow from the rest.
   void Append(const LedgerRow& row);
   // The errors that amounts name: state kFirstError + k is causes[k].
   void SetCauses(std::vector<ErrorRecord> causes) { causes_ = std::move(causes); }
   // Puts the payouts in order. What already is in order is left alone, and takes no memory; else 4 bytes for
-  // each payout of the component, of which there may be 2^32 - 1.
+  // each payout of the component, of which there may be 2^32 - 1, and as many while they are sorted.
   void Sort();
 
   // --- reading ---
@@ -102,6 +103,10 @@ class Ledger {
   size_t EndOf(const Section& section) const { return starts_[section.end_part]; }
   bool IsInOrder(const Section& section) const;
   std::vector<uint32_t> OrderOf(const Section& section) const;
+  // Where dates lie close together; else as they stand.
+  std::vector<uint32_t> NumbersByPosting(const Section& section) const;
+  // Of one participant.
+  void SortPayouts(const Section& section, std::span<uint32_t> numbers) const;
 
   const column::InputData* input_ = nullptr;
   value::Granule pays_ = value::Granule::Month;

@@ -9,20 +9,6 @@ std::optional<value::Day> IfAny(value::Day day) {
   return day == kNoDate ? std::nullopt : std::optional(day);
 }
 
-void NameSource(const column::InputData& input, LedgerRow& payout) {
-  payout.row_key = RowKey(input, payout.dataset, payout.row);
-  const auto dataset = static_cast<size_t>(payout.dataset);
-  const auto row = static_cast<size_t>(payout.row);
-  if (dataset >= input.tables.size() || row >= input.tables[dataset].lines.size()) return;
-  const column::Table& table = input.tables[dataset];
-  payout.line = table.lines[row];
-  if (table.files.empty()) {
-    payout.file = table.file_names.empty() ? -1 : 0;
-  } else {
-    payout.file = table.files[row];
-  }
-}
-
 // What is left when dates are equal; keys are compared only here.
 int CompareSources(const LedgerPart& a, size_t at_a, const LedgerPart& b, size_t at_b,
                    const column::InputData& input) {
@@ -61,7 +47,7 @@ LedgerRow LedgerPart::At(size_t at, const column::InputData& input, value::Granu
   if (payout.posting) payout.period = value::PeriodOf(pays, *payout.posting);
   payout.dataset = dataset;
   payout.row = RowOf(at);
-  if (dataset >= 0) NameSource(input, payout);
+  if (dataset >= 0) payout.row_key = RowKey(input, dataset, payout.row);
   payout.status = StatusAt(at);
   if (payout.status == PayoutStatus::Withheld) return payout;
   payout.earned = amounts.ValueAt(at);

@@ -31,8 +31,6 @@ struct LedgerRow {
   int32_t dataset = -1;                 // by line: where the row came from
   int32_t row = -1;                     // by line: its row there
   std::string_view row_key;             // by line: its key, held by the input
-  int32_t file = -1;                    // by line: Table::file_names of the dataset; -1: unknown
-  int32_t line = 0;                     // by line: 1-based line of the file; 0: unknown
   value::Int128 earned = 0;
   value::Int128 paid = 0;
   value::Int128 balance = 0;

@@ -1,16 +1,15 @@
 #include "runtime/io/csv_writer.h"
 
-#include <algorithm>
-
 namespace incent::io {
 namespace {
 
 // Besides what RFC 4180 demands: an empty text, and one that looks like a byte order mark, which
 // would be lost at the front of a file.
 bool NeedsQuotes(std::string_view text) {
-  const auto is_special = [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; };
-  return text.empty() || std::any_of(text.begin(), text.end(), is_special) ||
-         text.starts_with("\xef\xbb\xbf");
+  // Without a way out of the loop, so that many are looked at together.
+  bool has_special = false;
+  for (const char c : text) has_special |= c == ',' || c == '"' || c == '\r' || c == '\n';
+  return has_special || text.empty() || text.starts_with("\xef\xbb\xbf");
 }
 
 }  // namespace

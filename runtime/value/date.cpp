@@ -9,7 +9,9 @@ namespace incent::value {
 namespace {
 
 constexpr int kDaysPerEra = 146097;            // 400 years
+constexpr int kDaysPerFourYears = 1461;        // with a leap year
 constexpr int64_t kEpochFromYearOne = 719162;  // days from 0001-01-01 to 1970-01-01
+constexpr int64_t kEpochFromMarch = 719468;    // days from 1 March of the year 0
 
 // Days before each month of a common year.
 constexpr std::array<int, 13> kDaysBeforeMonth = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
@@ -35,15 +37,19 @@ Day DayFromCivil(Civil civil) {
                           kEpochFromYearOne);
 }
 
+// Counts years from 1 March, so that a leap day is the last of its year: then all but the last year of a
+// century, and all but the last day of four years, are of one length.
 Civil CivilFromDay(Day day) {
-  const int64_t n = day + kEpochFromYearOne;
-  int64_t year = FloorDivide(n * 400, kDaysPerEra) + 1;  // right, or off by one near the year's ends
-  if (DaysBeforeYear(year) > n) --year;
-  if (DaysBeforeYear(year + 1) <= n) ++year;
-  const auto day_of_year = static_cast<int>(n - DaysBeforeYear(year));
-  int month = day_of_year / 31 + 1;  // right, or one too small
-  if (month < 12 && DaysBefore(year, month + 1) <= day_of_year) ++month;
-  return {static_cast<int>(year), month, day_of_year - DaysBefore(year, month) + 1};
+  constexpr int64_t kEras = 15'000;  // more than any day lies before the year 0
+  const auto n = static_cast<uint64_t>(day + kEpochFromMarch + kEras * kDaysPerEra);
+  const uint64_t century = (4 * n + 3) / kDaysPerEra;
+  const uint64_t quarters = (4 * n + 3) % kDaysPerEra | 3;  // of days, within the century
+  const auto day_of_year = static_cast<uint32_t>(quarters % kDaysPerFourYears / 4);
+  const uint32_t month = (5 * day_of_year + 2) / 153;  // from March, 0..11; five months have 153 days
+  const auto year = static_cast<int64_t>(100 * century + quarters / kDaysPerFourYears) - 400 * kEras;
+  return {static_cast<int>(month < 10 ? year : year + 1),
+          static_cast<int>(month < 10 ? month + 3 : month - 9),
+          static_cast<int>(day_of_year - (153 * month + 2) / 5 + 1)};
 }
 
 bool IsLeapYear(int year) {

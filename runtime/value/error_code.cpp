@@ -5,7 +5,7 @@
 namespace incent::value {
 namespace {
 
-constexpr std::array<std::string_view, 21> kNames = {
+constexpr std::array<std::string_view, 22> kNames = {
     "none",
     "overflow",
     "bad_cell",
@@ -27,8 +27,9 @@ constexpr std::array<std::string_view, 21> kNames = {
     "bad_unit",
     "duplicate_key",
     "allot_total",
+    "tier_order",
 };
-static_assert(static_cast<size_t>(ErrorCode::AllotTotal) + 1 == kNames.size());
+static_assert(static_cast<size_t>(ErrorCode::TierOrder) + 1 == kNames.size());
 
 }  // namespace
 

@@ -28,6 +28,7 @@ enum class ErrorCode : uint16_t {
   BadUnit,            // a rounding unit that is not positive
   DuplicateKey,       // the row's key was seen before
   AllotTotal,         // the members of a group name different totals to divide
+  TierOrder,          // the bounds of a tier table descend; equal ones do not
 };
 
 // Stable snake_case name, for example "overflow"; used in ledgers, reports and JSON.

@@ -14,9 +14,9 @@ using ir::StageClass;
 
 constexpr ir::DefinitionId kDefinition = 0;
 
-// What the line itself carries, and periods of its date.
+// What the line itself carries, periods of its date, and a running sum of a running sum.
 void AddLineFacts(ir::Module& module, int set, Entropy& entropy) {
-  StageBuilder b(module, "facts of " + module.line_sets[static_cast<size_t>(set)].name, StageClass::Map,
+  StageBuilder b(module, "facts of " + module.line_sets[static_cast<size_t>(set)].name, StageClass::Fold,
                  {DomainKind::Lines, value::Granule::Month, set});
   b.At(kDefinition, {});
   b.stage().definition = kDefinition;
@@ -30,6 +30,9 @@ void AddLineFacts(ir::Module& module, int set, Entropy& entropy) {
   later.days = entropy.Between(-40, 40);
   const InstId date = b.Add(Op::DateAdd, {b.Add(Op::LineDate, {})}, later);
   b.Publish(b.Add(Op::PeriodOf, {date}, attributes), b.stage().name + " period");
+  const InstId sum = b.Add(Op::ScanSum, {b.Add(Op::LineAmount, {})}, attributes);
+  attributes.granule = static_cast<value::Granule>(entropy.Between(0, 6));
+  b.Publish(b.Add(Op::ScanSum, {sum}, attributes), b.stage().name + " sum of sums");
   b.Finish();
 }
 

@@ -79,14 +79,16 @@ Expr Generation::Literal(Unit unit) {
   return {text[0] == '-' ? "(" + text + ")" : text, Kind::Number, false, Additivity::Constant, kOwn, false};
 }
 
-Expr Generation::SteadyNumber(Unit unit) {
-  Place person;
-  if (e_.OneIn(2)) {
-    for (const Expr& path : Paths(person, Kind::Number, unit)) {
-      if (!path.optional && e_.OneIn(2)) return path;
-    }
+std::optional<Expr> Generation::OwnNumber(Unit unit) {
+  for (const Expr& path : Paths(Place(), Kind::Number, unit)) {
+    if (!path.optional && e_.OneIn(2)) return path;
   }
-  return Literal(unit);
+  return std::nullopt;
+}
+
+Expr Generation::SteadyNumber(Unit unit) {
+  const std::optional<Expr> own = e_.OneIn(2) ? OwnNumber(unit) : std::nullopt;
+  return own ? *own : Literal(unit);
 }
 
 Expr Generation::DateLiteral() {

@@ -27,9 +27,21 @@ const std::vector<std::vector<std::string>>& PlainBounds() {
 
 }  // namespace
 
+// Constants ascend; among them there may be fields, which ascend or not.
+std::vector<std::string> Generation::TierBounds(Unit unit) {
+  std::vector<std::string> bounds;
+  for (const std::string& digits : e_.Of(unit == Unit::Money ? MoneyBounds() : PlainBounds()))
+    bounds.push_back(Amount(digits, unit));
+  if (!e_.OneIn(5)) return bounds;
+  for (size_t i = 1; i < bounds.size(); ++i) {
+    const std::optional<Expr> own = e_.OneIn(2) ? OwnNumber(unit) : std::nullopt;
+    if (own) bounds[i] = own->text;
+  }
+  return bounds;
+}
+
 std::string Generation::TierRows(Tiers& tiers, bool relative) {
-  const Unit unit = relative ? Unit::Plain : tiers.bounds;
-  const auto& bounds = e_.Of(unit == Unit::Money ? MoneyBounds() : PlainBounds());
+  const std::vector<std::string> bounds = TierBounds(relative ? Unit::Plain : tiers.bounds);
   const bool below = e_.OneIn(4) && bounds.size() > 1;
   std::string text;
   std::string last_word = "from";
@@ -37,7 +49,7 @@ std::string Generation::TierRows(Tiers& tiers, bool relative) {
     const std::string value = Literal(tiers.values).text;
     std::string word = i > 0 && tiers.mode != TierMode::Interpolated && e_.OneIn(3) ? "above" : "from";
     if (i == 0 && below) {
-      text += "    below " + Amount(bounds[1], unit) + " : " + value + "\n";
+      text += "    below " + bounds[1] + " : " + value + "\n";
       ++tiers.rows;
       continue;
     }
@@ -46,10 +58,10 @@ std::string Generation::TierRows(Tiers& tiers, bool relative) {
       shown = params_[0].name;
       tiers.dated = true;
     }
-    text += "    " + word + " " + Amount(bounds[i], unit) + " : " + shown + "\n";
+    text += "    " + word + " " + bounds[i] + " : " + shown + "\n";
     ++tiers.rows;
     if (tiers.mode == TierMode::Retroactive && word == "from" && i + 1 == bounds.size() && e_.OneIn(4)) {
-      text += "    above " + Amount(bounds[i], unit) + " : " + Literal(tiers.values).text + "\n";
+      text += "    above " + bounds[i] + " : " + Literal(tiers.values).text + "\n";
       ++tiers.rows;
     }
   }

@@ -163,6 +163,8 @@ class Generation {
   Expr Lookup(const Place& place, Unit unit);
   Expr DateNumber(const Place& place, int depth);
   std::vector<Expr> Parameters(const Place& place, Unit unit);
+  // A field of the person that is never absent; none if there is none, or it is not drawn.
+  std::optional<Expr> OwnNumber(Unit unit);
   // Something that a window or absent value cannot spoil: constants and own fields.
   Expr SteadyNumber(Unit unit);
   // `e`, made present by `otherwise` or a test.
@@ -211,6 +213,7 @@ class Generation {
   std::string Recipients(const Place& row, const std::string& dataset);
   void AddParam();
   void AddTiers();
+  std::vector<std::string> TierBounds(Unit unit);
   std::string TierRows(Tiers& tiers, bool relative);
   void AddTable();
   std::string TableCell(const Expr& input, const Field* field, size_t row, size_t rows);

@@ -15,7 +15,8 @@ namespace {
 
 constexpr int kDataset = 2;
 constexpr int kNumNumbers = 5;
-constexpr int kNumOps = 24;
+constexpr int kNumDates = 4;
+constexpr int kNumOps = 30;
 constexpr int kMagnitudes[] = {7, 20, 31, 40, 49, 50, 52, 53, 62, 63, 80, 110};
 
 }  // namespace
@@ -32,6 +33,11 @@ void RandomStage::AddFields() {
   rows.fields.push_back(interp::FieldOf("f", column::FieldKind::Flag));
   rows.fields.push_back(interp::FieldOf("d", column::FieldKind::Date));
   rows.fields.push_back(interp::FieldOf("t", column::FieldKind::Text));
+  for (int k = 0; k < kNumDates; ++k) {
+    const bool is_optional = k % 2 == 1;
+    date_fields_.push_back({static_cast<int>(rows.fields.size()), is_optional, OneIn(3)});
+    rows.fields.push_back(interp::FieldOf("d" + std::to_string(k), column::FieldKind::Date, is_optional));
+  }
   module_.datasets.push_back(std::move(rows));
 }
 
@@ -51,9 +57,14 @@ void RandomStage::MakeModule() {
   flags_.push_back(s.Add(Op::CmpLe, {date, s.ConstDate(*value::ParseDate("2026-02-28"))}));
   const InstId text = s.AddTyped(Op::Col, {}, interp::FieldAt(kDataset, kNumNumbers + 3), Type::Text());
   flags_.push_back(s.Add(Op::CmpEq, {text, s.ConstText("core", Type::Text())}));
+  for (const DateField& field : date_fields_) {
+    const Type type = field.optional ? Type::Date().Optional() : Type::Date();
+    AddDate(s, s.AddTyped(Op::Col, {}, interp::FieldAt(kDataset, field.field), type));
+  }
   for (int k = 0; k < kNumOps; ++k) AddOp(s);
   std::set<InstId> published;  // equal instructions are one
-  for (const auto* list : {&numbers_, &optional_, &flags_}) published.insert(list->begin(), list->end());
+  for (const auto* list : {&numbers_, &optional_, &flags_, &dates_, &optional_dates_, &periods_})
+    published.insert(list->begin(), list->end());
   for (const InstId inst : published) s.Publish(inst, "v" + std::to_string(inst));
   s.Finish();
 }
@@ -90,6 +101,7 @@ void RandomStage::AddOp(ir::StageBuilder& s) {
   const auto scale_of = [&](InstId inst) { return s.TypeOf(inst).scale; };
   const InstId a = number();
   const InstId b = number();
+  if (OneIn(3)) return AddDateOp(s);
   switch (Below(19)) {  // more than half are arithmetic
     case 0:
       return AddNumber(s, s.Add(Op::Add, {a, b}));
@@ -223,6 +235,7 @@ column::InputData RandomStage::Rows(int num_rows) {
     cells.emplace_back(OneIn(2) ? "true" : "false");
     cells.emplace_back(dates[Below(OneIn(50) ? 4 : 3)]);
     cells.emplace_back(texts[Below(4)]);
+    for (const DateField& field : date_fields_) cells.push_back(DateCell(field));
     interp::given::AddRow(module_, input, kDataset, cells);
   }
   return input;

@@ -27,12 +27,6 @@ Emitted Emitter::EmitArithmetic(ir::InstId id) {
   return {value, Or(a.lacks, b.lacks)};
 }
 
-Emitted Emitter::EmitDateAdd(ir::InstId id) {
-  const ir::InstId date = OperandOf(id, 0);
-  const Carrier carrier = CarrierOf(id);
-  return {Add(carrier, As(date, carrier), Splat(carrier, Inst(id).attributes.days)), Lacks(date)};
-}
-
 Emitted Emitter::EmitProduct(ir::InstId id) {
   const Carrier carrier = CarrierOf(id);
   const ir::InstId a = OperandOf(id, 0);
@@ -47,7 +41,7 @@ Emitted Emitter::EmitDivide(ir::InstId id) {
   const ir::InstId a = OperandOf(id, 0);
   const ir::InstId b = OperandOf(id, 1);
   const Carrier carrier = CarrierOf(id);
-  const Carrier steps = SteppedAs(id) == Carrier::Wide ? Carrier::Wide : Carrier::Integer;
+  const Carrier steps = SteppedAs(id, false);  // quotients are of integers
   const int digits = numbers::DigitsOfDividend(spec_.stage, Inst(id));
   Value dividend = Multiply(steps, As(a, steps), Splat(steps, value::PowerOfTen(digits)));
   Value divisor = As(b, steps);

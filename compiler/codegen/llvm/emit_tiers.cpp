@@ -1,7 +1,8 @@
 #include "compiler/codegen/llvm/emitter.h"
 #include "compiler/ir/ranges.h"
 
-// Operands: x, then bound and value of each row. Bounds ascend; the first row has none below it.
+// Operands: x, then bound and value of each row. Bounds ascend, if they do not come from data; the first row
+// has none below it.
 namespace incent::codegen {
 
 using numbers::Carrier;
@@ -13,16 +14,18 @@ llvm::Value* Emitter::LacksAny(ir::InstId id) {
   return lacks;
 }
 
-// Bounds from data may descend. What holds then is what the reference says.
-void Emitter::RequireAscending(ir::InstId id, Carrier carrier, int scale) {
+llvm::Value* Emitter::Descends(ir::InstId id, Carrier carrier, int scale) {
   const std::vector<ir::InstId>& operands = Inst(id).operands;
+  const auto range_of = [&](size_t k) {
+    return ir::Aligned(spec_.values[operands[k]].range, ScaleOf(operands[k]), scale);
+  };
+  Value descends = nullptr;
   for (size_t k = 3; k + 3 < operands.size(); k += 2) {
-    const ir::Range low = ir::Aligned(spec_.values[operands[k]].range, ScaleOf(operands[k]), scale);
-    const ir::Range high = ir::Aligned(spec_.values[operands[k + 2]].range, ScaleOf(operands[k + 2]), scale);
-    if (low.high <= high.low) continue;
-    Value descends = IsLess(carrier, At(operands[k + 2], carrier, scale), At(operands[k], carrier, scale));
-    SetAside(AndNot(descends, LacksAny(id)));
+    if (range_of(k).high <= range_of(k + 2).low) continue;
+    Value bound = At(operands[k], carrier, scale);
+    descends = Or(descends, IsLess(carrier, At(operands[k + 2], carrier, scale), bound));
   }
+  return descends;
 }
 
 // The sum over the rows of (change of the value) * (part of x above the bound).
@@ -30,7 +33,8 @@ Emitted Emitter::EmitTierMarginal(ir::InstId id) {
   const std::vector<ir::InstId>& operands = Inst(id).operands;
   const Carrier carrier = CarrierOf(id);
   const numbers::TierScales scales = numbers::ScalesOfTiers(spec_.stage, Inst(id));
-  RequireAscending(id, carrier, scales.bound);
+  Value lacks = LacksAny(id);
+  SetAside(AndNot(Descends(id, carrier, scales.bound), lacks));  // what holds then is what the reference says
   Value x = At(operands[0], carrier, scales.bound);
   Value before = At(operands[2], carrier, scales.value);
   Value total = Multiply(carrier, x, before);
@@ -40,14 +44,14 @@ Emitted Emitter::EmitTierMarginal(ir::InstId id) {
     total = MultiplyAdd(carrier, above, Subtract(carrier, value, before), total);
     before = value;
   }
-  return {CutTo18(carrier, total, scales.bound + scales.value, spec_.values[id].largest), LacksAny(id)};
+  return {CutTo18(carrier, total, scales.bound + scales.value, spec_.values[id].largest), lacks};
 }
 
 // The value of the last row that x has reached.
 Emitted Emitter::EmitTierValue(ir::InstId id) {
   const std::vector<ir::InstId>& operands = Inst(id).operands;
   const std::vector<uint8_t>& above = Inst(id).attributes.above;
-  const Carrier bounds = SteppedAs(id);
+  const Carrier bounds = SteppedAs(id, CarrierOf(id) == Carrier::Double);
   const int scale = numbers::ScalesOfTiers(spec_.stage, Inst(id)).bound;
   Value x = At(operands[0], bounds, scale);
   Value value = Alternative(id, 2).value;
@@ -65,7 +69,7 @@ Emitted Emitter::EmitTierValue(ir::InstId id) {
 Emitted Emitter::EmitTierInterp(ir::InstId id) {
   const std::vector<ir::InstId>& operands = Inst(id).operands;
   const numbers::TierScales scales = numbers::ScalesOfTiers(spec_.stage, Inst(id));
-  const Carrier carrier = SteppedAs(id) == Carrier::Wide ? Carrier::Wide : Carrier::Integer;
+  const Carrier carrier = SteppedAs(id, false);  // quotients are of integers
   const auto at = [&](size_t k, int scale) { return At(operands[k], carrier, scale); };
   Value zero = Splat(carrier, 0);
   Value x = at(0, scales.bound);
@@ -87,10 +91,9 @@ Emitted Emitter::EmitTierInterp(ir::InstId id) {
            width);
   }
   Value power = Splat(carrier, value::PowerOfTen(value::kMaxScale - scales.value));
-  Value lacks = LacksAny(id);
   Value step = Divide(carrier, Multiply(carrier, Multiply(carrier, rise, offset), power), width);
   Value value = Add(carrier, Multiply(carrier, start, power), step);
-  return {Converted(value, carrier, CarrierOf(id), numbers::Magnitude(spec_.values[id].range)), lacks};
+  return {Converted(value, carrier, CarrierOf(id), numbers::Magnitude(spec_.values[id].range)), LacksAny(id)};
 }
 
 // The part of x in one row: all parts sum to x.

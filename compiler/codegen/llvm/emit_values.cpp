@@ -122,16 +122,9 @@ llvm::Value* Emitter::IsTrue(ir::InstId id) {
   return AndNot(Flag(id), Lacks(id));
 }
 
-Carrier Emitter::ComparedAs(ir::InstId id, ir::InstId a, ir::InstId b) const {
-  const bool some_double = CarrierOf(a) == Carrier::Double || CarrierOf(b) == Carrier::Double;
+Carrier Emitter::SteppedAs(ir::InstId id, bool as_doubles) const {
   const Int128 largest = spec_.values[id].largest;
-  if (some_double && largest <= numbers::kMaxDouble) return Carrier::Double;
-  return largest <= numbers::kMaxInteger ? Carrier::Integer : Carrier::Wide;
-}
-
-Carrier Emitter::SteppedAs(ir::InstId id) const {
-  const Int128 largest = spec_.values[id].largest;
-  if (CarrierOf(id) == Carrier::Double && largest <= numbers::kMaxDouble) return Carrier::Double;
+  if (as_doubles && largest <= numbers::kMaxDouble) return Carrier::Double;
   return largest <= numbers::kMaxInteger ? Carrier::Integer : Carrier::Wide;
 }
 

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "compiler/codegen/kernel.h"
+#include "compiler/codegen/llvm/calendar.h"
+#include "compiler/numbers/functions.h"
 
 // Inside of codegen/ only: writes one kernel as LLVM IR, eight rows at a time.
 namespace incent::codegen {
@@ -55,7 +57,6 @@ class Emitter {
   Emitted EmitOp(ir::InstId id);
   Emitted EmitConst(ir::InstId id);
   Emitted EmitArithmetic(ir::InstId id);
-  Emitted EmitDateAdd(ir::InstId id);
   Emitted EmitProduct(ir::InstId id);
   Emitted EmitDivide(ir::InstId id);
   Emitted EmitSign(ir::InstId id);
@@ -76,8 +77,14 @@ class Emitter {
   Emitted EmitTierValue(ir::InstId id);
   Emitted EmitTierInterp(ir::InstId id);
   Emitted EmitTierPortion(ir::InstId id);
+  Emitted EmitFunction(ir::InstId id);
+  // An operand of a function, as 32-bit integers.
+  Value DayOf(ir::InstId id, Value lacks);
+  Value ShiftOf(ir::InstId id, int longest, Value lacks);
+  Value ShiftedDate(ir::InstId id, Value days, bool may_leave);
   Value LacksAny(ir::InstId id);
-  void RequireAscending(ir::InstId id, numbers::Carrier carrier, int scale);
+  // Rows whose bounds, at `scale`, descend.
+  Value Descends(ir::InstId id, numbers::Carrier carrier, int scale);
   // x / divisor, rounded; `largest` bounds x.
   Value Quotient(numbers::Carrier carrier, Value x, value::Int128 divisor, value::Int128 largest,
                  value::RoundingMode mode);
@@ -110,10 +117,13 @@ class Emitter {
   Value Flag(ir::InstId id) { return As(id, numbers::Carrier::Flag); }
   Value Lacks(ir::InstId id) const { return emitted_[id].lacks; }
   Value IsTrue(ir::InstId id);  // present and true
+  // What carries the steps on the way to `id`: integers, or doubles if these are welcome and enough.
+  numbers::Carrier SteppedAs(ir::InstId id, bool as_doubles) const;
   // What carries a comparison of these numbers.
-  numbers::Carrier ComparedAs(ir::InstId id, ir::InstId a, ir::InstId b) const;
-  // What carries steps on the way to `id`.
-  numbers::Carrier SteppedAs(ir::InstId id) const;
+  numbers::Carrier ComparedAs(ir::InstId id, ir::InstId a, ir::InstId b) const {
+    return SteppedAs(id,
+                     CarrierOf(a) == numbers::Carrier::Double || CarrierOf(b) == numbers::Carrier::Double);
+  }
 
   // --- the eight rows ---
   Value Or(Value a, Value b);  // nullptr: no row
@@ -142,8 +152,9 @@ class Emitter {
   Value Select(Value condition, Value a, Value b);
 
   // --- 128 bits: emit_wide.cpp ---
-  Value Low(Value wide);
-  Value High(Value wide);
+  Value Half(Value wide, unsigned half);
+  Value Low(Value wide) { return Half(wide, 0); }
+  Value High(Value wide) { return Half(wide, 1); }
   Value JoinWide(Value low, Value high);
   Value ToWide(Value integer);
   Value AddWide(Value a, Value b);

@@ -20,10 +20,14 @@ class Rates:
             return error
         if any(v is None for v in (*values, *bounds)) or (tiers.base is not None and base is None):
             raise Outside("an absent value in a tier table")
+        for number in (*values, *bounds):
+            numbers.checked(number)  # the rows share their decimals
         if base is not None and base <= 0:
             return Error("tier_base")
         if base is not None:
             bounds = [numbers.multiply(b, base) for b in bounds]
+        if any(bound < before for before, bound in zip(bounds, bounds[1:])):
+            return Error("tier_order")
         found = []
         for i, row in enumerate(tiers.rows):
             open_below = i == 0
@@ -85,7 +89,7 @@ class Rates:
             if x < rows[1][1]:
                 return rows[0][2]
             points = points[1:]
-        if x <= points[0][0]:
+        if x < points[0][0]:
             return points[0][1]
         for (x0, v0), (x1, v1) in zip(points, points[1:]):
             if x < x1:

@@ -13,21 +13,26 @@ using ir::InstId;
 using ir::Op;
 using types::Type;
 
-// One kernel over two columns of numbers, from 64-bit cells.
+// One kernel over two columns of numbers and two of dates, from 64-bit cells.
 struct Sample {
   Sample() {
-    column::FieldSchema field;
-    field.name = field.header = "a";
-    field.kind = column::FieldKind::Number;
-    field.scale = 2;
-    module.datasets.push_back({"Row", "", {field, field}});
-    module.datasets[0].fields[1].name = module.datasets[0].fields[1].header = "b";
+    using column::FieldKind;
+    column::DatasetSchema rows{"Row", "", {}};
+    for (const auto& [name, kind] : {std::pair("a", FieldKind::Number), std::pair("b", FieldKind::Number),
+                                     std::pair("c", FieldKind::Date), std::pair("d", FieldKind::Date)}) {
+      column::FieldSchema field;
+      field.name = field.header = name;
+      field.kind = kind;
+      field.scale = kind == FieldKind::Number ? 2 : 0;
+      rows.fields.push_back(field);
+    }
+    module.datasets.push_back(rows);
     builder.emplace(module, "stage", ir::StageClass::Map, ir::Domain{ir::DomainKind::Rows, {}, 0});
-    for (int k = 0; k < 2; ++k) {
+    for (int k = 0; k < 4; ++k) {
       ir::Attributes attributes;
       attributes.dataset = 0;
       attributes.field = k;
-      columns.push_back(builder->AddTyped(Op::Col, {}, attributes, Type::Number(2)));
+      columns.push_back(builder->AddTyped(Op::Col, {}, attributes, k < 2 ? Type::Number(2) : Type::Date()));
     }
   }
 
@@ -39,11 +44,14 @@ struct Sample {
   std::string Assembly(InstId result, Machine machine) {
     const std::unique_ptr<Compiler> compiler = MakeCompiler({.machine = machine, .keep_assembly = true});
     const numbers::Source cents{{-1'000'000'000, 1'000'000'000}};
+    const numbers::Source days{{-32'768, 32'768}};
     const std::vector<numbers::Value> values = numbers::PlanNumbers(
-        module, builder->stage(), {{columns[0], cents}, {columns[1], cents}}, compiler->target());
+        module, builder->stage(),
+        {{columns[0], cents}, {columns[1], cents}, {columns[2], days}, {columns[3], days}},
+        compiler->target());
     KernelSpec spec{.stage = builder->stage(), .values = values};
     for (const InstId column : columns) spec.inputs.push_back({.inst = column});
-    for (InstId inst = 2; inst <= result; ++inst) spec.body.push_back(inst);
+    for (InstId inst = columns.back() + 1; inst <= result; ++inst) spec.body.push_back(inst);
     spec.outputs.push_back(
         {.inst = result, .has_states = values[result].may_lack, .is_wide = numbers::IsWide(values[result])});
     EXPECT_EQ(compiler->Compile({spec}, Effort::Less).size(), 1U);
@@ -68,6 +76,15 @@ InstId Rounded(Sample& s) {
 InstId Choice(Sample& s) {
   const InstId less = s.builder->Add(Op::CmpLt, {s.columns[0], s.columns[1]});
   return s.builder->Select(less, s.columns[0], s.builder->Add(Op::Min, {s.columns[1], s.Number(7, 0)}));
+}
+
+InstId Tenure(Sample& s) {
+  ir::Attributes start;
+  start.name = "start_of_quarter";
+  const InstId quarter = s.builder->AddTyped(Op::Call, {s.columns[3]}, start, Type::Date());
+  ir::Attributes months;
+  months.name = "months";
+  return s.builder->AddTyped(Op::Call, {s.columns[2], quarter}, months, Type::Number(0));
 }
 
 // Wide: cents of up to 2^30, and 18 digits behind the point.
@@ -95,7 +112,7 @@ bool HasVectors(const std::string& assembly, const std::string& registers) {
 
 TEST(AssemblyTest, KernelsAreVectorsWithoutCalls) {
   if (!CanCompile()) GTEST_SKIP() << "built without LLVM";
-  InstId (*const kernels[])(Sample&) = {Tiers, Rounded, Choice};
+  InstId (*const kernels[])(Sample&) = {Tiers, Rounded, Choice, Tenure};
   for (const auto kernel : kernels) {
     for (const Machine machine : {Machine::Host, Machine::Avx2, Machine::Baseline}) {
       Sample sample;

@@ -93,6 +93,14 @@ TEST_F(LedgerTest, OrderIsComponentParticipantDateAndKey) {
   }
 }
 
+TEST_F(LedgerTest, DatesMayLieFarApart) {
+  const Strings sorted = {"0 0 -25567 a 1 paid", "0 0 -25567 c 1 paid", "0 0 84005 b 1 paid",
+                          "0 0 - b 1 held"};
+  EXPECT_EQ(Texts(Made({Row(0, 0, value::kLastDay, 2), Row(0, 0, {}, 2), Row(0, 0, value::kFirstDay, 0),
+                        Row(0, 0, value::kFirstDay, 1)})),
+            sorted);
+}
+
 TEST_F(LedgerTest, TheCreditDateDecidesBeforeTheKeyAndNoneComesLast) {
   LedgerRow early = Row(0, 0, 9, 0);
   early.credit = 3;
@@ -116,8 +124,6 @@ TEST_F(LedgerTest, RowsOfOneKeyAreOrderedByEarnerStatusAndAmount) {
 TEST_F(LedgerTest, ARowKnowsWhereItStandsInTheInput) {
   const LedgerRow row = Made({Row(0, 0, 40, 2)})[0];
   EXPECT_EQ(row.row_key, "b");
-  EXPECT_EQ(row.file, 0);
-  EXPECT_EQ(row.line, 4);
   EXPECT_EQ(row.period, value::PeriodOf(value::Granule::Month, 40));
 }
 

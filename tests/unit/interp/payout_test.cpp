@@ -67,8 +67,7 @@ TEST_F(PayoutTest, APayoutKnowsWhereItsRowStands) {
   const eval::LedgerRow row = outcome().ledger[1];
   EXPECT_EQ(row.dataset, kDeal);
   EXPECT_EQ(row.row, 1);
-  EXPECT_EQ(row.line, 3);
-  EXPECT_EQ(row.file, 0);
+  EXPECT_EQ(row.row_key, "d2");
   EXPECT_EQ(row.credit, value::ParseDate("2026-01-15"));
 }
 

@@ -90,7 +90,7 @@ TEST_P(RunningSumTest, GivesEachLineTheSumUpToItWithinItsBounds) {
   // A second pass may come again.
   for (int pass = 0; pass < 2; ++pass) {
     std::vector<int64_t> sums(kLines);
-    sum.Rewind();
+    sum.Rewind(workers);
     chunks.ForEach(
         [&](const LineChunk& chunk) { sum.Get(chunk, amounts + chunk.first, sums.data() + chunk.first); });
     EXPECT_EQ(sums, expected);
@@ -105,7 +105,7 @@ TEST_P(RunningSumTest, TotalsAreTheLastSumOfEachPersonAndMonth) {
   const std::optional<LineSource> lines = LineSource::OfMade(*run_, 0);
   const LineChunks chunks(*lines, workers);
   const ir::Domain cells{.kind = ir::DomainKind::Cells, .granule = value::Granule::Month};
-  LineTotals totals(*run_, *lines, cells, chunks.num_ranges());
+  LineTotals totals(*run_, *lines, cells, {}, chunks.num_ranges());
   const int64_t* amounts = run_->space.lines(0).amount.Narrow();
   chunks.ForEach([&](const LineChunk& chunk) { totals.Add(chunk, amounts + chunk.first); });
   const eval::LaneColumn got = totals.Finish();

@@ -146,30 +146,6 @@ TEST_F(PlanNumbersTest, TermsOfTiersBoundTheirSumWhereBoundsDifferFromRowToRow) 
   EXPECT_EQ(value.carrier, Carrier::Double);
 }
 
-// --- dates ---
-
-TEST_F(PlanNumbersTest, DaysAreAddedWhereTheyStayInTheCalendar) {
-  column::FieldSchema day;
-  day.name = day.header = "day";
-  day.kind = column::FieldKind::Date;
-  module_.datasets[0].fields.push_back(day);
-  ir::Attributes of_day{.dataset = 0, .field = 2};
-  const InstId date = s_->AddTyped(Op::Col, {}, of_day, Type::Date());
-  const auto shifted = [&](int months, int days) {
-    ir::Attributes attributes;
-    attributes.count = months;
-    attributes.days = days;
-    return s_->Add(Op::DateAdd, {date}, attributes);
-  };
-  const InstId later = shifted(0, 90);
-  const InstId next_month = shifted(1, 0);
-  const auto plan = [&](Int128 last) { return PlanNumbers(module_, s_->stage(), {{date, {{0, last}}}}); };
-  EXPECT_TRUE(plan(value::kLastDay - 90)[later].computed);
-  EXPECT_EQ(plan(30'000)[later].range, (ir::Range{90, 30'090}));
-  EXPECT_FALSE(plan(value::kLastDay - 89)[later].computed);
-  EXPECT_FALSE(plan(30'000)[next_month].computed);
-}
-
 // Twice the largest mantissa is more than 128 bits hold: sums of magnitudes must not start anew below zero.
 TEST_F(PlanNumbersTest, MagnitudesAreCutOffAndStayThere) {
   const auto number = [&](Int128 mantissa, int scale) {
@@ -214,6 +190,17 @@ TEST_F(DifferenceTest, ALimitMakesAStepNoLarger) {
   const InstId limit = Number(700);
   const InstId step = s_->Add(Op::Sub, {s_->Add(Op::Min, {a_, limit}), s_->Add(Op::Min, {Before(), limit})});
   EXPECT_EQ(RangeOf(step), (ir::Range{-5000, 5000}));
+}
+
+TEST_F(DifferenceTest, AGuardMakesAStepNoLarger) {
+  const InstId holds = s_->Add(Op::CmpLe, {b_, Number(9)});
+  const InstId other = s_->Add(Op::CmpLe, {b_, Number(8)});
+  const auto step = [&](InstId condition) {
+    const auto guarded = [&](InstId x, InstId of) { return s_->Guard(of, x, value::ErrorCode::TierOrder); };
+    return s_->Add(Op::Sub, {Tiers(guarded(a_, holds)), Tiers(guarded(Before(), condition))});
+  };
+  EXPECT_EQ(RangeOf(step(holds)), (ir::Range{-8 * 5000, 8 * 5000}));
+  EXPECT_GT(RangeOf(step(other)).high, 8 * 5000);
 }
 
 TEST_F(DifferenceTest, OtherLimitsSayNothing) {

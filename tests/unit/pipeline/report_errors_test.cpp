@@ -92,15 +92,15 @@ TEST_F(ReportErrorsTest, RowsThatNameNobodyAreListedThoughNoPayoutStandsForThem)
 
 TEST_F(ReportErrorsTest, EachErrorHasACodeOfItsOwn) {
   std::set<std::string_view> codes;
-  for (int code = 0; code <= static_cast<int>(ErrorCode::AllotTotal); ++code) {
+  for (int code = 0; code <= static_cast<int>(ErrorCode::TierOrder); ++code) {
     codes.insert(ErrorDiagnosticCode(static_cast<ErrorCode>(code)));
     const diag::Message message = ErrorMessage(static_cast<ErrorCode>(code), "x", {"here", "此处"});
     EXPECT_NE(message.Text(diag::Language::English).find("here"), std::string::npos);
     EXPECT_NE(message.Text(diag::Language::Chinese).find("此处"), std::string::npos);
   }
   // E0702 E0703 E0704 E0705 E0706 E0707 E0709 E0710 E0711 E0712 E0713 E0714
-  // E0715 E0716 E0717 E0718 E0719 E0720 E0730
-  EXPECT_EQ(codes.size(), static_cast<size_t>(ErrorCode::AllotTotal) + 1);
+  // E0715 E0716 E0717 E0718 E0719 E0720 E0721 E0730
+  EXPECT_EQ(codes.size(), static_cast<size_t>(ErrorCode::TierOrder) + 1);
   EXPECT_EQ(*codes.begin(), "E0701");
   EXPECT_EQ(*codes.rbegin(), "E0730");
 }

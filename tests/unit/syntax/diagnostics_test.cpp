@@ -98,6 +98,8 @@ constexpr Mistake kMistakes[] = {
     {"WideGivenRow", "E0119", "test \"t\" { given D | a | | 1 | 2 | expect true }", ""},
     {"NewerVersion", "E0121", "incent 9.0\nlet a = 1", ""},
     {"KeywordAsName", "E0122", "let plan = 5", "let `plan` = 5"},
+    {"KeywordAsLines", "E0122", "plan p for R { pay a per tiers { amount 1 } }",
+     "plan p for R { pay a per `tiers` { amount 1 } }"},
     {"FractionOfAMonth", "E0123", "let a = b over last 1.5 months", ""},
     {"TooManyDigits", "E0124", "data D { a : rate digits 19 }", ""},
     {"BraceTooMany", "E0125", "plan p for R { }\n}\nlet a = 1", "plan p for R { }\n\nlet a = 1"},

@@ -9,7 +9,7 @@ namespace {
 
 TEST(ErrorCodeTest, EveryCodeHasItsOwnSnakeCaseName) {
   std::set<std::string_view> names;
-  for (int code = 0; code <= static_cast<int>(ErrorCode::AllotTotal); ++code) {
+  for (int code = 0; code <= static_cast<int>(ErrorCode::TierOrder); ++code) {
     const std::string_view name = ErrorCodeName(static_cast<ErrorCode>(code));
     EXPECT_FALSE(name.empty());
     EXPECT_EQ(name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_"), name.npos) << name;
@@ -25,6 +25,7 @@ TEST(ErrorCodeTest, NamesSayWhatTheCodesSay) {
   EXPECT_EQ(ErrorCodeName(ErrorCode::BadUnit), "bad_unit");
   EXPECT_EQ(ErrorCodeName(ErrorCode::DuplicateKey), "duplicate_key");
   EXPECT_EQ(ErrorCodeName(ErrorCode::AllotTotal), "allot_total");
+  EXPECT_EQ(ErrorCodeName(ErrorCode::TierOrder), "tier_order");
 }
 
 }  // namespace
