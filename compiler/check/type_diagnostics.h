@@ -145,11 +145,10 @@ inline constexpr Diagnostic<> kTierOrder{
     "tier bounds must ascend",
     "阶梯起点必须递增",
     {"Rows go from the lowest bound to the highest, each bound once. Only in a retroactive table `above t` "
-     "may follow `from t`. Bounds that come from data are compared in each row, when the plan runs; there "
-     "equal "
-     "ones are allowed.",
-     "各行按起点从低到高排列，同一起点只写一次；只有全额累进里“超过 t”可以跟在“自 t”"
-     "之后。来自数据的起点在运行时逐行核对，允许相等。"}};
+     "may follow `from t`. Bounds that come from data are compared in each row, when the plan runs, and may "
+     "be equal there.",
+     "各行按起点从低到高排列，同一起点只写一次；只有全额累进里“超过 t”可以跟在“自 t”之后。"
+     "来自数据的起点在运行时逐行核对，允许相等。"}};
 
 inline constexpr Diagnostic<> kTierFirstRow{
     "E0314",

@@ -5,6 +5,7 @@
 
 #include "compiler/base/check.h"
 #include "compiler/interp/stage_plan.h"
+#include "runtime/eval/counting_sort.h"
 #include "runtime/value/decimal.h"
 
 namespace incent::interp {
@@ -133,42 +134,25 @@ void RawLines::CheckRow(size_t begin, size_t end) {
                          {.kind = eval::Place::Kind::Row, .dataset = set_.dataset, .row = rows_[begin]}});
 }
 
-namespace {
-
-// Where each of the values low .. low + starts.size() - 2 begins among sorted ones, and where the last ends.
-std::vector<int32_t> CountStarts(const std::vector<int32_t>& values, int32_t low, size_t num_values) {
-  std::vector<int32_t> starts(num_values + 1, 0);
-  for (const int32_t value : values) ++starts[static_cast<size_t>(value - low) + 1];
-  std::partial_sum(starts.begin(), starts.end(), starts.begin());
-  return starts;
-}
-
-// Sorts `order` by the value that each number has, keeping the order of equal ones.
-void SortByValue(const std::vector<int32_t>& values, int32_t low, std::vector<int32_t> starts,
-                 std::vector<int32_t>& order) {
-  std::vector<int32_t> sorted(order.size());
-  for (const int32_t number : order) {
-    const auto slot = static_cast<size_t>(values[static_cast<size_t>(number)] - low);
-    sorted[static_cast<size_t>(starts[slot]++)] = number;
-  }
-  order.swap(sorted);
-}
-
-}  // namespace
-
 // Two counting passes, by day and by person; what they leave equal stands in the order of the rows.
 std::vector<int32_t> RawLines::CanonicalOrder() {
   std::vector<int32_t> order(rows_.size());
   std::iota(order.begin(), order.end(), 0);
-  lines_.starts = CountStarts(people_, 0, static_cast<size_t>(run_.space.num_people()));
-  if (order.empty()) return order;
   // Whole days of the calendar, and one before them for dates that could not be read.
   constexpr Day kUndated = value::kFirstDay - 1;
-  std::vector<Day> days = days_;
-  std::replace(days.begin(), days.end(), kNoDay, kUndated);
-  const auto [first, last] = std::minmax_element(days.begin(), days.end());
-  SortByValue(days, *first, CountStarts(days, *first, static_cast<size_t>(*last - *first) + 1), order);
-  SortByValue(people_, 0, lines_.starts, order);
+  const auto day_of = [&](size_t line) { return days_[line] == kNoDay ? kUndated : days_[line]; };
+  Day first = value::kLastDay;
+  Day last = kUndated;
+  for (size_t line = 0; line < days_.size(); ++line) {
+    first = std::min(first, day_of(line));
+    last = std::max(last, day_of(line));
+  }
+  std::vector<int32_t> starts;
+  eval::SortBySlot(order, static_cast<size_t>(std::max(last - first, 0)) + 1, starts, [&](int32_t line) {
+    return static_cast<size_t>(day_of(static_cast<size_t>(line)) - first);
+  });
+  eval::SortBySlot(order, static_cast<size_t>(run_.space.num_people()), lines_.starts,
+                   [&](int32_t line) { return static_cast<size_t>(people_[static_cast<size_t>(line)]); });
   if (!run_.KeysAscend(set_.dataset)) SortDaysByKey(order);
   return order;
 }

@@ -31,8 +31,7 @@ std::optional<LaneColumn> AggSum(const interp::ColumnCall& call, base::Workers& 
   if (!HasCertainGroups(call.run, call.domain.index, call.target, group)) return std::nullopt;
   // A line in error puts its own row in error, or those of a whole group.
   const bool has_errors = std::any_of(x.states().begin(), x.states().end(), eval::IsError);
-  const bool is_own = group.kind == ir::GroupKind::Own && interp::HasPerson(call.target);
-  if (has_errors && !is_own) return std::nullopt;
+  if (has_errors && !IsOwn(call.target, group)) return std::nullopt;
   const std::optional<LineSource> lines = LineSource::OfMade(call.run, call.domain.index);
   if (!lines) return std::nullopt;
   const LineChunks chunks(*lines, workers);

@@ -1,8 +1,9 @@
 #include "compiler/jit/line_order.h"
 
 #include <algorithm>
-#include <numeric>
 #include <string_view>
+
+#include "runtime/eval/counting_sort.h"
 
 namespace incent::jit {
 
@@ -76,19 +77,6 @@ std::vector<Found> AllLines(const std::vector<LinePiece>& pieces) {
   return lines;
 }
 
-// Stable. `starts` gets where each of so many slots begins, and one more.
-template <typename SlotOf>
-std::vector<Found> SortBySlot(const std::vector<Found>& lines, size_t num_slots, std::vector<int32_t>& starts,
-                              SlotOf slot_of) {
-  starts.assign(num_slots + 1, 0);
-  for (const Found& line : lines) ++starts[slot_of(line) + 1];
-  std::partial_sum(starts.begin(), starts.end(), starts.begin());
-  std::vector<Found> sorted(lines.size());
-  std::vector<int32_t> next(starts.begin(), starts.end() - 1);
-  for (const Found& line : lines) sorted[static_cast<size_t>(next[slot_of(line)]++)] = line;
-  return sorted;
-}
-
 // True if they are by day now: days lie close together.
 bool SortByDay(const std::vector<LinePiece>& pieces, std::vector<Found>& lines) {
   interp::Day low = INT32_MAX;
@@ -99,11 +87,10 @@ bool SortByDay(const std::vector<LinePiece>& pieces, std::vector<Found>& lines) 
       high = std::max(high, line.day);
     }
   }
-  constexpr int64_t kMaxDays = 1 << 14;  // some forty years
-  if (low > high || int64_t{high} - low >= kMaxDays) return false;
+  if (low > high || int64_t{high} - low >= eval::kMaxDaySlots) return false;
   std::vector<int32_t> starts;
-  lines = SortBySlot(lines, static_cast<size_t>(high - low) + 1, starts,
-                     [&](const Found& line) { return static_cast<size_t>(LineAt(pieces, line).day - low); });
+  eval::SortBySlot(lines, static_cast<size_t>(high - low) + 1, starts,
+                   [&](const Found& line) { return static_cast<size_t>(LineAt(pieces, line).day - low); });
   return true;
 }
 
@@ -127,8 +114,8 @@ std::vector<Found> OrderLines(const interp::RunState& run, int set, const std::v
   const auto num_people = static_cast<size_t>(run.space.num_people());
   std::vector<Found> lines = AllLines(pieces);
   const bool is_by_day = SortByDay(pieces, lines);
-  lines = SortBySlot(lines, num_people, starts,
-                     [&](const Found& line) { return static_cast<size_t>(LineAt(pieces, line).person); });
+  eval::SortBySlot(lines, num_people, starts,
+                   [&](const Found& line) { return static_cast<size_t>(LineAt(pieces, line).person); });
   const Keys keys(run, run.module.line_sets[static_cast<size_t>(set)].dataset);
   if (is_by_day && keys.ascend()) return lines;
   const auto order = [&](int, size_t first, size_t last) {

@@ -7,13 +7,9 @@
 
 namespace incent::jit {
 
-namespace {
-
 bool IsOwn(const ir::Domain& target, const ir::Group& group) {
   return group.kind == ir::GroupKind::Own && interp::HasPerson(target);
 }
-
-}  // namespace
 
 bool HasCertainGroups(interp::RunState& run, int set, const ir::Domain& target, const ir::Group& group) {
   if (IsOwn(target, group)) return true;

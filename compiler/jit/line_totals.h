@@ -33,6 +33,8 @@ class LineTotals {
   std::vector<eval::LargeVector<int64_t>> tables_;  // by range: by period, then by person
 };
 
+// True if each row of the target is the total of its own person.
+bool IsOwn(const ir::Domain& target, const ir::Group& group);
 // True if it is known of every line of `set` which totals of these groups it belongs to.
 bool HasCertainGroups(interp::RunState& run, int set, const ir::Domain& target, const ir::Group& group);
 

@@ -25,7 +25,7 @@ void LookupTables::Add() {
     if (!keys) continue;
     const bool has_column = keys->size() == 1 && (*keys)[0].kind != Kind::Person;
     if (has_column && AddColumn(finder, evaluator, inst, (*keys)[0])) continue;
-    if (finder.NeedsReference(inst)) AddCrossTable(finder, evaluator, inst, *keys);
+    if (finder.IsWorthATable(inst)) AddCrossTable(finder, evaluator, inst, *keys);
   }
 }
 

@@ -10,8 +10,13 @@ using value::Granule;
 
 namespace {
 
-const TableKeys kNoKeys = std::vector<TableKey>{};
-const TableKeys kPersonKey = std::vector<TableKey>{{.kind = TableKey::Kind::Person}};
+TableKeys NoKeys() {
+  return std::vector<TableKey>{};
+}
+
+TableKeys PersonKey() {
+  return std::vector<TableKey>{{.kind = TableKey::Kind::Person}};
+}
 
 // Ops that see their operands and nothing of the row but the place of an error.
 bool SeesOperandsOnly(Op op) {
@@ -97,11 +102,11 @@ TableKeys KeyFinder::KeysOfOutput(const ir::Attributes& attributes) const {
   const ir::Domain& from = run_.module.outputs[static_cast<size_t>(attributes.output)].domain;
   switch (from.kind) {
     case ir::DomainKind::Unit:
-      return kNoKeys;
+      return NoKeys();
     case ir::DomainKind::People:
-      return kPersonKey;
+      return PersonKey();
     case ir::DomainKind::Cells:
-      return Joined(kPersonKey, PeriodKey(from.granule));
+      return Joined(PersonKey(), PeriodKey(from.granule));
     case ir::DomainKind::Periods:
       return PeriodKey(from.granule);
     default:
@@ -110,22 +115,22 @@ TableKeys KeyFinder::KeysOfOutput(const ir::Attributes& attributes) const {
 }
 
 TableKeys KeyFinder::KeysOfOperands(InstId id) const {
-  TableKeys keys = kNoKeys;
+  TableKeys keys = NoKeys();
   for (const InstId operand : stage_.insts[id].operands) keys = Joined(keys, keys_[operand]);
   return keys;
 }
 
 TableKeys KeyFinder::FindKeys(InstId id) const {
   const ir::Instruction& inst = stage_.insts[id];
-  if (inst.op == Op::Const) return kNoKeys;
+  if (inst.op == Op::Const) return NoKeys();
   if (inst.op == Op::LineDate) return PeriodKey(Granule::Day);
   if (inst.op == Op::PeriodStart || inst.op == Op::PeriodEnd || inst.op == Op::PeriodOwn)
     return PeriodKey(inst.attributes.granule.value_or(Granule::Day));
   if (is_code_[id]) return std::vector<TableKey>{{.kind = TableKey::Kind::Code, .column = id}};
   if (values_.columns.count(id) != 0) return std::nullopt;
-  if (inst.op == Op::Field || inst.op == Op::Self) return kPersonKey;
+  if (inst.op == Op::Field || inst.op == Op::Self) return PersonKey();
   if (inst.op == Op::Bcast) return KeysOfOutput(inst.attributes);
-  if (IsWindow(inst.op)) return Joined(kPersonKey, KeysOfOperands(id));
+  if (IsWindow(inst.op)) return Joined(PersonKey(), KeysOfOperands(id));
   return SeesOperandsOnly(inst.op) ? KeysOfOperands(id) : std::nullopt;
 }
 
@@ -149,7 +154,7 @@ std::vector<InstId> KeyFinder::ChainOf(InstId inst) const {
   return chain;
 }
 
-bool KeyFinder::NeedsReference(InstId inst) const {
+bool KeyFinder::IsWorthATable(InstId inst) const {
   const std::vector<InstId> chain = ChainOf(inst);
   return std::any_of(chain.begin(), chain.end(), [&](InstId id) {
     const Op op = stage_.insts[id].op;

@@ -30,14 +30,15 @@ using TableKeys = std::optional<std::vector<TableKey>>;
 // than the lines.
 class KeyFinder {
  public:
-  // Periods count only if `has_days`. Tables have at most `most` entries.
+  // Tables have at most `most` entries.
   KeyFinder(const interp::RunState& run, const LineSource& lines, const Sweep& sweep,
             const SweepValues& values, size_t most);
 
   // Of a value that is not there already, and that something asks for which has other keys.
   TableKeys KeysOfRead(ir::InstId inst) const;
-  // True if kernels cannot compute it from its keys.
-  bool NeedsReference(ir::InstId inst) const;
+  // True if looking it up beats computing it: a lookup or window is on the way, which kernels do not have, or
+  // a function of dates, which is worth more than the lookup.
+  bool IsWorthATable(ir::InstId inst) const;
   // Everything between its keys and an instruction, itself included, in order.
   std::vector<ir::InstId> ChainOf(ir::InstId inst) const;
   size_t most() const { return most_; }

@@ -209,10 +209,10 @@ inline constexpr ValueDiagnostic kTierOrder{
      "which bound is meant: `from max(Rep.target_a, Rep.target_b) : 8%`.",
      "阶梯各行按起点从低到高排列。起点来自数据或由计算得出时，会逐行核对先后；"
      "这里有一档的起点低于前一档（或低于阶梯开头的零），前一档因此不成区间。"
-     "起点相等只表示中间那一档为空，不算错误。\n常见原因是数据中两列填反了，或某个目标漏填、为负：请更正数据"
-     "后重新运行，`incent explain` "
-     "会显示各档起点。若高低顺序本来就不固定，请写明以哪个为准，例如“自 较大(销售.目标甲, 销售.目标乙) : "
-     "8%”。"}};
+     "起点相等只表示中间那一档为空，不算错误。\n"
+     "常见原因是数据中两列填反了，或某个目标漏填、为负：请更正数据后重新运行，"
+     "`incent explain` 会显示各档起点。若高低顺序本来就不固定，请写明以哪个为准，"
+     "例如“自 较大(销售.目标甲, 销售.目标乙) : 8%”。"}};
 
 // A payout without an amount: the rule's value is absent.
 inline constexpr ValueDiagnostic kAbsentAmount{

@@ -5,6 +5,8 @@
 #include <span>
 #include <tuple>
 
+#include "runtime/eval/counting_sort.h"
+
 namespace incent::eval {
 
 namespace {
@@ -19,18 +21,6 @@ struct Sorted {
 
 auto FrontOf(const Sorted& payout) {
   return std::tuple(payout.posting, payout.credit, payout.row);
-}
-
-// Stable. `ends` is as long as there are slots; set to where each of them ends.
-template <typename SlotOf>
-std::vector<uint32_t> SortBySlot(const std::vector<uint32_t>& numbers, std::vector<uint32_t>& ends,
-                                 SlotOf slot_of) {
-  for (const uint32_t number : numbers) ++ends[slot_of(number)];
-  std::exclusive_scan(ends.begin(), ends.end(), ends.begin(), 0U);
-  std::vector<uint32_t> sorted(numbers.size());
-  // Where a slot begins moves to where it ends.
-  for (const uint32_t number : numbers) sorted[ends[slot_of(number)]++] = number;
-  return sorted;
 }
 
 }  // namespace
@@ -107,16 +97,14 @@ std::vector<uint32_t> Ledger::OrderOf(const Section& section) const {
   for (const LedgerPart& part : parts) {
     last = std::max(last, *std::max_element(part.participants.begin(), part.participants.end()));
   }
-  std::vector<uint32_t> ends(static_cast<size_t>(last - kNobody) + 1);
-  std::vector<uint32_t> order = SortBySlot(NumbersByPosting(section), ends, [&](uint32_t number) {
+  std::vector<uint32_t> order = NumbersByPosting(section);
+  std::vector<uint32_t> starts;
+  SortBySlot(order, static_cast<size_t>(last - kNobody) + 1, starts, [&](uint32_t number) {
     const auto [part, at] = Locate(section, number);
     return static_cast<size_t>(part->participants[at] - kNobody);
   });
-  uint32_t begin = 0;
-  for (const uint32_t end : ends) {
-    SortPayouts(section, std::span(order).subspan(begin, end - begin));
-    begin = end;
-  }
+  for (size_t person = 0; person + 1 < starts.size(); ++person)
+    SortPayouts(section, std::span(order).subspan(starts[person], starts[person + 1] - starts[person]));
   return order;
 }
 
@@ -131,14 +119,14 @@ std::vector<uint32_t> Ledger::NumbersByPosting(const Section& section) const {
     low = std::min(low, day);
     if (day != kNoDate) high = std::max(high, day);
   }
-  constexpr int64_t kMaxDays = 1 << 14;  // some forty years
-  if (low > high || int64_t{high} - low >= kMaxDays) return numbers;
+  if (low > high || int64_t{high} - low >= kMaxDaySlots) return numbers;
   const auto num_days = static_cast<size_t>(high - low) + 1;
-  std::vector<uint32_t> ends(num_days + 1);  // and none
-  return SortBySlot(numbers, ends, [&](uint32_t number) {
+  std::vector<uint32_t> starts;
+  SortBySlot(numbers, num_days + 1, starts, [&](uint32_t number) {  // the last one: no date
     const auto [part, at] = Locate(section, number);
     return std::min(static_cast<size_t>(part->PostingAt(at) - int64_t{low}), num_days);
   });
+  return numbers;
 }
 
 void Ledger::SortPayouts(const Section& section, std::span<uint32_t> numbers) const {
