@@ -30,14 +30,27 @@ value::Int128 Quotient(value::Int128 a, value::Int128 b) {
   return static_cast<int64_t>(a) / static_cast<int64_t>(b);
 }
 
+void Set(WideRows& rows, int row, value::Int128 value) {
+  rows.low[row] = static_cast<uint64_t>(value);
+  rows.high[row] = static_cast<uint64_t>(value >> 64);
+}
+
 }  // namespace
 
 void DivideWide(WideRows* quotients, const WideRows* dividends, const WideRows* divisors) {
+  for (int row = 0; row < kRowsPerStep; ++row)
+    Set(*quotients, row, Quotient(At(*dividends, row), At(*divisors, row)));
+}
+
+void MultiplyWide(WideRows* products, const WideRows* a, const WideRows* b) {
   for (int row = 0; row < kRowsPerStep; ++row) {
-    const value::Int128 quotient = Quotient(At(*dividends, row), At(*divisors, row));
-    quotients->low[row] = static_cast<uint64_t>(quotient);
-    quotients->high[row] = static_cast<uint64_t>(quotient >> 64);
+    const auto left = static_cast<value::UInt128>(At(*a, row));
+    Set(*products, row, static_cast<value::Int128>(left * static_cast<value::UInt128>(At(*b, row))));
   }
+}
+
+void DivideRows(int64_t* quotients, const int64_t* dividends, const int64_t* divisors) {
+  for (int row = 0; row < kRowsPerStep; ++row) quotients[row] = dividends[row] / divisors[row];
 }
 
 std::unique_ptr<Compiler> MakeCompiler([[maybe_unused]] const CompilerOptions& options) {

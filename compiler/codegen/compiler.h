@@ -18,8 +18,9 @@ enum class Machine : uint8_t {
   Baseline,  // x86-64 as of 2003: no fused multiply-add
 };
 
-// What a compilation takes: None about half of Less, for code that takes a quarter longer. No passes run
-// before instructions are selected.
+// What a compilation takes: None half of Less or less, for code that takes a quarter longer; numbers are
+// arguments there, and what takes many instructions is a call. No passes run before instructions are
+// selected.
 enum class Effort : uint8_t { None, Less, Default };
 
 struct CompilerOptions {
@@ -34,13 +35,13 @@ class Compiler {
  public:
   virtual ~Compiler() = default;
 
-  // All kernels of `specs`, in order.
-  virtual std::vector<KernelFunction> Compile(const std::vector<KernelSpec>& specs, Effort effort) = 0;
+  // All kernels of `specs`, in order; equal ones are compiled once.
+  virtual std::vector<CompiledKernel> Compile(const std::vector<KernelSpec>& specs, Effort effort) = 0;
   // What numbers may rely on.
   virtual numbers::Target target() const = 0;
-  // Calls of Compile that found their code nowhere.
+  // Kernels whose code was found nowhere.
   virtual int num_compiled() const = 0;
-  // Of the last Compile, if kept.
+  // Of the last kernel, if kept.
   virtual const std::string& Assembly() const = 0;
 };
 

@@ -7,7 +7,8 @@
 #include "compiler/numbers/plan.h"
 
 // A kernel: element ops of one stage, fused into one loop over rows. What it reads and writes is columns; it
-// has no branches but the loop's, no addresses but those in its arguments, and no calls but of DivideWide.
+// has no branches but the loop's, no addresses but those in its arguments, and no calls but of the functions
+// for eight rows below.
 namespace incent::codegen {
 
 // How many rows a kernel takes at a time. A call covers a multiple of it.
@@ -63,6 +64,7 @@ struct KernelArguments {
   const void* const* input_states = nullptr;
   const int32_t* const* maps = nullptr;  // of inputs that are mapped
   const int64_t* literals = nullptr;
+  const uint64_t* numbers = nullptr;  // CompiledKernel::numbers
   int64_t* const* outputs = nullptr;
   uint32_t* const* output_states = nullptr;
   // One bit a row, eight rows a byte: the row was set aside. Its outputs mean nothing, and the reference
@@ -77,8 +79,19 @@ struct WideRows {
 };
 // Quotients truncated toward zero; no divisor is 0. Processors have no such division.
 void DivideWide(WideRows* quotients, const WideRows* dividends, const WideRows* divisors);
+// What is above 128 bits is cut off.
+void MultiplyWide(WideRows* products, const WideRows* a, const WideRows* b);
+// As DivideWide; the smallest integer is not divided by -1.
+void DivideRows(int64_t* quotients, const int64_t* dividends, const int64_t* divisors);
 
 // Computes rows 0 .. num_rows - 1, a multiple of kRowsPerStep; 0 if no row was set aside.
 using KernelFunction = uint64_t (*)(const KernelArguments* arguments, int64_t num_rows);
+
+// Code, and the plan's numbers that it takes as an argument rather than having them in itself: kernels that
+// differ in nothing else are one function.
+struct CompiledKernel {
+  KernelFunction function = nullptr;
+  std::vector<uint64_t> numbers;  // the bits of integers and doubles
+};
 
 }  // namespace incent::codegen

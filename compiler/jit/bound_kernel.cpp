@@ -62,9 +62,9 @@ Port Port::OfChunk() const {
   return port;
 }
 
-BoundKernel::BoundKernel(codegen::KernelFunction function, std::vector<Port> inputs,
-                         std::vector<Port> outputs, std::vector<int64_t> literals)
-    : function_(function),
+BoundKernel::BoundKernel(codegen::CompiledKernel code, std::vector<Port> inputs, std::vector<Port> outputs,
+                         std::vector<int64_t> literals)
+    : code_(std::move(code)),
       inputs_(std::move(inputs)),
       outputs_(std::move(outputs)),
       literals_(std::move(literals)),
@@ -84,9 +84,15 @@ bool BoundKernel::Run(size_t first, int count, uint8_t* aside) {
 }
 
 uint64_t BoundKernel::Enter(int count, uint8_t* aside) const {
-  const codegen::KernelArguments arguments{from_.data(), from_states_.data(), maps_.data(), literals_.data(),
-                                           to_.data(),   to_states_.data(),   aside};
-  return CallKernel(function_, arguments, count);
+  const codegen::KernelArguments arguments{.inputs = from_.data(),
+                                           .input_states = from_states_.data(),
+                                           .maps = maps_.data(),
+                                           .literals = literals_.data(),
+                                           .numbers = code_.numbers.data(),
+                                           .outputs = to_.data(),
+                                           .output_states = to_states_.data(),
+                                           .aside = aside};
+  return CallKernel(code_.function, arguments, count);
 }
 
 // `count` is a multiple of kRowsPerStep.

@@ -29,7 +29,7 @@ struct Port {
 class BoundKernel {
  public:
   // Parallel to the inputs and outputs of the kernel's spec.
-  BoundKernel(codegen::KernelFunction function, std::vector<Port> inputs, std::vector<Port> outputs,
+  BoundKernel(codegen::CompiledKernel code, std::vector<Port> inputs, std::vector<Port> outputs,
               std::vector<int64_t> literals);
 
   // Computes rows first .. first + count - 1, which are a chunk. `aside` has a bit for each of them, set
@@ -41,7 +41,7 @@ class BoundKernel {
   uint64_t CallTail(size_t first, size_t at, int count, uint8_t* aside);
   uint64_t Enter(int count, uint8_t* aside) const;
 
-  codegen::KernelFunction function_;
+  codegen::CompiledKernel code_;
   std::vector<Port> inputs_;
   std::vector<Port> outputs_;
   std::vector<int64_t> literals_;

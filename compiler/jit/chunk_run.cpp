@@ -11,8 +11,8 @@ using eval::State;
 
 ChunkRun::ChunkRun(interp::RunState& run, int stage, const interp::StagePlan& stage_plan,
                    const interp::Level& level, const interp::KeptColumns& kept, const LevelPlan& plan,
-                   const std::vector<codegen::KernelFunction>& functions,
-                   const std::vector<ResultColumn>& results, const std::vector<ir::InstId>& viewed)
+                   const std::vector<codegen::CompiledKernel>& code, const std::vector<ResultColumn>& results,
+                   const std::vector<ir::InstId>& viewed)
     : level_(level), kept_(kept), plan_(plan), results_(results), batch_(run, stage, stage_plan, kept) {
   batch_.SetConstants();
   for (const ResultColumn& result : results) {
@@ -29,7 +29,7 @@ ChunkRun::ChunkRun(interp::RunState& run, int stage, const interp::StagePlan& st
   }
   const std::vector<ir::Instruction>& insts = run.module.stages[static_cast<size_t>(stage)].insts;
   for (size_t p = 0; p < plan.phases.size(); ++p) {
-    BindKernel(plan.phases[p], functions[p], LiteralsOf(run, insts, plan.phases[p].literals));
+    BindKernel(plan.phases[p], code[p], LiteralsOf(run, insts, plan.phases[p].literals));
   }
 }
 
@@ -94,13 +94,12 @@ Port ChunkRun::PortOf(const codegen::Output& output) {
   return output.is_wide ? Port::Of(column->Wide(), states) : Port::Of(column->Narrow(), states);
 }
 
-void ChunkRun::BindKernel(const Phase& phase, codegen::KernelFunction function,
-                          std::vector<int64_t> literals) {
+void ChunkRun::BindKernel(const Phase& phase, codegen::CompiledKernel code, std::vector<int64_t> literals) {
   std::vector<Port> inputs;
   std::vector<Port> outputs;
   for (const codegen::Input& input : phase.inputs) inputs.push_back(PortOf(input));
   for (const codegen::Output& output : phase.outputs) outputs.push_back(PortOf(output));
-  kernels_.emplace_back(function, std::move(inputs), std::move(outputs), std::move(literals));
+  kernels_.emplace_back(std::move(code), std::move(inputs), std::move(outputs), std::move(literals));
 }
 
 void ChunkRun::RunKernel(size_t p, size_t first, int count) {

@@ -47,10 +47,10 @@ struct ChunkView {
 // One level of one stage on a worker: chunk after chunk.
 class ChunkRun {
  public:
-  // All must outlive this. `functions` are parallel to the phases; nullptr where there is no kernel.
+  // All must outlive this. `code` is parallel to the phases; no function where there is no kernel.
   ChunkRun(interp::RunState& run, int stage, const interp::StagePlan& stage_plan, const interp::Level& level,
            const interp::KeptColumns& kept, const LevelPlan& plan,
-           const std::vector<codegen::KernelFunction>& functions, const std::vector<ResultColumn>& results,
+           const std::vector<codegen::CompiledKernel>& code, const std::vector<ResultColumn>& results,
            const std::vector<ir::InstId>& viewed);
 
   // Computes rows first .. first + count - 1; afterwards aside() tells which rows the kernels set aside.
@@ -73,7 +73,7 @@ class ChunkRun {
  private:
   Port PortOf(const codegen::Input& input);
   Port PortOf(const codegen::Output& output);
-  void BindKernel(const Phase& phase, codegen::KernelFunction function, std::vector<int64_t> literals);
+  void BindKernel(const Phase& phase, codegen::CompiledKernel code, std::vector<int64_t> literals);
   void RunKernel(size_t phase, size_t first, int count);
   void ReadBack(ir::InstId inst, int count);
   void LeaveBehind(ir::InstId inst, int count);

@@ -35,7 +35,7 @@ int Program::num_compiled() const {
   return compiler_ == nullptr ? 0 : compiler_->num_compiled();
 }
 
-const std::vector<codegen::KernelFunction>& Program::Compiled(const std::string& key,
+const std::vector<codegen::CompiledKernel>& Program::Compiled(const std::string& key,
                                                               const std::vector<codegen::KernelSpec>& specs,
                                                               size_t num_rows) const {
   // Where better code saves what it takes to make it, more or less.
@@ -105,7 +105,7 @@ void Program::Tell(const SweepLevel& plan, int sweep, size_t level) const {
   options_.on_numbers(numbers);
 }
 
-std::vector<codegen::KernelFunction> Program::CodeFor(int stage, size_t level, const LevelPlan& plan,
+std::vector<codegen::CompiledKernel> Program::CodeFor(int stage, size_t level, const LevelPlan& plan,
                                                       size_t num_rows) const {
   Tell(plan, stage, level);
   std::vector<codegen::KernelSpec> specs;
@@ -114,13 +114,14 @@ std::vector<codegen::KernelFunction> Program::CodeFor(int stage, size_t level, c
       specs.push_back(SpecOf(module().stages[static_cast<size_t>(stage)], plan.values, phase));
   }
   const auto& compiled = Compiled(fmt::format("{}.{} {}", stage, level, KeyOf(plan)), specs, num_rows);
-  std::vector<codegen::KernelFunction> functions;
+  std::vector<codegen::CompiledKernel> kernels;
   size_t next = 0;
-  for (const Phase& phase : plan.phases) functions.push_back(phase.has_kernel ? compiled[next++] : nullptr);
-  return functions;
+  for (const Phase& phase : plan.phases)
+    kernels.push_back(phase.has_kernel ? compiled[next++] : codegen::CompiledKernel());
+  return kernels;
 }
 
-codegen::KernelFunction Program::CodeFor(int sweep, size_t index, const SweepLevel& level,
+codegen::CompiledKernel Program::CodeFor(int sweep, size_t index, const SweepLevel& level,
                                          size_t num_rows) const {
   Tell(level, sweep, index);
   return Compiled(fmt::format("sweep {}.{} {}", sweep, index, level.key),

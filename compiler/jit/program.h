@@ -29,11 +29,11 @@ class Program {
   const Options& options() const { return options_; }
   numbers::Target target() const;
 
-  // The code for a level over so many rows, made at first use; parallel to the phases, nullptr where there is
-  // no kernel. Safe to call from several threads.
-  std::vector<codegen::KernelFunction> CodeFor(int stage, size_t level, const LevelPlan& plan,
+  // The code for a level over so many rows, made at first use; parallel to the phases, no function where
+  // there is no kernel. Safe to call from several threads.
+  std::vector<codegen::CompiledKernel> CodeFor(int stage, size_t level, const LevelPlan& plan,
                                                size_t num_rows) const;
-  codegen::KernelFunction CodeFor(int sweep, size_t index, const SweepLevel& level, size_t num_rows) const;
+  codegen::CompiledKernel CodeFor(int sweep, size_t index, const SweepLevel& level, size_t num_rows) const;
 
   const std::vector<Sweep>& sweeps() const { return sweeps_; }
 
@@ -43,7 +43,7 @@ class Program {
  private:
   void Tell(const LevelPlan& plan, int stage, size_t level) const;
   void Tell(const SweepLevel& plan, int sweep, size_t level) const;
-  const std::vector<codegen::KernelFunction>& Compiled(const std::string& key,
+  const std::vector<codegen::CompiledKernel>& Compiled(const std::string& key,
                                                        const std::vector<codegen::KernelSpec>& specs,
                                                        size_t num_rows) const;
 
@@ -52,7 +52,7 @@ class Program {
   const Options options_;
   mutable std::mutex mutex_;
   std::unique_ptr<codegen::Compiler> compiler_;
-  mutable std::map<std::string, std::vector<codegen::KernelFunction>> code_;
+  mutable std::map<std::string, std::vector<codegen::CompiledKernel>> code_;
 };
 
 // As interp::Run.

@@ -88,7 +88,7 @@ bool StageRun::RunLevel(size_t level, const std::vector<ResultColumn>& results,
     if (!is_carried || numbers::IsWide(plan.values[inst]) || lies_wide) needs_reference_ = true;
   }
   if (needs_reference_) return false;
-  const std::vector<codegen::KernelFunction> code = program_.CodeFor(index_, level, plan, num_rows_);
+  const std::vector<codegen::CompiledKernel> code = program_.CodeFor(index_, level, plan, num_rows_);
   MakeRoom(plan, results);
   std::vector<std::unique_ptr<ChunkRun>> chunks;
   for (int worker = 0; worker < workers_.size(); ++worker) {

@@ -19,7 +19,7 @@ struct SweepPass {
   SweepValues& values;
   std::map<ir::InstId, eval::LaneColumn*> columns;         // of results
   std::vector<std::pair<ir::InstId, LineTotals*>> totals;  // by operand
-  codegen::KernelFunction kernel = nullptr;
+  codegen::CompiledKernel kernel;
   std::vector<int64_t> literals;
 };
 

@@ -9,7 +9,16 @@ using numbers::Carrier;
 namespace {
 
 // The fields of KernelArguments, in order.
-enum ArgumentField : unsigned { kInputs, kInputStates, kMaps, kLiterals, kOutputs, kOutputStates, kAside };
+enum ArgumentField : unsigned {
+  kInputs,
+  kInputStates,
+  kMaps,
+  kLiterals,
+  kNumbers,
+  kOutputs,
+  kOutputStates,
+  kAside,
+};
 
 constexpr uint32_t kNullState = 1;
 
@@ -30,13 +39,15 @@ Emitter::Emitter(llvm::Module& module, const KernelSpec& spec, const std::string
   function_->addFnAttr(llvm::Attribute::NoUnwind);
 }
 
-void Emitter::Emit() {
+std::vector<uint64_t> Emitter::Emit() {
   Begin();
   LoadInputs();
   for (const ir::InstId id : spec_.body) EmitInst(id);
   for (const ir::InstId id : spec_.required) SetAside(builder_.CreateNot(IsTrue(id)));
   StoreOutputs();
   End();
+  if (features_.is_brief) TakeOutNumbers();
+  return std::move(numbers_);
 }
 
 llvm::Value* Emitter::PointerAt(Value array, size_t index) {
@@ -55,6 +66,7 @@ void Emitter::Begin() {
   Value input_states = PointerAt(arguments, kInputStates);
   Value maps = PointerAt(arguments, kMaps);
   Value literals = PointerAt(arguments, kLiterals);
+  if (features_.is_brief) numbers_base_ = PointerAt(arguments, kNumbers);
   Value outputs = PointerAt(arguments, kOutputs);
   Value output_states = PointerAt(arguments, kOutputStates);
   aside_bytes_ = PointerAt(arguments, kAside);

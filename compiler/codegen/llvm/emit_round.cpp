@@ -115,16 +115,16 @@ llvm::Value* Emitter::EmitRoundWide(Value x, Int128 divisor, RoundingMode mode) 
   Value d = Splat(Carrier::Wide, divisor);
   Value is_negative = IsLessWide(x, zero);
   Value magnitude = Select(is_negative, SubtractWide(zero, x), x);
-  Value q = DivideWide(magnitude, d);
+  Value q = Called(kDivideWide, magnitude, d);
   return Rounded(q, SubtractWide(magnitude, MultiplyWide(q, d)), d, is_negative, mode);
 }
 
 // The smallest integer divided by -1 would end the process. Only where there is no value may it stand.
 llvm::Value* Emitter::Divide(Carrier carrier, Value dividend, Value divisor) {
-  if (carrier == Carrier::Wide) return DivideWide(dividend, divisor);
+  if (carrier == Carrier::Wide) return Called(kDivideWide, dividend, divisor);
   Value smallest = Splat(carrier, std::numeric_limits<int64_t>::min());
-  return builder_.CreateSDiv(dividend,
-                             Select(IsEqual(carrier, dividend, smallest), Splat(carrier, 1), divisor));
+  divisor = Select(IsEqual(carrier, dividend, smallest), Splat(carrier, 1), divisor);
+  return features_.is_brief ? Called(kDivideRows, dividend, divisor) : builder_.CreateSDiv(dividend, divisor);
 }
 
 llvm::Value* Emitter::Quotient(Carrier carrier, Value x, Int128 divisor, Int128 largest, RoundingMode mode) {

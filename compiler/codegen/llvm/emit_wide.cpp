@@ -79,30 +79,28 @@ llvm::Value* Emitter::HighProduct(Value a, Value b) {
 // Two's complement: the signs are in the products with the higher halves, and what is above 128 bits is cut
 // off.
 llvm::Value* Emitter::MultiplyWide(Value a, Value b) {
+  if (features_.is_brief) return Called(kMultiplyWide, a, b);
   Value a_low = Low(a);
   Value b_low = Low(b);
   Value mixed = builder_.CreateAdd(builder_.CreateMul(High(a), b_low), builder_.CreateMul(a_low, High(b)));
   return JoinWide(builder_.CreateMul(a_low, b_low), builder_.CreateAdd(HighProduct(a_low, b_low), mixed));
 }
 
-llvm::Value* Emitter::DivideWide(Value dividend, Value divisor) {
-  llvm::IRBuilder<> entry(&*entry_->getFirstInsertionPt());
+llvm::Value* Emitter::Called(const char* function, Value a, Value b) {
   const llvm::Align align(64);
-  const auto room = [&] {
-    llvm::AllocaInst* rows = entry.CreateAlloca(WideIntegers());
-    rows->setAlignment(align);
-    return rows;
-  };
-  llvm::AllocaInst* const quotients = room();
-  llvm::AllocaInst* const dividends = room();
-  llvm::AllocaInst* const divisors = room();
-  builder_.CreateAlignedStore(dividend, dividends, align);
-  builder_.CreateAlignedStore(divisor, divisors, align);
+  for (llvm::AllocaInst*& room : rooms_) {
+    if (room != nullptr) break;
+    room = llvm::IRBuilder<>(&*entry_->getFirstInsertionPt()).CreateAlloca(WideIntegers());
+    room->setAlignment(align);
+  }
+  const auto [result, left, right] = rooms_;
+  builder_.CreateAlignedStore(a, left, align);
+  builder_.CreateAlignedStore(b, right, align);
   llvm::Type* pointer = builder_.getPtrTy();
-  const llvm::FunctionCallee divide = module_.getOrInsertFunction(
-      kDivideWide, llvm::FunctionType::get(builder_.getVoidTy(), {pointer, pointer, pointer}, false));
-  builder_.CreateCall(divide, {quotients, dividends, divisors});
-  return builder_.CreateAlignedLoad(WideIntegers(), quotients, align);
+  const llvm::FunctionCallee callee = module_.getOrInsertFunction(
+      function, llvm::FunctionType::get(builder_.getVoidTy(), {pointer, pointer, pointer}, false));
+  builder_.CreateCall(callee, {result, left, right});
+  return builder_.CreateAlignedLoad(a->getType(), result, align);
 }
 
 llvm::Value* Emitter::IsLessWide(Value a, Value b) {

@@ -3,6 +3,7 @@
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/Module.h>
 
+#include <array>
 #include <map>
 #include <string>
 #include <vector>
@@ -22,12 +23,14 @@ struct Emitted {
   llvm::Value* lacks = nullptr;
 };
 
-// The name of DivideWide in a kernel: all that it may call.
+// The names of functions for eight rows (kernel.h): all that a kernel may call.
 inline constexpr const char* kDivideWide = "incent_divide_wide";
+inline constexpr const char* kMultiplyWide = "incent_multiply_wide";
+inline constexpr const char* kDivideRows = "incent_divide_rows";
 
-// What instruction selection can do well.
 struct Features {
   bool converts_integers = false;  // 64-bit integers to doubles and back, by vectors (AVX-512 DQ)
+  bool is_brief = false;           // quick to compile counts for more than quick to run
 };
 
 class Emitter {
@@ -36,8 +39,8 @@ class Emitter {
   Emitter(const Emitter&) = delete;
   Emitter& operator=(const Emitter&) = delete;
 
-  // Adds the function to the module.
-  void Emit();
+  // Adds the function to the module. Gives the numbers that it takes as an argument.
+  std::vector<uint64_t> Emit();
 
  private:
   using Value = llvm::Value*;
@@ -51,6 +54,12 @@ class Emitter {
   Value PointerAt(Value array, size_t index);
   Value LoadStates(size_t k, Emitted& emitted);
   Value Mapped(size_t k, Value raw, Value unreadable);
+
+  // --- numbers as an argument: take_out_numbers.cpp ---
+  void TakeOutNumbers();
+  // Nullptr: stays where it is.
+  Value TakenOut(const llvm::Constant& constant);
+  Value NextNumber(const llvm::Constant& number);
 
   // --- one instruction: emit_<group>.cpp; they fill in `emitted_` ---
   void EmitInst(ir::InstId id);
@@ -161,7 +170,8 @@ class Emitter {
   Value SubtractWide(Value a, Value b);
   Value MultiplyWide(Value a, Value b);
   Value HighProduct(Value a, Value b);
-  Value DivideWide(Value dividend, Value divisor);
+  // By one of the functions for eight rows.
+  Value Called(const char* function, Value a, Value b);
   Value IsLessWide(Value a, Value b);
   Value IsEqualWide(Value a, Value b);
   // Between the halves of a vector and a column, where they alternate.
@@ -196,6 +206,9 @@ class Emitter {
   std::vector<Value> output_bases_;
   std::vector<Value> output_state_bases_;
   std::map<ir::InstId, Value> literal_values_;
+  Value numbers_base_ = nullptr;
+  std::vector<uint64_t> numbers_;
+  std::array<llvm::AllocaInst*, 3> rooms_{};               // for the result and the operands of a call
   std::vector<Emitted> emitted_;                           // by instruction
   std::map<std::pair<ir::InstId, int>, Value> converted_;  // by instruction and carrier
 };

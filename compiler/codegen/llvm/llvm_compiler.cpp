@@ -16,6 +16,7 @@
 #include <mutex>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 
 #include "compiler/base/check.h"
 #include "compiler/codegen/llvm/emitter.h"
@@ -24,6 +25,8 @@ namespace incent::codegen {
 namespace {
 
 namespace orc = llvm::orc;
+
+constexpr const char* kKernelName = "kernel";
 
 // LLVM's tables of machines are one for the process; nothing touches them before the first compiler.
 void InitializeOnce() {
@@ -104,27 +107,15 @@ class LlvmCompiler final : public Compiler {
                      .setPlatformSetUp(orc::setUpInactivePlatform)
                      .create(),
                  "no place for compiled code");
-    llvm::Error error = jit_->getMainJITDylib().define(
-        orc::absoluteSymbols({{jit_->mangleAndIntern(kDivideWide),
-                               {orc::ExecutorAddr::fromPtr(&DivideWide),
-                                llvm::JITSymbolFlags::Exported | llvm::JITSymbolFlags::Callable}}}));
-    INCENT_CHECK(!error, "a name is defined once");
+    Define(kDivideWide, &DivideWide);
+    Define(kMultiplyWide, &MultiplyWide);
+    Define(kDivideRows, &DivideRows);
   }
 
-  std::vector<KernelFunction> Compile(const std::vector<KernelSpec>& specs, Effort effort) override {
-    // What is kept goes by the text of the module, so nothing in it may tell which module of which run it is;
-    // each is a library of its own, and names repeat.
-    llvm::LLVMContext context;
-    llvm::Module module("incent", context);
-    module.setDataLayout(jit_->getDataLayout());
-    module.setTargetTriple(builder_.getTargetTriple().str());
-    std::vector<std::string> names;
-    for (const KernelSpec& spec : specs) {
-      names.push_back("kernel" + std::to_string(names.size()));
-      Emitter(module, spec, names.back(), features_).Emit();
-    }
-    if (options_.keep_assembly) KeepAssembly(module, effort);
-    return Link(ObjectOf(module, effort), names);
+  std::vector<CompiledKernel> Compile(const std::vector<KernelSpec>& specs, Effort effort) override {
+    std::vector<CompiledKernel> kernels;
+    for (const KernelSpec& spec : specs) kernels.push_back(Compile(spec, effort));
+    return kernels;
   }
 
   numbers::Target target() const override { return {.has_fma = has_fma_}; }
@@ -132,6 +123,33 @@ class LlvmCompiler final : public Compiler {
   const std::string& Assembly() const override { return assembly_; }
 
  private:
+  template <typename Function>
+  void Define(const char* name, Function* function) {
+    llvm::Error error = jit_->getMainJITDylib().define(
+        orc::absoluteSymbols({{jit_->mangleAndIntern(name),
+                               {orc::ExecutorAddr::fromPtr(function),
+                                llvm::JITSymbolFlags::Exported | llvm::JITSymbolFlags::Callable}}}));
+    INCENT_CHECK(!error, "a name is defined once");
+  }
+
+  CompiledKernel Compile(const KernelSpec& spec, Effort effort) {
+    // Kernels are known again by the text of their module, so nothing in it may tell which one of which run
+    // it is; each is a library of its own, and the name repeats.
+    llvm::LLVMContext context;
+    llvm::Module module("incent", context);
+    module.setDataLayout(jit_->getDataLayout());
+    module.setTargetTriple(builder_.getTargetTriple().str());
+    Features features = features_;
+    features.is_brief = effort == Effort::None;
+    CompiledKernel kernel;
+    kernel.numbers = Emitter(module, spec, kKernelName, features).Emit();
+    if (options_.keep_assembly) KeepAssembly(module, effort);
+    const auto [known, is_new] = known_.try_emplace(KeyOf(module, builder_, effort));
+    if (is_new) known->second = Link(ObjectOf(module, known->first, effort));
+    kernel.function = known->second;
+    return kernel;
+  }
+
   llvm::TargetMachine& MachineToCompileFor(Effort effort) {
     std::unique_ptr<llvm::TargetMachine>& machine = machines_[effort];
     if (machine == nullptr) {
@@ -141,9 +159,8 @@ class LlvmCompiler final : public Compiler {
     return *machine;
   }
 
-  std::unique_ptr<llvm::MemoryBuffer> ObjectOf(llvm::Module& module, Effort effort) {
+  std::unique_ptr<llvm::MemoryBuffer> ObjectOf(llvm::Module& module, const std::string& key, Effort effort) {
     if (options_.objects == nullptr) return Compiled(module, effort);
-    const std::string key = KeyOf(module, builder_, effort);
     if (const std::optional<std::string> kept = options_.objects->Find(key))
       return llvm::MemoryBuffer::getMemBufferCopy(*kept);
     std::unique_ptr<llvm::MemoryBuffer> object = Compiled(module, effort);
@@ -160,18 +177,13 @@ class LlvmCompiler final : public Compiler {
     return OrDie(orc::SimpleCompiler(MachineToCompileFor(effort))(module), "a kernel is compiled");
   }
 
-  std::vector<KernelFunction> Link(std::unique_ptr<llvm::MemoryBuffer> object,
-                                   const std::vector<std::string>& names) {
+  KernelFunction Link(std::unique_ptr<llvm::MemoryBuffer> object) {
     orc::JITDylib& library =
         OrDie(jit_->createJITDylib("kernels" + std::to_string(num_libraries_++)), "a name is new");
     library.addToLinkOrder(jit_->getMainJITDylib());
     llvm::Error error = jit_->addObjectFile(library, std::move(object));
     INCENT_CHECK(!error, "an object is added once");
-    std::vector<KernelFunction> functions;
-    for (const std::string& name : names)
-      functions.push_back(
-          OrDie(jit_->lookup(library, name), "a kernel was compiled").toPtr<KernelFunction>());
-    return functions;
+    return OrDie(jit_->lookup(library, kKernelName), "a kernel was compiled").toPtr<KernelFunction>();
   }
 
   void KeepAssembly(const llvm::Module& original, Effort effort) {
@@ -192,6 +204,7 @@ class LlvmCompiler final : public Compiler {
   orc::JITTargetMachineBuilder builder_;
   std::map<Effort, std::unique_ptr<llvm::TargetMachine>> machines_;  // made with the first compilation
   std::unique_ptr<orc::LLJIT> jit_;
+  std::unordered_map<std::string, KernelFunction> known_;  // by KeyOf
   int num_libraries_ = 0;
   int num_compiled_ = 0;
   std::string assembly_;

@@ -88,13 +88,13 @@ class CalendarTest : public testing::TestWithParam<Machine> {
     for (const InstId column : columns_) spec.inputs.push_back({column, Width::Int32});
     spec.body = {call};
     spec.outputs = {{call, false, false}};
-    const KernelFunction function = compiler->Compile({spec}, Effort::Less)[0];
+    const CompiledKernel code = compiler->Compile({spec}, Effort::Less)[0];
     std::vector<int64_t> results(kNumRows);
     std::vector<uint8_t> aside(kNumRows / kRowsPerStep);
     const void* const inputs[] = {cells_[0].data(), cells_[1].data(), cells_[2].data()};
     int64_t* const outputs[] = {results.data()};
     const KernelArguments arguments{.inputs = inputs, .outputs = outputs, .aside = aside.data()};
-    Enter(function, arguments);
+    Enter(code.function, arguments);
     for (size_t row = 0; row < kNumRows; ++row) {
       const int32_t second = cells_[kernel.name.starts_with("add_") ? 2 : 1][row];
       const KernelValue operands[] = {{.units = cells_[0][row]}, {.units = second}};
