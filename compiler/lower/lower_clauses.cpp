@@ -23,7 +23,8 @@ struct LevelWindow {
 struct Pipeline {
   Lowering& l;
   Place& at;
-  std::optional<InstId> mask;  // who and what may be paid at all
+  std::optional<InstId> mask;      // who and what may be paid at all
+  std::optional<InstId> is_first;  // of the lines, if only first ones are paid
   InstId value = 0;
   bool started = false;
   bool masked = false;  // `value` is zero wherever `mask` is false
@@ -162,7 +163,7 @@ void LowerLimit(Pipeline& p, const PayClause& clause) {
   }
 }
 
-// Lines of a credit whose parts sum to the whole. Who may not be paid has a part as well.
+// Lines of a credit whose parts sum to the whole.
 bool IsSplit(const Lowering& l, const Place& at) {
   if (at.grain.kind != GrainKind::Line) return false;
   const auto& credit = static_cast<const ast::Credit&>(*l.Definition(at.grain.index).item);
@@ -174,7 +175,11 @@ bool IsSplit(const Lowering& l, const Place& at) {
 void RoundPipeline(Pipeline& p, const check::RoundRule& rule) {
   StageBuilder& b = p.at.b;
   p.rule = rule;
-  if (!p.level && IsSplit(p.l, p.at)) return Set(p, RoundValue(p.l, p.at, p.value, rule));
+  if (!p.level && IsSplit(p.l, p.at)) {
+    // Who may not be paid has a part as well; lines that the pay does not look at have none.
+    const InstId part = p.is_first ? Masked(p.at, *p.is_first, p.value) : p.value;
+    return Set(p, RoundValue(p.l, p.at, part, rule));
+  }
   if (!p.level) {
     MaskValue(p);
     p.value = RoundValue(p.l, p.at, p.value, rule);  // zero stays zero
@@ -296,9 +301,13 @@ InstId RoundValue(Lowering& l, Place& at, InstId value, const check::RoundRule& 
   return at.b.Add(Op::RoundRow, {value}, attributes, "rounded");
 }
 
-ClauseResult LowerClauses(Lowering& l, Place& at, const std::vector<PayClause>& clauses, bool pays,
-                          std::optional<InstId> mask) {
-  Pipeline p{l, at, mask};
+ClauseResult LowerClauses(Lowering& l, Place& at, const std::vector<PayClause>& clauses,
+                          std::optional<PayMask> pays) {
+  Pipeline p{.l = l, .at = at};
+  if (pays) {
+    p.is_first = pays->is_first;
+    p.mask = p.is_first ? at.b.And(pays->may_pay, *p.is_first) : pays->may_pay;
+  }
   for (const PayClause& clause : clauses) LowerClause(p, clause);
   if (pays && !p.rounded_last) {
     const check::RoundRule rule = check::RuleFor(*l.facts().round, at.b.TypeOf(p.value).unit);

@@ -91,7 +91,7 @@ std::vector<std::pair<int, int>> PriorityPairs(const Lowering& l, const std::vec
 
 InstId LowerLetBody(Lowering& l, Place& at, int definition) {
   const auto& let = static_cast<const ast::Let&>(*l.Definition(definition).item);
-  if (let.value == nullptr) return LowerClauses(l, at, let.clauses, false, std::nullopt).value;
+  if (let.value == nullptr) return LowerClauses(l, at, let.clauses, std::nullopt).value;
   InstId value = LowerExpr(l, at, *let.value);
   at.b.stage().steps.push_back({"=", let.value->span, value});
   return value;

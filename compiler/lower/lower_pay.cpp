@@ -70,9 +70,9 @@ OutputId LowerPay(Lowering& l, int definition, const ast::Pay& pay) {
   const Grain grain = *l.FactsOf(definition).grain;
   StageBuilder b = BeginPayout(l, definition, grain);
   Place at{b, grain, definition, false, std::nullopt, std::nullopt};
-  InstId mask = MayPay(l, at);
-  if (l.FactsOf(definition).first_only) mask = b.And(mask, FirstInWindow(l, at, pay.grain));
-  return FinishPayout(l, at, LowerClauses(l, at, pay.clauses, true, mask));
+  PayMask mask{.may_pay = MayPay(l, at)};
+  if (l.FactsOf(definition).first_only) mask.is_first = FirstInWindow(l, at, pay.grain);
+  return FinishPayout(l, at, LowerClauses(l, at, pay.clauses, mask));
 }
 
 OutputId LowerBadge(Lowering& l, int definition, const ast::Badge& badge) {

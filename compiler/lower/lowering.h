@@ -133,16 +133,22 @@ OutputId LowerBadge(Lowering& l, int definition, const ast::Badge& badge);
 OutputId LowerClawback(Lowering& l, int definition, const ast::Clawback& clawback);
 ir::ComponentId AddComponent(Lowering& l, int definition, const types::Type& type, bool by_line);
 
-// The clauses of a pay or block, in order. `pays`: masked by MayPay and rounded at the end.
+// Where a pay pays at all.
+struct PayMask {
+  InstId may_pay = 0;                             // who and when
+  std::optional<InstId> is_first = std::nullopt;  // `per first X`: the lines that it looks at
+};
+
 struct ClauseResult {
   InstId value = 0;
   std::optional<InstId> posting = std::nullopt;
-  check::RoundRule rule = {};                      // of the last rounding, if `pays`
+  check::RoundRule rule = {};                      // of the last rounding of a pay
   const ast::PayClause* spread = nullptr;          // `spread over`, if there is one
   std::vector<const ast::PayClause*> payees = {};  // `to`, in order
 };
-ClauseResult LowerClauses(Lowering& l, Place& at, const std::vector<ast::PayClause>& clauses, bool pays,
-                          std::optional<InstId> mask);
+// The clauses of a pay or block, in order. Those of a pay are masked, and rounded at the end.
+ClauseResult LowerClauses(Lowering& l, Place& at, const std::vector<ast::PayClause>& clauses,
+                          std::optional<PayMask> pays);
 // The stage of what reaches the ledger, and its end: a component, an output, and the posting date if there
 // is one of its own.
 StageBuilder BeginPayout(Lowering& l, int definition, const Grain& grain);
