@@ -63,11 +63,12 @@ inline constexpr CellDiagnostic kTooManyDigits{
     Severity::Error,
     "{0} has too many digits; expected: {1}",
     "{0}的位数过多；要求：{1}",
-    {"The cell has more decimals than the field may have, or more than 38 digits. Nothing is rounded "
-     "silently on the way in.\n"
+    {"The cell has more decimals than the field may have, or more than 38 digits together with all of the "
+     "field's decimals. Nothing is rounded silently on the way in.\n"
      "Correct the file, or declare more decimals in the plan: `price : money CNY digits 4`. Money has the "
      "minor units of its currency (CNY 2, JPY 0), rates and numbers have 6, points have none.",
-     "该单元格的小数位数超过字段允许的位数，或总位数超过 38 位。系统不会在读入时悄悄四舍五入。\n"
+     "该单元格的小数位数超过字段允许的位数，或整数部分与字段小数位合计超过 38 "
+     "位。系统不会在读入时悄悄四舍五入。\n"
      "请更正文件，或在方案中声明更多小数位：`价格 : 货币 元 digits 4`。金额默认为该币种的最小单位（人民币 2 "
      "位，日元 0 位），比率和数字为 6 位，积分为整数。"}};
 

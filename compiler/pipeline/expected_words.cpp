@@ -56,8 +56,10 @@ Bilingual WordsFor(RejectReason reason, const FieldSchema& field,
     case RejectReason::BadNumber:
       return {"a plain number, such as -1234.5", "形如 -1234.5 的数字，不带千分位、货币符号和空格"};
     case RejectReason::TooManyDigits:
-      return {fmt::format("at most {} decimals and 38 digits", field.scale),
-              fmt::format("最多 {} 位小数，总共不超过 38 位", field.scale)};
+      return {
+          fmt::format("at most {} decimals, and {} digits before them", field.scale,
+                      value::kMaxDigits - field.scale),
+          fmt::format("最多 {} 位小数，整数部分最多 {} 位", field.scale, value::kMaxDigits - field.scale)};
     case RejectReason::BadDate:
       return {"a day that exists, as YYYY-MM-DD", "真实存在的日期，写作 YYYY-MM-DD"};
     case RejectReason::BadTimestamp:

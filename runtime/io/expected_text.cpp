@@ -35,7 +35,9 @@ std::string ExpectedNumber(const FieldSchema& field, std::string_view text) {
 }
 
 std::string ExpectedDigits(const FieldSchema& field, std::string_view text) {
-  if (!text.ends_with('%')) return fmt::format("at most {} decimals and 38 digits", field.scale);
+  if (!text.ends_with('%'))
+    return fmt::format("at most {} decimals, and {} digits before them", field.scale,
+                       value::kMaxDigits - field.scale);
   return fmt::format("at most {} decimals, or {} of a percentage", field.scale, std::max(field.scale - 2, 0));
 }
 

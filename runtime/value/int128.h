@@ -21,6 +21,7 @@ constexpr Int128 PowerOfTen(int exponent) {
   return kPowersOfTen[exponent];
 }
 
+inline constexpr int kMaxDigits = 38;
 // Largest magnitude of a value: 38 digits. Anything beyond is the error `overflow`.
 inline constexpr Int128 kMaxMantissa =
     static_cast<Int128>(9999999999999999999ULL) * 10000000000000000000ULL + 9999999999999999999ULL;

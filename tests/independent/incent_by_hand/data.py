@@ -60,8 +60,8 @@ def parse_number(field, text):
         text = ("-" if whole.startswith("-") else "") + _shift(whole.lstrip("-"), part)
     if not _DECIMAL.fullmatch(text):
         return None
-    part = text.partition(".")[2]
-    if len(part) > decimals(field) or len(text.strip("-").replace(".", "").lstrip("0")) > 38:
+    whole, _, part = text.partition(".")
+    if len(part) > decimals(field) or len(whole.strip("-").lstrip("0")) > 38 - decimals(field):
         return None
     value = number(text.lstrip("-")) * (-1 if text.startswith("-") else 1)
     if field.bounds and not field.bounds[0] <= value <= field.bounds[1]:

@@ -253,7 +253,8 @@ class Evaluator(Absence, Folds, Functions, Rates):
 
     def do_otherwise(self, node, place):
         value = self.possibly(node.x, place)
-        return self.at(node.fallback, place) if value is None else value
+        value = self.at(node.fallback, place) if value is None else value
+        return numbers.checked(value) if isinstance(value, int) else value  # both share their decimals
 
     def possibly(self, node, place):
         may_miss, self.may_miss = self.may_miss, True

@@ -87,18 +87,19 @@ TEST(NumberCellTest, EveryOtherSpellingIsABadNumberWithAHint) {
 }
 
 TEST(NumberCellTest, DigitsBeyondTheScaleAreRejectedEvenZeros) {
-  const std::string expected = "too_many_digits: at most 2 decimals and 38 digits";
+  const std::string expected = "too_many_digits: at most 2 decimals, and 36 digits before them";
   EXPECT_EQ(Decode(Money(2), "12.345"), expected);
   EXPECT_EQ(Decode(Money(2), "12.340"), expected);
   EXPECT_EQ(Decode(Money(2), "1." + std::string(19, '0')), expected);
   EXPECT_EQ(Decode(Money(2), std::string(39, '9')), expected);
   EXPECT_EQ(Decode(Money(2), std::string(60'000, '9')), expected);
-  EXPECT_EQ(Decode(Money(0), "1.0"), "too_many_digits: at most 0 decimals and 38 digits");
+  EXPECT_EQ(Decode(Money(0), "1.0"), "too_many_digits: at most 0 decimals, and 38 digits before them");
 }
 
 TEST(NumberCellTest, TheScaledValueMustFitIn38Digits) {
   EXPECT_EQ(Decode(Money(2), std::string(36, '9')), std::string(36, '9') + ".00");
-  EXPECT_EQ(Decode(Money(2), std::string(37, '9')), "too_many_digits: at most 2 decimals and 38 digits");
+  EXPECT_EQ(Decode(Money(2), std::string(37, '9')),
+            "too_many_digits: at most 2 decimals, and 36 digits before them");
 }
 
 TEST(NumberCellTest, PlainNumbersMayBePercentages) {

@@ -109,7 +109,7 @@ TEST(LoaderTest, BadCellsStayInTheTableAndAreReported) {
       "Deal.csv:3:4 signed_on bad_date [2025-02-29] key=d2 a day that exists, as YYYY-MM-DD, from 1900-01-01 "
       "to "
       "2199-12-31\n"
-      "Deal.csv:4:3 amount too_many_digits [12.345] key=d3 at most 2 decimals and 38 digits\n"
+      "Deal.csv:4:3 amount too_many_digits [12.345] key=d3 at most 2 decimals, and 36 digits before them\n"
       "Deal.csv:5:3 amount empty_required [] key=d4 a value\n"
       "Deal.csv:6:5 note bad_encoding [\\xff] key=d5 UTF-8\n");
   const column::Table& deals = result.data.tables[1];

@@ -48,11 +48,11 @@ std::string TextOf(const std::vector<Reject>& rejects, diag::Language language,
 
 TEST(ReportRejectsTest, SaysWhichCellWhereAndWhatIsExpected) {
   EXPECT_EQ(TextOf({RejectOf(RejectReason::TooManyDigits)}, diag::Language::English),
-            "error[E0604]: `Deal.amount` of row `d17` has too many digits; expected: at most 2 decimals and "
-            "38 digits\n"
+            "error[E0604]: `Deal.amount` of row `d17` has too many digits; expected: at most 2 decimals, "
+            "and 36 digits before them\n"
             "  --> Deal.csv:17, column 3\n\n1 error\n");
   EXPECT_EQ(TextOf({RejectOf(RejectReason::TooManyDigits)}, diag::Language::Chinese),
-            "错误[E0604]: 行“d17”的“Deal.amount”的位数过多；要求：最多 2 位小数，总共不超过 38 位\n"
+            "错误[E0604]: 行“d17”的“Deal.amount”的位数过多；要求：最多 2 位小数，整数部分最多 36 位\n"
             "  --> Deal.csv:17，第 3 列\n\n1 个错误\n");
 }
 
