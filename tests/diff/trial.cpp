@@ -116,7 +116,8 @@ Verdict Try(const std::string& source, std::optional<Batch>& batch, const TrialO
   Comparison comparison(verdict, coverage, options.seed);
   const ir::Module module = Extended(compilation.plans[0].module, options.seed);
   const Result expected = comparison.Engines(module, load.data);
-  // Two lines of one key and day have no order, so that what is published beside the results may go either way.
+  // Two lines of one key and day have no order, so that what is published beside the results may go either
+  // way.
   const Extent extent = HasRepeatedKeys(load.data) ? Extent::Payouts : Extent::Everything;
   comparison.Compare("rows in another order", expected, RunReference(module, shuffled.data), extent);
   for (const pipeline::CompiledTest& test : compilation.tests) comparison.Engines(test.module, test.given);
