@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <cstring>
 
-#ifdef __AVX512F__
+#ifdef __AVX2__
 #include <immintrin.h>
 #endif
 
@@ -36,12 +36,59 @@ inline DoubleVector Splat(double value) {
   return DoubleVector{} + value;
 }
 
+// Either half of a vector.
+#ifdef __AVX2__
+inline __m256d Half(const DoubleVector& vector, size_t half) {
+  return _mm256_loadu_pd(reinterpret_cast<const double*>(&vector) + 4 * half);
+}
+inline DoubleVector Join(__m256d low, __m256d high) {
+  DoubleVector joined;
+  _mm256_storeu_pd(reinterpret_cast<double*>(&joined), low);
+  _mm256_storeu_pd(reinterpret_cast<double*>(&joined) + 4, high);
+  return joined;
+}
+#endif
+
+// Whole numbers below 2^51. Processors without AVX-512 DQ convert 64-bit integers one at a time; added to
+// kShiftBits, an integer is the low bits of a double.
+#ifndef __AVX512DQ__
+inline constexpr double kShift = 6755399441055744.0;  // 2^52 + 2^51
+inline constexpr int64_t kShiftBits = 0x4338000000000000;
+#endif
+inline DoubleVector ToDoubles(IntVector integers) {
+#ifdef __AVX512DQ__
+  return __builtin_convertvector(integers, DoubleVector);
+#else
+  return (DoubleVector)(integers + kShiftBits) - kShift;
+#endif
+}
+
+// Truncated.
+inline IntVector ToIntegers(DoubleVector doubles) {
+#if defined(__AVX2__) && !defined(__AVX512DQ__)
+  constexpr int kTowardZero = _MM_FROUND_TO_ZERO | _MM_FROUND_NO_EXC;
+  const DoubleVector whole =
+      Join(_mm256_round_pd(Half(doubles, 0), kTowardZero), _mm256_round_pd(Half(doubles, 1), kTowardZero));
+  return (IntVector)(whole + kShift) - kShiftBits;
+#else
+  return __builtin_convertvector(doubles, IntVector);
+#endif
+}
+
 // table[at], each lane.
 inline DoubleVector LookUp(const std::array<double, kNumProducts>& table, const uint8_t* at) {
 #ifdef __AVX512F__
   const IntVector index = __builtin_convertvector(LoadVector<ByteVector>(at), IntVector);
   return (DoubleVector)_mm512_permutex2var_pd(_mm512_loadu_pd(table.data()), (__m512i)index,
                                               _mm512_loadu_pd(table.data() + kLanes));
+#elif defined(__AVX2__)
+  const __m256i index = _mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(at)));
+  const auto gather = [&](__m128i lanes) {
+    const __m256d none = _mm256_setzero_pd();
+    const __m256d all = _mm256_cmp_pd(none, none, _CMP_EQ_OQ);
+    return _mm256_mask_i32gather_pd(none, table.data(), lanes, all, 8);
+  };
+  return Join(gather(_mm256_castsi256_si128(index)), gather(_mm256_extracti128_si256(index, 1)));
 #else
   DoubleVector values{};
   for (size_t lane = 0; lane < kLanes; ++lane) values[lane] = table[at[lane]];
@@ -107,12 +154,12 @@ struct ExactKernel {
   void Compute(const Amount* earlier, const Amount* amount, const uint8_t* products, const int16_t* days,
                Amount* commission) const {
     constexpr double kUnit = kCommissionUnit;
-    const auto y = __builtin_convertvector(LoadVector<IntVector>(earlier), DoubleVector);
-    const auto a = __builtin_convertvector(LoadVector<IntVector>(amount), DoubleVector);
+    const DoubleVector y = ToDoubles(LoadVector<IntVector>(earlier));
+    const DoubleVector a = ToDoubles(LoadVector<IntVector>(amount));
     const DoubleVector increase = tiers.At(y + a) - tiers.At(y);
     const DoubleVector x = increase * (LookUp(product, products) * LookUpPayment(days, payment));
     const DoubleVector rounded = x * (1 / kUnit) + CopySign(0.5 + 0.25 / kUnit, x);
-    StoreVector(__builtin_convertvector(rounded, IntVector), commission);
+    StoreVector(ToIntegers(rounded), commission);
   }
 };
 
@@ -148,8 +195,7 @@ struct InexactKernel {
     const DoubleVector increase = tiers.At(y + a) - tiers.At(y);
     const DoubleVector x = increase * (LookUp(product, products) * LookUpPayment(days, payment));
     const DoubleVector rounded = x * 100.0 + CopySign(0.5, x);
-    StoreVector(__builtin_convertvector(__builtin_convertvector(rounded, IntVector), DoubleVector) / 100.0,
-                commission);
+    StoreVector(ToDoubles(ToIntegers(rounded)) / 100.0, commission);
   }
 };
 
