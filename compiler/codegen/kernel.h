@@ -93,5 +93,7 @@ struct CompiledKernel {
   KernelFunction function = nullptr;
   std::vector<uint64_t> numbers;  // the bits of integers and doubles
 };
+// Calls it with its numbers.
+uint64_t Call(const CompiledKernel& kernel, KernelArguments arguments, int64_t num_rows);
 
 }  // namespace incent::codegen

@@ -26,15 +26,6 @@ struct Step {
   std::array<char, sizeof(uint32_t) * kRowsPerStep> states{};
 };
 
-// The sanitizer of function types looks for a mark before each function; compiled kernels have none.
-#if defined(__clang__)
-__attribute__((no_sanitize("function")))
-#endif
-uint64_t
-CallKernel(codegen::KernelFunction function, const codegen::KernelArguments& arguments, int64_t num_rows) {
-  return function(&arguments, num_rows);
-}
-
 }  // namespace
 
 // Kernels write to no port of an input.
@@ -88,11 +79,10 @@ uint64_t BoundKernel::Enter(int count, uint8_t* aside) const {
                                            .input_states = from_states_.data(),
                                            .maps = maps_.data(),
                                            .literals = literals_.data(),
-                                           .numbers = code_.numbers.data(),
                                            .outputs = to_.data(),
                                            .output_states = to_states_.data(),
                                            .aside = aside};
-  return CallKernel(code_.function, arguments, count);
+  return codegen::Call(code_, arguments, count);
 }
 
 // `count` is a multiple of kRowsPerStep.

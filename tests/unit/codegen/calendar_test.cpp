@@ -32,14 +32,6 @@ bool GivesDate(std::string_view name) {
   return name.starts_with("start_of_") || name.starts_with("end_of_") || name.starts_with("add_");
 }
 
-// The sanitizer of function types looks for a mark before each function; compiled kernels have none.
-#if defined(__clang__)
-__attribute__((no_sanitize("function")))
-#endif
-void Enter(KernelFunction function, const KernelArguments& arguments) {
-  (void)function(&arguments, kNumRows);
-}
-
 // Calls of one argument or two: all days, and for each another one or a number of months.
 class CalendarTest : public testing::TestWithParam<Machine> {
  protected:
@@ -94,7 +86,7 @@ class CalendarTest : public testing::TestWithParam<Machine> {
     const void* const inputs[] = {cells_[0].data(), cells_[1].data(), cells_[2].data()};
     int64_t* const outputs[] = {results.data()};
     const KernelArguments arguments{.inputs = inputs, .outputs = outputs, .aside = aside.data()};
-    Enter(code.function, arguments);
+    (void)Call(code, arguments, kNumRows);
     for (size_t row = 0; row < kNumRows; ++row) {
       const int32_t second = cells_[kernel.name.starts_with("add_") ? 2 : 1][row];
       const KernelValue operands[] = {{.units = cells_[0][row]}, {.units = second}};
