@@ -18,8 +18,16 @@ bool CanCompile() {
 
 namespace {
 
-value::Int128 At(const WideRows& rows, int row) {
-  return static_cast<value::Int128>(static_cast<value::UInt128>(rows.high[row]) << 64 | rows.low[row]);
+value::Int128 Joined(uint64_t low, uint64_t high) {
+  return static_cast<value::Int128>(static_cast<value::UInt128>(high) << 64 | low);
+}
+
+value::Int128 Joined(const Wide& number) {
+  return Joined(number.low, number.high);
+}
+
+Wide HalvesOf(value::Int128 number) {
+  return {static_cast<uint64_t>(number), static_cast<uint64_t>(number >> 64)};
 }
 
 // Most numbers are small, and 128 bits take several times as long.
@@ -30,27 +38,24 @@ value::Int128 Quotient(value::Int128 a, value::Int128 b) {
   return static_cast<int64_t>(a) / static_cast<int64_t>(b);
 }
 
-void Set(WideRows& rows, int row, value::Int128 value) {
-  rows.low[row] = static_cast<uint64_t>(value);
-  rows.high[row] = static_cast<uint64_t>(value >> 64);
-}
-
 }  // namespace
 
-void DivideWide(WideRows* quotients, const WideRows* dividends, const WideRows* divisors) {
-  for (int row = 0; row < kRowsPerStep; ++row)
-    Set(*quotients, row, Quotient(At(*dividends, row), At(*divisors, row)));
-}
-
-void MultiplyWide(WideRows* products, const WideRows* a, const WideRows* b) {
+void DivideWideRows(WideRows* quotients, const WideRows* dividends, const WideRows* divisors) {
   for (int row = 0; row < kRowsPerStep; ++row) {
-    const auto left = static_cast<value::UInt128>(At(*a, row));
-    Set(*products, row, static_cast<value::Int128>(left * static_cast<value::UInt128>(At(*b, row))));
+    const Wide quotient = HalvesOf(Quotient(Joined(dividends->low[row], dividends->high[row]),
+                                            Joined(divisors->low[row], divisors->high[row])));
+    quotients->low[row] = quotient.low;
+    quotients->high[row] = quotient.high;
   }
 }
 
-void DivideRows(int64_t* quotients, const int64_t* dividends, const int64_t* divisors) {
-  for (int row = 0; row < kRowsPerStep; ++row) quotients[row] = dividends[row] / divisors[row];
+void DivideWide(Wide* quotient, const Wide* dividend, const Wide* divisor) {
+  *quotient = HalvesOf(Quotient(Joined(*dividend), Joined(*divisor)));
+}
+
+void MultiplyWide(Wide* product, const Wide* a, const Wide* b) {
+  const auto left = static_cast<value::UInt128>(Joined(*a));
+  *product = HalvesOf(static_cast<value::Int128>(left * static_cast<value::UInt128>(Joined(*b))));
 }
 
 // The sanitizer of function types looks for a mark before each function; compiled kernels have none.

@@ -8,7 +8,7 @@
 
 // A kernel: element ops of one stage, fused into one loop over rows. What it reads and writes is columns; it
 // has no branches but the loop's, no addresses but those in its arguments, and no calls but of the functions
-// for eight rows below.
+// for 128 bits below.
 namespace incent::codegen {
 
 // How many rows a kernel takes at a time. A call covers a multiple of it.
@@ -72,17 +72,20 @@ struct KernelArguments {
   uint8_t* aside = nullptr;
 };
 
-// 128-bit integers of one step, by halves.
+// A 128-bit integer by halves, and those of one step.
+struct Wide {
+  uint64_t low;
+  uint64_t high;
+};
 struct WideRows {
   uint64_t low[kRowsPerStep];
   uint64_t high[kRowsPerStep];
 };
 // Quotients truncated toward zero; no divisor is 0. Processors have no such division.
-void DivideWide(WideRows* quotients, const WideRows* dividends, const WideRows* divisors);
+void DivideWideRows(WideRows* quotients, const WideRows* dividends, const WideRows* divisors);
+void DivideWide(Wide* quotient, const Wide* dividend, const Wide* divisor);
 // What is above 128 bits is cut off.
-void MultiplyWide(WideRows* products, const WideRows* a, const WideRows* b);
-// As DivideWide; the smallest integer is not divided by -1.
-void DivideRows(int64_t* quotients, const int64_t* dividends, const int64_t* divisors);
+void MultiplyWide(Wide* product, const Wide* a, const Wide* b);
 
 // Computes rows 0 .. num_rows - 1, a multiple of kRowsPerStep; 0 if no row was set aside.
 using KernelFunction = uint64_t (*)(const KernelArguments* arguments, int64_t num_rows);
@@ -91,7 +94,7 @@ using KernelFunction = uint64_t (*)(const KernelArguments* arguments, int64_t nu
 // differ in nothing else are one function.
 struct CompiledKernel {
   KernelFunction function = nullptr;
-  std::vector<uint64_t> numbers;  // the bits of integers and doubles
+  std::vector<uint64_t> numbers;
 };
 // Calls it with its numbers.
 uint64_t Call(const CompiledKernel& kernel, KernelArguments arguments, int64_t num_rows);

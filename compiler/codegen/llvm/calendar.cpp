@@ -1,6 +1,5 @@
 #include "compiler/codegen/llvm/calendar.h"
 
-#include "compiler/codegen/kernel.h"
 #include "runtime/value/length.h"
 
 namespace incent::codegen {
@@ -37,14 +36,14 @@ constexpr int kInverseShift = 16;
 }  // namespace
 
 llvm::Value* Calendar::Number(int number) {
-  auto* type = llvm::FixedVectorType::get(builder_.getInt32Ty(), kRowsPerStep);
-  return llvm::ConstantInt::get(type, static_cast<uint64_t>(number), true);
+  return llvm::ConstantInt::get(VectorOf(builder_.getInt32Ty(), num_rows_), static_cast<uint64_t>(number),
+                                true);
 }
 
 // Of 2x + 1 and 2 * divisor: that quotient is at least 1 / (2 * divisor) away from an integer, and floats of
 // 24 bits err by less than half of that: 2^22 / (2 * divisor) * 2^-23.
 llvm::Value* Calendar::Quotient(Value x, int divisor) {
-  auto* floats = llvm::FixedVectorType::get(builder_.getFloatTy(), kRowsPerStep);
+  llvm::Type* floats = VectorOf(builder_.getFloatTy(), num_rows_);
   Value twice = builder_.CreateOr(builder_.CreateShl(x, Number(1)), Number(1));
   Value inverse = llvm::ConstantFP::get(floats, 0.5 / divisor);
   return builder_.CreateFPToSI(builder_.CreateFMul(builder_.CreateSIToFP(twice, floats), inverse),

@@ -4,9 +4,14 @@
 
 #include "runtime/value/date.h"
 
-// Inside of codegen/ only: the calendar of runtime/value, for eight days at a time in vectors of 32-bit
-// integers. No branches, no tables, and no step traps; days outside of the calendar give what means nothing.
+// Inside of codegen/ only: the calendar of runtime/value, in vectors of 32-bit integers, or single ones. No
+// branches, no tables, and no step traps; days outside of the calendar give what means nothing.
 namespace incent::codegen {
+
+// One number is no vector.
+inline llvm::Type* VectorOf(llvm::Type* type, unsigned num_rows) {
+  return num_rows == 1 ? type : llvm::FixedVectorType::get(type, num_rows);
+}
 
 class Calendar {
  public:
@@ -19,7 +24,7 @@ class Calendar {
     Value day = nullptr;            // 0..30
   };
 
-  explicit Calendar(llvm::IRBuilder<>& builder) : builder_(builder) {}
+  Calendar(llvm::IRBuilder<>& builder, unsigned num_rows) : builder_(builder), num_rows_(num_rows) {}
 
   // Days outside of the calendar.
   Value IsOutside(Value days);
@@ -60,6 +65,7 @@ class Calendar {
   Value MinusReached(Value at, int first, int second);
 
   llvm::IRBuilder<>& builder_;
+  const unsigned num_rows_;
 };
 
 }  // namespace incent::codegen

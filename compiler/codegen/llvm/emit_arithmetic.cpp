@@ -62,7 +62,7 @@ Emitted Emitter::EmitDivide(ir::InstId id) {
 Emitted Emitter::EmitSign(ir::InstId id) {
   const Emitted a = Alternative(id, 0);
   const Carrier carrier = CarrierOf(id);
-  Value zero = llvm::Constant::getNullValue(a.value->getType());
+  Value zero = Splat(carrier, 0);
   Value negated = Subtract(carrier, zero, a.value);
   if (Inst(id).op == Op::Neg) return {negated, a.lacks};
   return {Select(IsLess(carrier, a.value, zero), negated, a.value), a.lacks};

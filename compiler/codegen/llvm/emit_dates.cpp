@@ -1,7 +1,7 @@
 #include "compiler/base/check.h"
 #include "compiler/codegen/llvm/emitter.h"
 
-// Functions of the library, and ops on dates, in vectors of 32-bit integers.
+// Functions of the library, and ops on dates, in 32-bit integers.
 namespace incent::codegen {
 
 using numbers::Carrier;
@@ -59,7 +59,7 @@ bool LiesWithin(const ir::Range& range, int low, int high) {
 
 // Rows whose day is outside of the calendar are set aside unless it `lacks`.
 llvm::Value* Emitter::DayOf(ir::InstId id, Value lacks) {
-  Calendar calendar(builder_);
+  Calendar calendar(builder_, num_rows_);
   Value days = builder_.CreateTrunc(As(id, Carrier::Integer), VectorOf(builder_.getInt32Ty()));
   if (!LiesWithin(spec_.values[id].range, value::kFirstDay, value::kLastDay))
     SetAside(AndNot(calendar.IsOutside(days), lacks));
@@ -82,7 +82,7 @@ llvm::Value* Emitter::ShiftOf(ir::InstId id, int longest, Value lacks) {
 // The months first, and then the days.
 llvm::Value* Emitter::ShiftedDate(ir::InstId id, Value days, bool may_leave) {
   const ir::Attributes& by = Inst(id).attributes;
-  Calendar calendar(builder_);
+  Calendar calendar(builder_, num_rows_);
   if (by.count != 0) {
     days = calendar.AddMonths(days, calendar.Number(by.count));
     if (may_leave) SetAside(AndNot(calendar.IsOutside(days), Lacks(OperandOf(id, 0))));
@@ -110,7 +110,7 @@ Emitted Emitter::EmitFunction(ir::InstId id) {
     operands.push_back({value, Lacks(operand)});
   }
 
-  Calendar calendar(builder_);
+  Calendar calendar(builder_, num_rows_);
   Value result = nullptr;
   if (computation->function == Function::ShiftDate)
     result = ShiftedDate(id, operands[0].value, computation->may_leave);

@@ -29,6 +29,7 @@ Emitter::Emitter(llvm::Module& module, const KernelSpec& spec, const std::string
     : module_(module),
       spec_(spec),
       features_(features),
+      num_rows_(features.is_brief ? 1 : kRowsPerStep),
       builder_(module.getContext()),
       emitted_(spec.stage.insts.size()) {
   llvm::Type* pointer = builder_.getPtrTy();
@@ -45,8 +46,9 @@ std::vector<uint64_t> Emitter::Emit() {
   for (const ir::InstId id : spec_.body) EmitInst(id);
   for (const ir::InstId id : spec_.required) SetAside(builder_.CreateNot(IsTrue(id)));
   StoreOutputs();
-  End();
   if (features_.is_brief) TakeOutNumbers();
+  builder_.SetInsertPoint(loop_);
+  End();
   return std::move(numbers_);
 }
 
@@ -82,7 +84,7 @@ void Emitter::Begin() {
   llvm::Type* i64 = builder_.getInt64Ty();
   for (size_t k = 0; k < spec_.literals.size(); ++k) {
     Value literal = builder_.CreateLoad(i64, builder_.CreateConstInBoundsGEP1_64(i64, literals, k));
-    literal_values_[spec_.literals[k]] = builder_.CreateVectorSplat(kRowsPerStep, literal);
+    literal_values_[spec_.literals[k]] = SplatOf(literal);
   }
   builder_.CreateBr(loop_);
   builder_.SetInsertPoint(loop_);
@@ -119,6 +121,11 @@ llvm::Value* Emitter::Mapped(size_t k, Value raw, Value unreadable) {
   llvm::Type* i32 = builder_.getInt32Ty();
   Value index = builder_.CreateSExt(raw, Integers());
   Value addresses = builder_.CreateGEP(i32, map_bases_[k], index);
+  if (features_.is_brief) {
+    // Any place that can be read.
+    Value address = unreadable == nullptr ? addresses : Select(unreadable, function_->getArg(0), addresses);
+    return builder_.CreateLoad(i32, address);
+  }
   Value all = llvm::Constant::getAllOnesValue(Masks());
   Value mask = unreadable == nullptr ? all : builder_.CreateNot(unreadable);
   return builder_.CreateMaskedGather(VectorOf(i32), addresses, llvm::Align(4), mask,
@@ -160,7 +167,7 @@ void Emitter::StoreOutputs() {
       Value is_same = IsEqualWide(ToWide(value), emitted_[output.inst].value);
       SetAside(AndNot(builder_.CreateNot(is_same), lacks));
     }
-    if (lacks != nullptr) value = Select(lacks, llvm::Constant::getNullValue(TypeOf(stored)), value);
+    if (lacks != nullptr) value = Select(lacks, Splat(stored, 0), value);
     if (output.is_wide) {
       StoreWide(value, builder_.CreateInBoundsGEP(builder_.getInt128Ty(), output_bases_[k], row_));
     } else {
@@ -176,13 +183,32 @@ void Emitter::StoreOutputs() {
   }
 }
 
-void Emitter::End() {
+llvm::Value* Emitter::StoreAside() {
   llvm::Type* i8 = builder_.getInt8Ty();
-  Value bits = aside_ == nullptr ? builder_.getInt8(0) : builder_.CreateBitCast(aside_, i8);
   Value byte = builder_.CreateLShr(row_, builder_.getInt64(3));
-  builder_.CreateStore(bits, builder_.CreateInBoundsGEP(i8, aside_bytes_, byte));
-  Value any = builder_.CreateOr(any_aside_, bits);
-  Value next = builder_.CreateAdd(row_, builder_.getInt64(kRowsPerStep));
+  Value address = builder_.CreateInBoundsGEP(i8, aside_bytes_, byte);
+  Value bits = builder_.getInt8(0);
+  if (aside_ != nullptr && features_.is_brief) return StoreAsideBit(address);
+  if (aside_ != nullptr) bits = builder_.CreateBitCast(aside_, i8);
+  builder_.CreateStore(bits, address);
+  return bits;
+}
+
+// Behind those of the rows before this one, whatever stood there.
+llvm::Value* Emitter::StoreAsideBit(Value address) {
+  llvm::Type* i8 = builder_.getInt8Ty();
+  llvm::Type* i64 = builder_.getInt64Ty();
+  Value place = builder_.CreateAnd(row_, kRowsPerStep - 1);
+  Value earlier = builder_.CreateSub(builder_.CreateShl(builder_.getInt64(1), place), builder_.getInt64(1));
+  Value kept = builder_.CreateAnd(builder_.CreateZExt(builder_.CreateLoad(i8, address), i64), earlier);
+  Value bit = builder_.CreateShl(builder_.CreateZExt(aside_, i64), place);
+  builder_.CreateStore(builder_.CreateTrunc(builder_.CreateOr(kept, bit), i8), address);
+  return builder_.CreateZExt(aside_, i8);
+}
+
+void Emitter::End() {
+  Value any = builder_.CreateOr(any_aside_, StoreAside());
+  Value next = builder_.CreateAdd(row_, builder_.getInt64(num_rows_));
   auto* exit = llvm::BasicBlock::Create(module_.getContext(), "exit", function_);
   row_->addIncoming(next, loop_);
   any_aside_->addIncoming(any, loop_);

@@ -31,7 +31,7 @@ llvm::Value* Emitter::EmitQuickRound(Value x, double divisor) {
 llvm::Value* Emitter::RoundsAway(Value remainder, Value rest, Value is_odd, Value is_negative,
                                  RoundingMode mode) {
   const Carrier carrier = CarrierOf(remainder);
-  Value zero = llvm::Constant::getNullValue(remainder->getType());
+  Value zero = Splat(carrier, 0);
   switch (mode) {
     case RoundingMode::HalfUp:
       return IsAtMost(carrier, rest, remainder);
@@ -81,17 +81,22 @@ llvm::Value* Emitter::EmitRoundDouble(Value x, double divisor, RoundingMode mode
   return builder_.CreateIntrinsic(llvm::Intrinsic::copysign, {Doubles()}, {q, x});
 }
 
-// Two estimates by doubles, the second of what the first left over, then one correction: |x| < 2^63.
+// Vectors divide by two estimates in doubles, the second of what the first left over, then one correction:
+// |x| < 2^63.
 llvm::Value* Emitter::EmitRoundInteger(Value x, int64_t divisor, RoundingMode mode) {
   Value d = llvm::ConstantInt::get(Integers(), static_cast<uint64_t>(divisor));
   Value zero = llvm::Constant::getNullValue(Integers());
+  Value is_negative = builder_.CreateICmpSLT(x, zero);
+  Value magnitude = Select(is_negative, builder_.CreateSub(zero, x), x);
+  if (features_.is_brief) {
+    Value whole = builder_.CreateUDiv(magnitude, d);
+    return Rounded(whole, builder_.CreateSub(magnitude, builder_.CreateMul(whole, d)), d, is_negative, mode);
+  }
   Value inverse = llvm::ConstantFP::get(Doubles(), 1.0 / static_cast<double>(divisor));
   const auto estimate = [&](Value dividend) {
     return builder_.CreateFPToSI(builder_.CreateFMul(builder_.CreateSIToFP(dividend, Doubles()), inverse),
                                  Integers());
   };
-  Value is_negative = builder_.CreateICmpSLT(x, zero);
-  Value magnitude = Select(is_negative, builder_.CreateSub(zero, x), x);
   Value q = estimate(magnitude);
   Value r = builder_.CreateSub(magnitude, builder_.CreateMul(q, d));
   Value more = estimate(r);
@@ -115,16 +120,18 @@ llvm::Value* Emitter::EmitRoundWide(Value x, Int128 divisor, RoundingMode mode) 
   Value d = Splat(Carrier::Wide, divisor);
   Value is_negative = IsLessWide(x, zero);
   Value magnitude = Select(is_negative, SubtractWide(zero, x), x);
-  Value q = Called(kDivideWide, magnitude, d);
+  Value q = Divide(Carrier::Wide, magnitude, d);
   return Rounded(q, SubtractWide(magnitude, MultiplyWide(q, d)), d, is_negative, mode);
 }
 
 // The smallest integer divided by -1 would end the process. Only where there is no value may it stand.
 llvm::Value* Emitter::Divide(Carrier carrier, Value dividend, Value divisor) {
-  if (carrier == Carrier::Wide) return Called(kDivideWide, dividend, divisor);
+  if (carrier == Carrier::Wide)
+    return features_.is_brief ? Called(kDivideWide, dividend, divisor)
+                              : CalledForRows(kDivideWideRows, dividend, divisor);
   Value smallest = Splat(carrier, std::numeric_limits<int64_t>::min());
   divisor = Select(IsEqual(carrier, dividend, smallest), Splat(carrier, 1), divisor);
-  return features_.is_brief ? Called(kDivideRows, dividend, divisor) : builder_.CreateSDiv(dividend, divisor);
+  return builder_.CreateSDiv(dividend, divisor);
 }
 
 llvm::Value* Emitter::Quotient(Carrier carrier, Value x, Int128 divisor, Int128 largest, RoundingMode mode) {

@@ -1,7 +1,7 @@
 #include "compiler/base/check.h"
 #include "compiler/codegen/llvm/emitter.h"
 
-// Eight rows at a time: constants, conversions between carriers, and exact arithmetic on them.
+// The rows of a step: constants, conversions between carriers, and exact arithmetic on them.
 namespace incent::codegen {
 
 using numbers::Carrier;
@@ -29,6 +29,8 @@ llvm::Value* Emitter::AndNot(Value a, Value b) {
 
 llvm::Value* Emitter::Choose(Value condition, Value a, Value b) {
   if (a == nullptr && b == nullptr) return nullptr;
+  if (features_.is_brief)
+    return Or(a == nullptr ? a : builder_.CreateAnd(condition, a), AndNot(b, condition));
   Value none = llvm::Constant::getNullValue(Masks());
   return builder_.CreateSelect(condition, a == nullptr ? none : a, b == nullptr ? none : b);
 }
@@ -99,8 +101,7 @@ llvm::Value* Emitter::As(ir::InstId id, Carrier carrier) {
   if (from == Carrier::Flag) {
     at->second = FromFlag(value, carrier);
   } else if (carrier == Carrier::Flag) {
-    Value zero = llvm::Constant::getNullValue(value->getType());
-    at->second = builder_.CreateNot(IsEqual(from, value, zero));
+    at->second = builder_.CreateNot(IsEqual(from, value, Splat(from, 0)));
   } else {
     at->second = Converted(value, from, carrier, largest);
   }
@@ -160,7 +161,7 @@ llvm::Value* Emitter::IsEqual(Carrier carrier, Value a, Value b) {
 }
 
 llvm::Value* Emitter::PositivePart(Carrier carrier, Value a) {
-  Value zero = llvm::Constant::getNullValue(a->getType());
+  Value zero = Splat(carrier, 0);
   return Select(IsLess(carrier, zero, a), a, zero);
 }
 

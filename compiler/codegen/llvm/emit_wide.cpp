@@ -2,7 +2,8 @@
 
 #include "compiler/codegen/llvm/emitter.h"
 
-// 128-bit integers, eight rows at a time: the processor has none, but vectors of their halves.
+// 128-bit integers: the processor has none, but vectors of their halves. Of a single row the halves stand in
+// a place of their own, which is written once.
 namespace incent::codegen {
 
 using numbers::Carrier;
@@ -34,13 +35,27 @@ constexpr std::array<int, 2 * kRows> Alternating() {
 
 // What was joined is taken apart again by looking at it: that leaves less to compile.
 llvm::Value* Emitter::Half(Value wide, unsigned half) {
+  llvm::Type* i64 = builder_.getInt64Ty();
+  if (features_.is_brief)
+    return builder_.CreateLoad(i64, builder_.CreateConstInBoundsGEP1_64(i64, wide, half));
   auto* joined = llvm::dyn_cast<llvm::ShuffleVectorInst>(wide);
   if (joined != nullptr && joined->isConcat()) return joined->getOperand(half);
   return builder_.CreateShuffleVector(wide, Every<kRows>(half * kRows, 1));
 }
 
 llvm::Value* Emitter::JoinWide(Value low, Value high) {
+  if (features_.is_brief) {
+    Value room = Room(WidePair(), llvm::Align(8));
+    builder_.CreateStore(low, room);
+    builder_.CreateStore(high, builder_.CreateConstInBoundsGEP1_64(builder_.getInt64Ty(), room, 1));
+    return room;
+  }
   return builder_.CreateShuffleVector(low, high, Every<2 * kRows>(0, 1));
+}
+
+llvm::Type* Emitter::WideIntegers() {
+  if (features_.is_brief) return builder_.getPtrTy();
+  return llvm::FixedVectorType::get(builder_.getInt64Ty(), 2 * kRowsPerStep);
 }
 
 llvm::Value* Emitter::ToWide(Value integer) {
@@ -86,21 +101,35 @@ llvm::Value* Emitter::MultiplyWide(Value a, Value b) {
   return JoinWide(builder_.CreateMul(a_low, b_low), builder_.CreateAdd(HighProduct(a_low, b_low), mixed));
 }
 
-llvm::Value* Emitter::Called(const char* function, Value a, Value b) {
+llvm::AllocaInst* Emitter::Room(llvm::Type* type, llvm::Align align) {
+  llvm::AllocaInst* room = llvm::IRBuilder<>(&*entry_->getFirstInsertionPt()).CreateAlloca(type);
+  room->setAlignment(align);
+  return room;
+}
+
+void Emitter::Call(const char* function, Value result, Value a, Value b) {
+  llvm::Type* pointer = builder_.getPtrTy();
+  const llvm::FunctionCallee callee = module_.getOrInsertFunction(
+      function, llvm::FunctionType::get(builder_.getVoidTy(), {pointer, pointer, pointer}, false));
+  builder_.CreateCall(callee, {result, a, b});
+}
+
+llvm::Value* Emitter::CalledForRows(const char* function, Value a, Value b) {
   const llvm::Align align(64);
   for (llvm::AllocaInst*& room : rooms_) {
-    if (room != nullptr) break;
-    room = llvm::IRBuilder<>(&*entry_->getFirstInsertionPt()).CreateAlloca(WideIntegers());
-    room->setAlignment(align);
+    if (room == nullptr) room = Room(WideIntegers(), align);
   }
   const auto [result, left, right] = rooms_;
   builder_.CreateAlignedStore(a, left, align);
   builder_.CreateAlignedStore(b, right, align);
-  llvm::Type* pointer = builder_.getPtrTy();
-  const llvm::FunctionCallee callee = module_.getOrInsertFunction(
-      function, llvm::FunctionType::get(builder_.getVoidTy(), {pointer, pointer, pointer}, false));
-  builder_.CreateCall(callee, {result, left, right});
+  Call(function, result, left, right);
   return builder_.CreateAlignedLoad(a->getType(), result, align);
+}
+
+llvm::Value* Emitter::Called(const char* function, Value a, Value b) {
+  Value result = Room(WidePair(), llvm::Align(8));
+  Call(function, result, a, b);
+  return result;
 }
 
 llvm::Value* Emitter::IsLessWide(Value a, Value b) {
@@ -114,17 +143,23 @@ llvm::Value* Emitter::IsEqualWide(Value a, Value b) {
 }
 
 llvm::Value* Emitter::LoadWide(Value address) {
+  if (features_.is_brief) return address;
   Value halves = builder_.CreateAlignedLoad(WideIntegers(), address, llvm::Align(1));
   return JoinWide(builder_.CreateShuffleVector(halves, Every<kRows>(0, 2)),
                   builder_.CreateShuffleVector(halves, Every<kRows>(1, 2)));
 }
 
 void Emitter::StoreWide(Value wide, Value address) {
+  if (features_.is_brief) {
+    builder_.CreateStore(Low(wide), address);
+    builder_.CreateStore(High(wide), builder_.CreateConstInBoundsGEP1_64(builder_.getInt64Ty(), address, 1));
+    return;
+  }
   builder_.CreateAlignedStore(builder_.CreateShuffleVector(wide, Alternating()), address, llvm::Align(8));
 }
 
 llvm::Value* Emitter::Select(Value condition, Value a, Value b) {
-  if (a->getType() == WideIntegers()) condition = JoinWide(condition, condition);
+  if (num_rows_ > 1 && a->getType() == WideIntegers()) condition = JoinWide(condition, condition);
   return builder_.CreateSelect(condition, a, b);
 }
 

@@ -12,25 +12,28 @@
 #include "compiler/codegen/llvm/calendar.h"
 #include "compiler/numbers/functions.h"
 
-// Inside of codegen/ only: writes one kernel as LLVM IR, eight rows at a time.
+// Inside of codegen/ only: writes one kernel as LLVM IR: eight rows at a time, or, to be compiled quickly,
+// one.
 namespace incent::codegen {
 
-// The eight values of an instruction, and in which rows there is none (nullptr: in no row). What stands
-// where a value lacks, or where a row is set aside, means nothing and may lie outside of the value's range:
-// no step may trap on it.
+// The values of an instruction, and in which rows there is none (nullptr: in no row). What stands where a
+// value lacks, or where a row is set aside, means nothing and may lie outside of the value's range: no step
+// may trap on it.
 struct Emitted {
   llvm::Value* value = nullptr;
   llvm::Value* lacks = nullptr;
 };
 
-// The names of functions for eight rows (kernel.h): all that a kernel may call.
+// The names of functions for 128 bits (kernel.h): all that a kernel may call.
+inline constexpr const char* kDivideWideRows = "incent_divide_wide_rows";
 inline constexpr const char* kDivideWide = "incent_divide_wide";
 inline constexpr const char* kMultiplyWide = "incent_multiply_wide";
-inline constexpr const char* kDivideRows = "incent_divide_rows";
 
 struct Features {
   bool converts_integers = false;  // 64-bit integers to doubles and back, by vectors (AVX-512 DQ)
-  bool is_brief = false;           // quick to compile counts for more than quick to run
+  // Quick to compile counts for more than quick to run. One row at a time, in integers, and each instruction
+  // one that LLVM's fast selection knows: the slow one takes twenty times as long.
+  bool is_brief = false;
 };
 
 class Emitter {
@@ -50,6 +53,9 @@ class Emitter {
   void LoadInputs();
   void StoreOutputs();
   void End();
+  // What is set aside in this step, into its byte; not zero if any is.
+  Value StoreAside();
+  Value StoreAsideBit(Value address);
   Value LoadInput(const Input& input, Value base);
   Value PointerAt(Value array, size_t index);
   Value LoadStates(size_t k, Emitted& emitted);
@@ -57,9 +63,7 @@ class Emitter {
 
   // --- numbers as an argument: take_out_numbers.cpp ---
   void TakeOutNumbers();
-  // Nullptr: stays where it is.
-  Value TakenOut(const llvm::Constant& constant);
-  Value NextNumber(const llvm::Constant& number);
+  Value NextNumber(const llvm::ConstantInt& number);
 
   // --- one instruction: emit_<group>.cpp; they fill in `emitted_` ---
   void EmitInst(ir::InstId id);
@@ -116,7 +120,11 @@ class Emitter {
   // --- operands ---
   const ir::Instruction& Inst(ir::InstId id) const { return spec_.stage.insts[id]; }
   ir::InstId OperandOf(ir::InstId id, size_t k) const { return Inst(id).operands[k]; }
-  numbers::Carrier CarrierOf(ir::InstId id) const { return spec_.values[id].carrier; }
+  // Doubles are integers too, and integers are enough for one row.
+  numbers::Carrier CarrierOf(ir::InstId id) const {
+    const numbers::Carrier carrier = spec_.values[id].carrier;
+    return features_.is_brief && carrier == numbers::Carrier::Double ? numbers::Carrier::Integer : carrier;
+  }
   int ScaleOf(ir::InstId id) const;
   // The value of `id` as `carrier` carries it, numbers at a scale that is not smaller than their own.
   Value As(ir::InstId id, numbers::Carrier carrier);
@@ -134,7 +142,7 @@ class Emitter {
                      CarrierOf(a) == numbers::Carrier::Double || CarrierOf(b) == numbers::Carrier::Double);
   }
 
-  // --- the eight rows ---
+  // --- the rows of a step ---
   Value Or(Value a, Value b);  // nullptr: no row
   Value AndNot(Value a, Value b);
   Value Choose(Value condition, Value a, Value b);  // masks, nullptr: no row
@@ -170,8 +178,11 @@ class Emitter {
   Value SubtractWide(Value a, Value b);
   Value MultiplyWide(Value a, Value b);
   Value HighProduct(Value a, Value b);
-  // By one of the functions for eight rows.
+  // By a function of eight rows, and by one of a single row.
+  Value CalledForRows(const char* function, Value a, Value b);
   Value Called(const char* function, Value a, Value b);
+  void Call(const char* function, Value result, Value a, Value b);
+  llvm::AllocaInst* Room(llvm::Type* type, llvm::Align align);
   Value IsLessWide(Value a, Value b);
   Value IsEqualWide(Value a, Value b);
   // Between the halves of a vector and a column, where they alternate.
@@ -183,15 +194,20 @@ class Emitter {
   llvm::IRBuilder<>& Builder() { return builder_; }
   llvm::Type* Doubles() { return VectorOf(builder_.getDoubleTy()); }
   llvm::Type* Integers() { return VectorOf(builder_.getInt64Ty()); }
-  // The lower halves of all rows, then the higher ones: what halves do is done by vectors.
-  llvm::Type* WideIntegers() { return llvm::FixedVectorType::get(builder_.getInt64Ty(), 2 * kRowsPerStep); }
+  // The lower halves of all rows, then the higher ones: what halves do is done by vectors. Of one row: the
+  // address of its halves.
+  llvm::Type* WideIntegers();
   llvm::Type* Masks() { return VectorOf(builder_.getInt1Ty()); }
-  llvm::Type* VectorOf(llvm::Type* type) { return llvm::FixedVectorType::get(type, kRowsPerStep); }
+  // Of as many as a step has rows.
+  llvm::Type* VectorOf(llvm::Type* type) { return codegen::VectorOf(type, num_rows_); }
+  llvm::Type* WidePair() { return llvm::ArrayType::get(builder_.getInt64Ty(), 2); }
+  Value SplatOf(Value value) { return num_rows_ == 1 ? value : builder_.CreateVectorSplat(num_rows_, value); }
   llvm::Type* TypeOf(numbers::Carrier carrier);
 
   llvm::Module& module_;
   const KernelSpec& spec_;
   const Features& features_;
+  const unsigned num_rows_;  // of a step
   llvm::IRBuilder<> builder_;
   llvm::Function* function_ = nullptr;
   llvm::BasicBlock* entry_ = nullptr;
@@ -208,7 +224,7 @@ class Emitter {
   std::map<ir::InstId, Value> literal_values_;
   Value numbers_base_ = nullptr;
   std::vector<uint64_t> numbers_;
-  std::array<llvm::AllocaInst*, 3> rooms_{};               // for the result and the operands of a call
+  std::array<llvm::AllocaInst*, 3> rooms_{};               // for the result and the operands of eight rows
   std::vector<Emitted> emitted_;                           // by instruction
   std::map<std::pair<ir::InstId, int>, Value> converted_;  // by instruction and carrier
 };

@@ -107,9 +107,9 @@ class LlvmCompiler final : public Compiler {
                      .setPlatformSetUp(orc::setUpInactivePlatform)
                      .create(),
                  "no place for compiled code");
+    Define(kDivideWideRows, &DivideWideRows);
     Define(kDivideWide, &DivideWide);
     Define(kMultiplyWide, &MultiplyWide);
-    Define(kDivideRows, &DivideRows);
   }
 
   std::vector<CompiledKernel> Compile(const std::vector<KernelSpec>& specs, Effort effort) override {
