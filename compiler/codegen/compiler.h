@@ -18,14 +18,16 @@ enum class Machine : uint8_t {
   Baseline,  // x86-64 as of 2003: no fused multiply-add
 };
 
-// What a compilation takes: None half of Less or less, for code that takes a quarter longer; numbers are
-// arguments there, and what takes many instructions is a call. No passes run before instructions are
-// selected.
+// What a compilation takes: None a tenth of Less, for code that takes several times as long: one row at a
+// time, in integers, with the plan's numbers as arguments. No passes run before instructions are selected.
 enum class Effort : uint8_t { None, Less, Default };
 
 struct CompilerOptions {
   Machine machine = Machine::Host;
   bool keep_assembly = false;  // for Assembly()
+  // For tests. Ends the process if two kernels that count as one are not the same code for LLVM, or if its
+  // fast selection of instructions does not know one of a kernel that is made for it.
+  bool checks_itself = false;
   // Asked before anything is compiled, and given what was; null: everything is compiled.
   std::shared_ptr<ObjectStore> objects = nullptr;
 };

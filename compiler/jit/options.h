@@ -23,7 +23,7 @@ struct PlannedNumbers {
 
 struct Options {
   codegen::CompilerOptions code;
-  // What each compilation takes; none: the less the fewer rows there are.
+  // What each compilation takes; none: the less the fewer rows there were so far.
   std::optional<codegen::Effort> effort = {};
   int num_threads = 1;
   // Rows that a worker takes at a time; a multiple of the rows of a chunk is best.

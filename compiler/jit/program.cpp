@@ -38,12 +38,14 @@ int Program::num_compiled() const {
 const std::vector<codegen::CompiledKernel>& Program::Compiled(const std::string& key,
                                                               const std::vector<codegen::KernelSpec>& specs,
                                                               size_t num_rows) const {
-  // Where better code saves what it takes to make it, more or less.
-  constexpr size_t kManyRows = 1'000'000;
-  const codegen::Effort by_rows = num_rows < kManyRows ? codegen::Effort::None : codegen::Effort::Less;
-  const codegen::Effort effort = options_.effort.value_or(by_rows);
+  // Where better code has saved what it takes to make it, more or less.
+  constexpr size_t kManyRows = 250'000;
   const std::lock_guard lock(mutex_);
-  const auto [at, added] = code_.try_emplace(fmt::format("{} {}", key, static_cast<int>(effort)));
+  Code& code = code_[key];
+  code.num_rows += num_rows;
+  const codegen::Effort by_rows = code.num_rows < kManyRows ? codegen::Effort::None : codegen::Effort::Less;
+  const codegen::Effort effort = options_.effort.value_or(by_rows);
+  const auto [at, added] = code.kernels.try_emplace(effort);
   if (added && !specs.empty()) at->second = compiler_->Compile(specs, effort);
   return at->second;
 }

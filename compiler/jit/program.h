@@ -52,7 +52,12 @@ class Program {
   const Options options_;
   mutable std::mutex mutex_;
   std::unique_ptr<codegen::Compiler> compiler_;
-  mutable std::map<std::string, std::vector<codegen::CompiledKernel>> code_;
+  // Of one level of a stage: the rows that it has run over so far, and what was compiled for them.
+  struct Code {
+    size_t num_rows = 0;
+    std::map<codegen::Effort, std::vector<codegen::CompiledKernel>> kernels;
+  };
+  mutable std::map<std::string, Code> code_;
 };
 
 // As interp::Run.

@@ -40,9 +40,25 @@ std::vector<ir::OutputId> OutputsReadBy(const ir::Module& module, const ir::Inst
   return read;
 }
 
+// The stages that read an output, by output.
+using Readers = std::vector<std::vector<int>>;
+
+Readers ReadersOf(const ir::Module& module) {
+  Readers readers(module.outputs.size());
+  for (size_t k = 0; k < module.stages.size(); ++k) {
+    for (const ir::Instruction& inst : module.stages[k].insts) {
+      for (const ir::OutputId output : OutputsReadBy(module, inst)) {
+        std::vector<int>& stages = readers[static_cast<size_t>(output)];
+        if (stages.empty() || stages.back() != static_cast<int>(k)) stages.push_back(static_cast<int>(k));
+      }
+    }
+  }
+  return readers;
+}
+
 class Builder {
  public:
-  Builder(const ir::Module& module, int set) : module_(module) {
+  Builder(const ir::Module& module, const Readers& readers, int set) : module_(module), readers_(readers) {
     sweep_.line_set = set;
     sweep_.stage.name = "sweep";
     sweep_.stage.stage_class = ir::StageClass::Fold;
@@ -134,17 +150,14 @@ class Builder {
   }
 
   bool IsReadLater(ir::OutputId output) const {
-    for (size_t k = 0; k < module_.stages.size(); ++k) {
-      if (std::binary_search(sweep_.members.begin(), sweep_.members.end(), static_cast<int>(k))) continue;
-      for (const ir::Instruction& inst : module_.stages[k].insts) {
-        const std::vector<ir::OutputId> read = OutputsReadBy(module_, inst);
-        if (std::find(read.begin(), read.end(), output) != read.end()) return true;
-      }
-    }
-    return false;
+    const std::vector<int>& readers = readers_[static_cast<size_t>(output)];
+    return std::any_of(readers.begin(), readers.end(), [&](int stage) {
+      return !std::binary_search(sweep_.members.begin(), sweep_.members.end(), stage);
+    });
   }
 
   const ir::Module& module_;
+  const Readers& readers_;
   Sweep sweep_;
   std::map<ir::OutputId, InstId> made_;
   std::map<std::pair<Op, std::vector<InstId>>, std::vector<InstId>> by_operands_;
@@ -153,6 +166,7 @@ class Builder {
 }  // namespace
 
 std::vector<Sweep> FindSweeps(const ir::Module& module) {
+  const Readers readers = ReadersOf(module);
   std::vector<Sweep> sweeps;
   std::map<int, Builder> open;  // by line set
   for (size_t k = 0; k < module.stages.size(); ++k) {
@@ -160,11 +174,11 @@ std::vector<Sweep> FindSweeps(const ir::Module& module) {
     const auto index = static_cast<int>(k);
     if (!CanBeSwept(stage)) continue;
     const int set = stage.domain.index;
-    auto at = open.try_emplace(set, module, set).first;
+    auto at = open.try_emplace(set, module, readers, set).first;
     if (!at->second.Accepts(index)) {
       sweeps.push_back(at->second.Finish());
       open.erase(at);
-      at = open.try_emplace(set, module, set).first;
+      at = open.try_emplace(set, module, readers, set).first;
     }
     at->second.Add(index);
   }

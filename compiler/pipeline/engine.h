@@ -29,7 +29,7 @@ struct EngineOptions {
 };
 
 // From here on compiling a plan takes less time than it saves.
-inline constexpr int kMinRowsForJit = 20'000;
+inline constexpr int kMinRowsForJit = 10'000;
 
 // False if the program was built without LLVM.
 bool HasJit();

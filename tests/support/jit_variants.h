@@ -15,9 +15,13 @@ struct JitVariant {
 // numbers of threads and sizes of pieces that differ, and compiling even the smallest stage. The first is
 // what a user gets.
 inline const std::array<JitVariant, 4> kJitVariants = {{
-    {"JIT", {.min_rows = 0}},
+    {"JIT", {.code = {.checks_itself = true}, .min_rows = 0}},
     {"JIT as for many rows, 3 threads",
-     {.effort = codegen::Effort::Less, .num_threads = 3, .piece_rows = 7, .min_rows = 0}},
+     {.code = {.checks_itself = true},
+      .effort = codegen::Effort::Less,
+      .num_threads = 3,
+      .piece_rows = 7,
+      .min_rows = 0}},
     {"JIT for AVX2, 2 threads",
      {.code = {.machine = codegen::Machine::Avx2},
       .effort = codegen::Effort::Default,
@@ -25,7 +29,10 @@ inline const std::array<JitVariant, 4> kJitVariants = {{
       .piece_rows = 1,
       .min_rows = 0}},
     {"JIT for the baseline",
-     {.code = {.machine = codegen::Machine::Baseline}, .piece_rows = 1024, .min_rows = 0}},
+     {.code = {.machine = codegen::Machine::Baseline},
+      .effort = codegen::Effort::Less,
+      .piece_rows = 1024,
+      .min_rows = 0}},
 }};
 
 }  // namespace incent

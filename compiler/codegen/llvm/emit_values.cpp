@@ -29,10 +29,8 @@ llvm::Value* Emitter::AndNot(Value a, Value b) {
 
 llvm::Value* Emitter::Choose(Value condition, Value a, Value b) {
   if (a == nullptr && b == nullptr) return nullptr;
-  if (features_.is_brief)
-    return Or(a == nullptr ? a : builder_.CreateAnd(condition, a), AndNot(b, condition));
   Value none = llvm::Constant::getNullValue(Masks());
-  return builder_.CreateSelect(condition, a == nullptr ? none : a, b == nullptr ? none : b);
+  return Select(condition, a == nullptr ? none : a, b == nullptr ? none : b);
 }
 
 llvm::Type* Emitter::TypeOf(Carrier carrier) {
@@ -157,6 +155,7 @@ llvm::Value* Emitter::IsLess(Carrier carrier, Value a, Value b) {
 
 llvm::Value* Emitter::IsEqual(Carrier carrier, Value a, Value b) {
   if (carrier == Carrier::Wide) return IsEqualWide(a, b);
+  if (a->getType() == Masks()) return builder_.CreateNot(builder_.CreateXor(a, b));
   return carrier == Carrier::Double ? builder_.CreateFCmpOEQ(a, b) : builder_.CreateICmpEQ(a, b);
 }
 

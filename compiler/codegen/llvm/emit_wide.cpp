@@ -159,7 +159,9 @@ void Emitter::StoreWide(Value wide, Value address) {
 }
 
 llvm::Value* Emitter::Select(Value condition, Value a, Value b) {
-  if (num_rows_ > 1 && a->getType() == WideIntegers()) condition = JoinWide(condition, condition);
+  if (features_.is_brief && a->getType() == Masks())
+    return Or(builder_.CreateAnd(condition, a), AndNot(b, condition));
+  if (!features_.is_brief && a->getType() == WideIntegers()) condition = JoinWide(condition, condition);
   return builder_.CreateSelect(condition, a, b);
 }
 

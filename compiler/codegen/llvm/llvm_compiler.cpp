@@ -2,8 +2,8 @@
 
 #include <llvm/Bitcode/BitcodeWriter.h>
 #include <llvm/Config/llvm-config.h>
-#include <llvm/ExecutionEngine/Orc/CompileUtils.h>
 #include <llvm/ExecutionEngine/Orc/LLJIT.h>
+#include <llvm/IR/DiagnosticInfo.h>
 #include <llvm/IR/LegacyPassManager.h>
 #include <llvm/IR/Verifier.h>
 #include <llvm/Support/MemoryBuffer.h>
@@ -19,6 +19,7 @@
 #include <unordered_map>
 
 #include "compiler/base/check.h"
+#include "compiler/codegen/llvm/code_text.h"
 #include "compiler/codegen/llvm/emitter.h"
 
 namespace incent::codegen {
@@ -81,17 +82,57 @@ orc::JITTargetMachineBuilder BuilderFor(const CompilerOptions& options) {
   return builder;
 }
 
-// Everything that decides the code: the module itself (kernels have no addresses in them), and the machine
-// that it is for.
-std::string KeyOf(const llvm::Module& module, const orc::JITTargetMachineBuilder& machine, Effort effort) {
-  std::string key;
-  llvm::raw_string_ostream stream(key);
-  stream << "LLVM " << LLVM_VERSION_STRING << '\n'
-         << machine.getCPU() << '\n'
-         << machine.getFeatures().getString() << '\n'
-         << static_cast<int>(effort) << '\n';
+// From modules to objects with one effort. What it takes to set LLVM's passes up is a third of what a small
+// kernel takes, so they are set up once.
+class ObjectMaker {
+ public:
+  ObjectMaker(const orc::JITTargetMachineBuilder& builder, Effort effort) {
+    orc::JITTargetMachineBuilder with_effort = builder;
+    with_effort.setCodeGenOptLevel(LevelOf(effort));
+    machine_ = OrDie(with_effort.createTargetMachine(), "no machine to compile for");
+    llvm::MCContext* context = nullptr;
+    const bool failed = machine_->addPassesToEmitMC(passes_, context, stream_);
+    INCENT_CHECK(!failed, "the machine writes objects");
+  }
+
+  // Changes the module.
+  std::string Make(llvm::Module& module) {
+    bytes_.clear();
+    passes_.run(module);
+    return {bytes_.begin(), bytes_.end()};
+  }
+
+  llvm::TargetMachine& machine() { return *machine_; }
+
+ private:
+  std::unique_ptr<llvm::TargetMachine> machine_;
+  llvm::SmallVector<char, 0> bytes_;
+  llvm::raw_svector_ostream stream_{bytes_};
+  llvm::legacy::PassManager passes_;
+};
+
+// Ends the process where the fast selection of instructions gives up.
+class FastSelectionCheck final : public llvm::DiagnosticHandler {
+ public:
+  bool isMissedOptRemarkEnabled(llvm::StringRef pass) const override { return pass == "sdagisel"; }
+  bool isAnyRemarkEnabled() const override { return true; }
+  bool handleDiagnostics(const llvm::DiagnosticInfo& info) override {
+    if (const auto* missed = llvm::dyn_cast<llvm::DiagnosticInfoOptimizationBase>(&info))
+      INCENT_UNREACHABLE(missed->getMsg().c_str());
+    return false;
+  }
+};
+
+struct Known {
+  KernelFunction function = nullptr;
+  std::string bitcode;  // if checked
+};
+
+std::string BitcodeOf(const llvm::Module& module) {
+  std::string bitcode;
+  llvm::raw_string_ostream stream(bitcode);
   llvm::WriteBitcodeToFile(module, stream);
-  return key;
+  return bitcode;
 }
 
 class LlvmCompiler final : public Compiler {
@@ -100,6 +141,8 @@ class LlvmCompiler final : public Compiler {
     const llvm::StringMap<bool> host = llvm::sys::getHostCPUFeatures();
     has_fma_ = options.machine == Machine::Avx2 || (options.machine == Machine::Host && host.lookup("fma"));
     features_.converts_integers = options.machine == Machine::Host && host.lookup("avx512dq");
+    machine_text_ = std::string("LLVM ") + LLVM_VERSION_STRING + '\n' + builder_.getCPU() + '\n' +
+                    builder_.getFeatures().getString() + '\n';
     // Code finds nothing of the process but what stands here.
     jit_ = OrDie(orc::LLJITBuilder()
                      .setJITTargetMachineBuilder(builder_)
@@ -136,6 +179,8 @@ class LlvmCompiler final : public Compiler {
     // Kernels are known again by the text of their module, so nothing in it may tell which one of which run
     // it is; each is a library of its own, and the name repeats.
     llvm::LLVMContext context;
+    if (options_.checks_itself && effort == Effort::None)
+      context.setDiagnosticHandler(std::make_unique<FastSelectionCheck>(), true);
     llvm::Module module("incent", context);
     module.setDataLayout(jit_->getDataLayout());
     module.setTargetTriple(builder_.getTargetTriple().str());
@@ -144,44 +189,54 @@ class LlvmCompiler final : public Compiler {
     CompiledKernel kernel;
     kernel.numbers = Emitter(module, spec, kKernelName, features).Emit();
     if (options_.keep_assembly) KeepAssembly(module, effort);
-    const auto [known, is_new] = known_.try_emplace(KeyOf(module, builder_, effort));
-    if (is_new) known->second = Link(ObjectOf(module, known->first, effort));
-    kernel.function = known->second;
+    const auto [at, is_new] = known_.try_emplace(KeyOf(module, effort));
+    Known& known = at->second;
+    if (options_.checks_itself) {
+      const std::string bitcode = BitcodeOf(module);
+      INCENT_CHECK(is_new || known.bitcode == bitcode, "equal texts are equal code");
+      known.bitcode = bitcode;
+    }
+    if (is_new) known.function = Link(ObjectOf(module, at->first, effort));
+    kernel.function = known.function;
     return kernel;
   }
 
-  llvm::TargetMachine& MachineToCompileFor(Effort effort) {
-    std::unique_ptr<llvm::TargetMachine>& machine = machines_[effort];
-    if (machine == nullptr) {
-      builder_.setCodeGenOptLevel(LevelOf(effort));
-      machine = OrDie(builder_.createTargetMachine(), "no machine to compile for");
-    }
-    return *machine;
+  // Everything that decides the code: the module itself (kernels have no addresses in them), and the machine
+  // that it is for.
+  std::string KeyOf(const llvm::Module& module, Effort effort) const {
+    std::string key = machine_text_ + std::to_string(static_cast<int>(effort)) + '\n';
+    AppendCode(module, key);
+    return key;
   }
 
-  std::unique_ptr<llvm::MemoryBuffer> ObjectOf(llvm::Module& module, const std::string& key, Effort effort) {
+  ObjectMaker& MakerFor(Effort effort) {
+    std::unique_ptr<ObjectMaker>& maker = makers_[effort];
+    if (maker == nullptr) maker = std::make_unique<ObjectMaker>(builder_, effort);
+    return *maker;
+  }
+
+  std::string ObjectOf(llvm::Module& module, const std::string& key, Effort effort) {
     if (options_.objects == nullptr) return Compiled(module, effort);
-    if (const std::optional<std::string> kept = options_.objects->Find(key))
-      return llvm::MemoryBuffer::getMemBufferCopy(*kept);
-    std::unique_ptr<llvm::MemoryBuffer> object = Compiled(module, effort);
-    options_.objects->Keep(key, std::string_view(object->getBufferStart(), object->getBufferSize()));
+    if (std::optional<std::string> kept = options_.objects->Find(key)) return std::move(*kept);
+    std::string object = Compiled(module, effort);
+    options_.objects->Keep(key, object);
     return object;
   }
 
   // Changes the module.
-  std::unique_ptr<llvm::MemoryBuffer> Compiled(llvm::Module& module, Effort effort) {
+  std::string Compiled(llvm::Module& module, Effort effort) {
     std::string problem;
     llvm::raw_string_ostream stream(problem);
     if (llvm::verifyModule(module, &stream)) INCENT_UNREACHABLE(problem.c_str());
     ++num_compiled_;
-    return OrDie(orc::SimpleCompiler(MachineToCompileFor(effort))(module), "a kernel is compiled");
+    return MakerFor(effort).Make(module);
   }
 
-  KernelFunction Link(std::unique_ptr<llvm::MemoryBuffer> object) {
+  KernelFunction Link(const std::string& object) {
     orc::JITDylib& library =
         OrDie(jit_->createJITDylib("kernels" + std::to_string(num_libraries_++)), "a name is new");
     library.addToLinkOrder(jit_->getMainJITDylib());
-    llvm::Error error = jit_->addObjectFile(library, std::move(object));
+    llvm::Error error = jit_->addObjectFile(library, llvm::MemoryBuffer::getMemBufferCopy(object));
     INCENT_CHECK(!error, "an object is added once");
     return OrDie(jit_->lookup(library, kKernelName), "a kernel was compiled").toPtr<KernelFunction>();
   }
@@ -191,8 +246,8 @@ class LlvmCompiler final : public Compiler {
     llvm::SmallVector<char, 0> text;
     llvm::raw_svector_ostream stream(text);
     llvm::legacy::PassManager passes;
-    const bool failed = MachineToCompileFor(effort).addPassesToEmitFile(passes, stream, nullptr,
-                                                                        llvm::CodeGenFileType::AssemblyFile);
+    const bool failed = MakerFor(effort).machine().addPassesToEmitFile(passes, stream, nullptr,
+                                                                       llvm::CodeGenFileType::AssemblyFile);
     INCENT_CHECK(!failed, "the machine writes assembly");
     passes.run(*module);
     assembly_.assign(text.begin(), text.end());
@@ -202,9 +257,10 @@ class LlvmCompiler final : public Compiler {
   bool has_fma_ = false;
   Features features_;
   orc::JITTargetMachineBuilder builder_;
-  std::map<Effort, std::unique_ptr<llvm::TargetMachine>> machines_;  // made with the first compilation
+  std::string machine_text_;
+  std::map<Effort, std::unique_ptr<ObjectMaker>> makers_;  // made with the first compilation
   std::unique_ptr<orc::LLJIT> jit_;
-  std::unordered_map<std::string, KernelFunction> known_;  // by KeyOf
+  std::unordered_map<std::string, Known> known_;  // by KeyOf
   int num_libraries_ = 0;
   int num_compiled_ = 0;
   std::string assembly_;

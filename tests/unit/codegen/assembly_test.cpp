@@ -86,6 +86,16 @@ TEST(AssemblyTest, KernelsOf128BitsCallOneFunctionForTheirQuotients) {
   }
 }
 
+TEST(AssemblyTest, BriefKernelsTakeOneRowAtATime) {
+  if (!CanCompile()) GTEST_SKIP() << "built without LLVM";
+  for (InstId (*const kernel)(SampleKernel&) : {Tiers, Rounded, Choice}) {
+    SampleKernel sample;
+    const std::string assembly = sample.Assembly(kernel(sample), Machine::Host, Effort::None);
+    EXPECT_FALSE(HasCalls(assembly)) << assembly;
+    EXPECT_EQ(assembly.find("mm"), std::string::npos) << assembly;  // registers of vectors and of doubles
+  }
+}
+
 TEST(AssemblyTest, BriefKernelsCallFunctionsForProductsToo) {
   if (!CanCompile()) GTEST_SKIP() << "built without LLVM";
   SampleKernel sample;
