@@ -196,7 +196,8 @@ class BatchMaker {
     const Int128 one = 1;
     const std::vector<int> bits = {31, 32, 50, 53, 62, 63};
     if (e_.OneIn(5)) return value::PowerOfTen(e_.Between(19, 24));
-    return (one << e_.Of(bits)) + e_.Between(-1, 1);
+    const Int128 power = one << e_.Of(bits);
+    return power + e_.Between(-1, 1);
   }
 
   Day Date() {

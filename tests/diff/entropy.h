@@ -8,7 +8,8 @@
 namespace incent::diff {
 
 // Choices drawn from a seed. The same seed gives the same choices on every machine, so the standard library's
-// distributions and shuffles, which differ, are not used.
+// distributions and shuffles, which differ, are not used; nor do two choices stand in one expression, where
+// compilers differ in which they make first.
 class Entropy {
  public:
   explicit Entropy(uint64_t seed) : engine_(seed) {}

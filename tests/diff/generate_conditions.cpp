@@ -99,8 +99,13 @@ Expr Generation::CompareLabels(const Place& place) {
   const std::vector<std::string> texts = {"r1", "east", "west", "d1", ""};
   const auto some = [&] { return "\"" + e_.Of(field->labels.empty() ? texts : field->labels) + "\""; };
   const Expr value = Present(path, {some(), Kind::Text, false, Additivity::Constant, kOwn, false});
-  std::string text = value.text + (e_.OneIn(2) ? " == " : " != ") + some();
-  if (e_.OneIn(3)) text = value.text + (e_.OneIn(2) ? " in [" : " not in [") + some() + ", " + some() + "]";
+  const std::string equals = e_.OneIn(2) ? " == " : " != ";
+  std::string text = value.text + equals + some();
+  if (e_.OneIn(3)) {
+    const std::string within = e_.OneIn(2) ? " in [" : " not in [";
+    const std::string first = some();
+    text = value.text + within + first + ", " + some() + "]";
+  }
   return {"(" + text + ")", Kind::Flag, false, Additivity::Ratio, kOwn, false};
 }
 
@@ -143,7 +148,8 @@ Expr Generation::Date(const Place& place, int depth) {
 }
 
 Expr Generation::PresentDate(const Place& place, int depth) {
-  return Present(Date(place, depth), DateLiteral());
+  const Expr date = Date(place, depth);
+  return Present(date, DateLiteral());
 }
 
 // A person who is there. A place with a person has at least itself.
@@ -155,7 +161,8 @@ Expr Generation::PersonOf(const Place& place) {
   if (place.HasPerson()) present.push_back({"Rep", Kind::Person, false, Additivity::Ratio, kOwn, false});
   if (present.empty()) return {"", Kind::Person, false, Additivity::Ratio, kOwn, false};
   if (absent.empty() || e_.OneIn(2)) return e_.Of(present);
-  return Present(e_.Of(absent), e_.Of(present));
+  const Expr person = e_.Of(absent);
+  return Present(person, e_.Of(present));
 }
 
 Expr Generation::Text(const Place& place) {

@@ -19,10 +19,11 @@ std::string Generation::Recipients(const Place& row, const std::string& dataset)
              helper + " is present\n    to " + owner + " share 100% - " + part + " if " + helper +
              " is absent\n    shares total 100%\n";
     }
-    case 1:
-      return "    to " + owner + " weight " + e_.Of<std::string>({"1", "2", "Deal.part"}) + "\n    to " +
-             helper + " weight 1 if " + helper + " is present\n    to " + owner + " weight 0.5 if " +
-             Condition(row, 0).text + "\n";
+    case 1: {
+      const std::string weight = e_.Of<std::string>({"1", "2", "Deal.part"});
+      return "    to " + owner + " weight " + weight + "\n    to " + helper + " weight 1 if " + helper +
+             " is present\n    to " + owner + " weight 0.5 if " + Condition(row, 0).text + "\n";
+    }
     case 2:
       return "    to " + owner + "\n    to " + helper + " share 30% if " + helper + " is present\n";
     case 3:

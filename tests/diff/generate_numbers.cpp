@@ -132,7 +132,8 @@ Expr Generation::Present(Expr e, const Expr& fallback) {
 }
 
 Expr Generation::PresentNumber(const Place& place, Unit unit, int depth) {
-  return Present(Number(place, unit, depth), Literal(unit));
+  const Expr number = Number(place, unit, depth);
+  return Present(number, Literal(unit));
 }
 
 Expr Generation::Binary(const Place& place, Unit unit, int depth, char op) {

@@ -90,7 +90,8 @@ std::string Generation::PayClause(Place& place, Unit unit) {
        [&] {
          Expr limit = SteadyNumber(unit);
          const bool constant = limit.text.find("Rep.") == std::string::npos;
-         return "capped at " + (constant ? cap() : limit.text) + " per " + CapWindow(place);
+         const std::string amount = constant ? cap() : limit.text;
+         return "capped at " + amount + " per " + CapWindow(place);
        }},
       {Construct::kRoundHere, true, [&] { return RoundSpec(unit); }},
   });
@@ -181,8 +182,8 @@ void Generation::AddAssert() {
   }
   if (pays.empty()) return;
   const Definition& read = *e_.Of(pays);
-  Add("  assert " + NewName("assert_") + " : " + read.text + " " + CompareOp() + " " +
-      Literal(read.unit).text);
+  const std::string compare = CompareOp();
+  Add("  assert " + NewName("assert_") + " : " + read.text + " " + compare + " " + Literal(read.unit).text);
 }
 
 // What a test asks for goes through ops of its own.
@@ -203,7 +204,8 @@ void Generation::AddTest() {
     if (definition.place.kind == PlaceKind::Line && definition.definition == DefinitionKind::Pay)
       key = ", " + year + "-02";
     if (key.empty()) continue;
-    expectations += "  expect " + definition.text + "(\"r1\"" + key + ") " + CompareOp() + " " +
+    const std::string compare = CompareOp();
+    expectations += "  expect " + definition.text + "(\"r1\"" + key + ") " + compare + " " +
                     Literal(definition.unit).text + "\n";
   }
   if (expectations.empty()) return;

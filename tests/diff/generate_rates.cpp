@@ -106,7 +106,10 @@ std::string Generation::TableCell(const Expr& input, const Field* field, size_t 
     return text;
   }
   const Unit unit = field != nullptr ? field->unit : Unit::Plain;
-  if (input.kind == Kind::Date) return CompareOp() + " " + DateLiteral().text;
+  if (input.kind == Kind::Date) {
+    const std::string compare = CompareOp();
+    return compare + " " + DateLiteral().text;
+  }
   if (input.kind == Kind::Flag) return e_.OneIn(2) ? "true" : "false";
   const std::vector<std::string> bounds = {"0", "1", "100", "1_000", "10_000"};
   const size_t at = e_.Below(bounds.size() - 1);
@@ -137,7 +140,10 @@ void Generation::AddTable() {
   const std::string policy = e_.Of<std::string>({"unique", "first", "first", "any", "collect sum"});
   const std::string name = NewName("table_");
   std::string text = "  table " + name + " " + policy + " {\n    ";
-  std::string absent = "    ";
+  const auto results = [&] {
+    const std::string rate = Literal(Unit::Plain).text;
+    return "|| " + rate + " | " + Literal(Unit::Money).text + " |\n";
+  };
   for (const auto& [input, field] : inputs) text += "| " + input.text + " ";
   text += "|| rate | bonus |\n";
   KnownAt known = kOwn;
@@ -145,12 +151,12 @@ void Generation::AddTable() {
   for (size_t row = 0; row < rows; ++row) {
     text += "    ";
     for (const auto& [input, field] : inputs) text += "| " + TableCell(input, &field, row, rows) + " ";
-    text += "|| " + Literal(Unit::Plain).text + " | " + Literal(Unit::Money).text + " |\n";
+    text += results();
   }
   // Absent values need a row of their own.
-  text += absent;
+  text += "    ";
   for (const auto& [input, field] : inputs) text += input.optional ? "| - " : "| any ";
-  text += "|| " + Literal(Unit::Plain).text + " | " + Literal(Unit::Money).text + " |\n";
+  text += results();
   Add(text + "  }");
   for (const auto& [result, unit] : {std::pair{"rate", Unit::Plain}, std::pair{"bonus", Unit::Money}}) {
     const Expr facts{name + "." + result, Kind::Number, false, Additivity::Ratio, known, false};
