@@ -87,10 +87,13 @@ PROGRAMS = [
     Program('C++ by hand', 'reference', hand_written(), bytes_per_row=50),
     Program('C++ by hand, inexact doubles', 'reference', hand_written('--inexact'), bytes_per_row=50,
             expect_exact=False),
-    Program('DuckDB, BIGINT cents', 'reference', duckdb('reference', '--arithmetic', 'bigint'), bytes_per_row=180),
-    Program('DuckDB, DECIMAL', 'reference', duckdb('reference', '--arithmetic', 'decimal'), bytes_per_row=180),
-    Program('Polars, Int64 cents', 'reference', python('polars_peer.py', 'reference'), bytes_per_row=200),
-    Program('pandas, int64 cents', 'reference', python('pandas_peer.py', 'reference'), bytes_per_row=200,
+    Program('DuckDB, BIGINT cents', 'reference', duckdb('reference', '--arithmetic', 'bigint'), max_rows=10**7,
+            bytes_per_row=180),
+    Program('DuckDB, DECIMAL', 'reference', duckdb('reference', '--arithmetic', 'decimal'), max_rows=10**7,
+            bytes_per_row=180),
+    Program('Polars, Int64 cents', 'reference', python('polars_peer.py', 'reference'), max_rows=10**7,
+            bytes_per_row=200),
+    Program('pandas, int64 cents', 'reference', python('pandas_peer.py', 'reference'), max_rows=10**7, bytes_per_row=200,
             threaded=False),
     Program("Incent's reference interpreter", 'reference', incent('reference', '--engine', 'interp'),
             max_rows=10**6, bytes_per_row=400, threaded=False),
@@ -107,7 +110,7 @@ PROGRAMS = [
     Program('DuckDB, DECIMAL', 'end_to_end', duckdb('end_to_end'), bytes_per_row=250),
 
     Program(INCENT, 'compile', compiling('interp')),
-    Program('Incent, with machine code', 'compile', compiling('jit'), max_rows=2000),
+    Program('Incent, with machine code', 'compile', compiling('jit')),
 ]
 
 
