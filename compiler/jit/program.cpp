@@ -38,12 +38,14 @@ int Program::num_compiled() const {
 const std::vector<codegen::CompiledKernel>& Program::Compiled(const std::string& key,
                                                               const std::vector<codegen::KernelSpec>& specs,
                                                               size_t num_rows) const {
-  // Where better code has saved what it takes to make it, more or less.
+  // From here on better code saves what it takes to make it, more or less; what was run before will be again.
   constexpr size_t kManyRows = 250'000;
+  constexpr size_t kRunsToCome = 4;
   const std::lock_guard lock(mutex_);
   Code& code = code_[key];
+  const bool are_many = num_rows + kRunsToCome * code.num_rows >= kManyRows;
   code.num_rows += num_rows;
-  const codegen::Effort by_rows = code.num_rows < kManyRows ? codegen::Effort::None : codegen::Effort::Less;
+  const codegen::Effort by_rows = are_many ? codegen::Effort::Less : codegen::Effort::None;
   const codegen::Effort effort = options_.effort.value_or(by_rows);
   const auto [at, added] = code.kernels.try_emplace(effort);
   if (added && !specs.empty()) at->second = compiler_->Compile(specs, effort);
