@@ -71,7 +71,8 @@ StoredLedger ReadLedger(const std::string& path, std::string_view participant) {
     return ledger;
   }
   io::ReadStatus status = reader->Next();
-  for (; status == io::ReadStatus::Row; status = reader->Next()) {
+  for (; status == io::ReadStatus::Row || status == io::ReadStatus::Blank; status = reader->Next()) {
+    if (status == io::ReadStatus::Blank) continue;
     LedgerLine line = LineOf(reader->row());
     if (line[static_cast<size_t>(LedgerColumn::Participant)] == participant) {
       ledger.lines.push_back(std::move(line));

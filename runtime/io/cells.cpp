@@ -90,9 +90,10 @@ DecodedCell DecodePeriod(const CellType&, std::string_view text, Dictionary*) {
   return Value(parsed->period, static_cast<uint8_t>(parsed->granule));
 }
 
+// The three spellings of each are those of JSON, of spreadsheets and of Python.
 DecodedCell DecodeFlag(const CellType&, std::string_view text, Dictionary*) {
-  if (text == "true") return Value(1);
-  if (text == "false") return Value(0);
+  if (text == "true" || text == "TRUE" || text == "True") return Value(1);
+  if (text == "false" || text == "FALSE" || text == "False") return Value(0);
   return BadText(text, RejectReason::BadFlag);
 }
 

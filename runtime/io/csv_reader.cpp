@@ -157,7 +157,8 @@ Header CsvReader::ReadHeader(const std::vector<std::string>& wanted) {
   Header header;
   header.problem = SkipByteOrderMark(&buffer_);
   if (header.problem) return header;
-  const ReadStatus status = NextRecord();
+  ReadStatus status = NextRecord();
+  while (status == ReadStatus::Row && splitter_.record_bytes() == 0) status = NextRecord();
   if (status == ReadStatus::Problem) header.problem = problem_;
   if (status == ReadStatus::Row && !IsValidUtf8(record_.substr(0, splitter_.record_bytes()))) {
     header.problem = RowProblem{.reason = RejectReason::BadEncoding, .line = line_, .detail = "UTF-8"};
@@ -173,8 +174,9 @@ Header CsvReader::ReadHeader(const std::vector<std::string>& wanted) {
   }
   FindColumns(wanted, &header);
   places_ = header.places;
-  // A cell that is too long is in a row that is as long.
-  if (num_columns_ > 0)
+  // A cell that is too long is in a row that is as long. The scanner takes a line without a character for a
+  // row of one empty cell, so rows of one cell are not for it.
+  if (num_columns_ > 1)
     scanner_.emplace(num_columns_, std::min(limits_.max_row_bytes, limits_.max_cell_bytes));
   row_.resize(wanted.size());
   return header;
@@ -201,6 +203,7 @@ void CsvReader::TakeCells() {
 ReadStatus CsvReader::Next() {
   const ReadStatus status = NextRecord();
   if (status != ReadStatus::Row) return status;
+  if (splitter_.record_bytes() == 0) return ReadStatus::Blank;
   const size_t num_cells = splitter_.cells().size();
   if (num_cells != num_columns_) {
     std::string_view line = record_.substr(0, splitter_.record_bytes());

@@ -252,6 +252,7 @@ ReadStatus JsonlReader::Next() {
   // A last line cut short by a failure of the source is no line.
   if (buffer_.error_number() != 0 && line_text_.size() == buffer_.unread().size()) return ReadStatus::Failed;
   buffer_.Consume(std::min(line_text_.size() + 1, buffer_.unread().size()));
+  if (line_text_.empty() || line_text_ == "\r") return ReadStatus::Blank;
   return TakeObject();
 }
 

@@ -51,6 +51,7 @@ struct Header {
 enum class ReadStatus : uint8_t {
   Row,      // `row()` is the next row
   Problem,  // `problem()` says what is wrong with a row; reading goes on behind it
+  Blank,    // a line without a character, which is no row; reading goes on behind it
   End,
   Failed,  // the source failed: `error_number()`
 };

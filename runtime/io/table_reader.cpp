@@ -275,6 +275,7 @@ bool TableReader::ReadRows(RecordReader* reader, uint64_t end) {
     }
     const ReadStatus status = reader->Next();
     if (status == ReadStatus::End || status == ReadStatus::Failed) return true;
+    if (status == ReadStatus::Blank) continue;
     if (status == ReadStatus::Problem) {
       RejectRow(reader->problem());
       ++counts_.num_left_out;

@@ -20,7 +20,7 @@ Rows ReadRows(std::string_view text) {
   while (true) {
     const ReadStatus status = reader->Next();
     if (status == ReadStatus::End) return rows;
-    if (status == ReadStatus::Problem) continue;
+    if (status == ReadStatus::Problem || status == ReadStatus::Blank) continue;
     rows.emplace_back();
     for (const Cell& cell : reader->row()) {
       rows.back().push_back(cell.form == CellForm::Absent ? std::nullopt

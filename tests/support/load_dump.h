@@ -77,6 +77,7 @@ inline std::string DumpFile(MakeReader make, std::string_view text, const std::v
   while (true) {
     const ReadStatus status = reader->Next();
     if (status == ReadStatus::End) break;
+    if (status == ReadStatus::Blank) continue;
     if (status == ReadStatus::Failed) return dump + fmt::format("failed {}\n", reader->error_number());
     if (status == ReadStatus::Problem) {
       dump += DumpProblem(reader->problem());

@@ -74,6 +74,9 @@ def _shift(whole, part):
     return (digits[:-2] + "." + digits[-2:] + part)
 
 
+FLAGS = {"true": True, "TRUE": True, "True": True, "false": False, "FALSE": False, "False": False}
+
+
 def parse_cell(field, text):
     """The value, None for an empty optional cell, Error for what cannot be used. References stay texts."""
     if text == "":
@@ -83,7 +86,7 @@ def parse_cell(field, text):
     elif field.type == "date":
         value = days.parse(text)
     elif field.type == "flag":
-        value = {"true": True, "false": False}.get(text)
+        value = FLAGS.get(text)
     elif field.type == "one of":
         value = text if text in field.labels else None
     elif field.type == "period":
@@ -113,6 +116,7 @@ def load(schemas, folder):
 
 def fill(table, raw):
     rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+    rows = [cells for cells in rows if cells]  # a line without a character is no row
     header, fields = rows[0], table.schema.fields
     for field in fields:
         if header.count(field.header) != 1:

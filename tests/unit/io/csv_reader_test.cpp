@@ -31,6 +31,14 @@ TEST(CsvReaderTest, LineEndsMayBeCrLfAndMixed) {
   EXPECT_EQ(Read("a,b\r\n1,2\n3,4\r\n\"5\",6\r\n"), "columns 1+ 2+\n2: 1|2\n3: 3|4\n4: \"5\"|6\n");
 }
 
+TEST(CsvReaderTest, LinesWithoutACharacterAreNoRows) {
+  EXPECT_EQ(Read("\n\r\na,b\n\n1,2\n\r\n\n3,4\n\n"), "columns 1+ 2+\n5: 1|2\n8: 3|4\n");
+  // Two empty cells are a row, and so is one in quotes.
+  EXPECT_EQ(Read("a,b\n,\n\"\"\n"),
+            "columns 1+ 2+\n2: -|-\n3: ! ragged_row @0 [\"\"] 2 cells as in the header, not 1\n");
+  EXPECT_EQ(DumpFile(MakeCsvReader, "a\n\n1\n\"\"\n\n2\n", {"a"}), "columns 1+\n3: 1\n4: \"\"\n6: 2\n");
+}
+
 TEST(CsvReaderTest, AByteOrderMarkIsSkipped) {
   EXPECT_EQ(Read("\xef\xbb\xbf"
                  "a,b\n1,2\n"),
@@ -85,7 +93,6 @@ TEST(CsvReaderTest, RaggedRowsAreReportedAndReadingGoesOn) {
             "columns 1+ 2+\n"
             "2: ! ragged_row @0 [1] 2 cells as in the header, not 1\n"
             "3: ! ragged_row @0 [1,2,3] 2 cells as in the header, not 3\n"
-            "4: ! ragged_row @0 [] 2 cells as in the header, not 1\n"
             "5: 3|4\n");
 }
 

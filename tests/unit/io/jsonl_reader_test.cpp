@@ -60,12 +60,17 @@ TEST(JsonlReaderTest, OtherMembersAreNamedOnce) {
             "columns 0+ 0+\n1: 1|-\n2: -|-\nextra x\nextra y\n");
 }
 
+TEST(JsonlReaderTest, LinesWithoutACharacterAreNoRows) {
+  EXPECT_EQ(Read("\n{\"a\": 1, \"b\": 2}\n\r\n\n{\"a\": 3, \"b\": 4}\n\n"),
+            "columns 0+ 0+\n2: 1|2\n5: 3|4\n");
+}
+
 TEST(JsonlReaderTest, WhatIsNoFlatObjectIsReportedAndReadingGoesOn) {
   constexpr std::string_view kMembers = "members as \"name\": value, with commas between";
   constexpr std::string_view kValue = "a text in quotes, a number, true, false or null";
   constexpr std::string_view kEscapes = "known escapes, surrogates in pairs";
   const std::pair<std::string_view, std::string_view> cases[] = {
-      {"", "a JSON object"},
+      {" ", "a JSON object"},
       {"[1]", "a JSON object"},
       {"{\"a\":1", "a closing brace at the end"},
       {"{\"a\":1}]", "a closing brace at the end"},
