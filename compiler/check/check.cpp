@@ -134,7 +134,8 @@ void CheckLet(Session& s, int definition, const ast::Let& let) {
   context.has_date |= !own.grain;  // read wherever it is used
   own.facts = CheckLetValue(s, context, let);
   // Zero at all lines but the first of each window: a number of windows, and so additive.
-  if (own.first_only && own.facts.additivity == Additivity::Constant) own.facts.additivity = Additivity::Flow;
+  if (own.first_only && own.facts.additivity() == Additivity::Constant)
+    own.facts = own.facts.As(Additivity::Flow);
   CheckNamedUnit(s, let, own);
   for (const int exception : ExceptionsOf(s, definition))
     CheckOverride(s, exception, ExceptionAt(s, exception), own);
@@ -161,7 +162,9 @@ void CheckBadge(Session& s, int definition, const ast::Badge& badge) {
   if (!CheckGrain(s, badge.grain)) return;
   DefinitionFacts& own = s.FactsOf(definition);
   own.grain = GrainFrom(s, badge.grain);
-  own.facts = CheckFlag(s, At(s, s.Definition(definition).plan, definition, *own.grain), *badge.when);
+  const int plan = s.Definition(definition).plan;
+  own.facts = CheckFlag(s, At(s, plan, definition, *own.grain), *badge.when);
+  if (!own.facts.type.IsError()) CheckCausal(s, plan, *own.grain, own.facts, badge.when->span);
 }
 
 // The grain of a condition that stands for itself. What asks for a period is looked at whenever the plan

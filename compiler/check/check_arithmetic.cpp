@@ -9,35 +9,6 @@ namespace {
 using types::Kind;
 using types::Type;
 
-Facts Joined(const Facts& a, const Facts& b) {
-  Facts facts;
-  facts.known_at = std::max(a.known_at, b.known_at);
-  facts.shared = a.shared || b.shared;
-  facts.needs_date = a.needs_date || b.needs_date;
-  return facts;
-}
-
-// The rules of semantics for sums: flow + flow stays a flow; anything with a ratio is one.
-Additivity OfSum(Additivity a, Additivity b) {
-  if (a == Additivity::Ratio || b == Additivity::Ratio) return Additivity::Ratio;
-  if (a == Additivity::Constant) return b;
-  if (b == Additivity::Constant) return a;
-  return a == b ? a : Additivity::Level;
-}
-
-Additivity OfProduct(Additivity a, Additivity b) {
-  const auto scaled = [](Additivity x) { return x == Additivity::Flow || x == Additivity::Level; };
-  if (scaled(a) && !scaled(b)) return a;
-  if (scaled(b) && !scaled(a)) return b;
-  return a == Additivity::Constant && b == Additivity::Constant ? Additivity::Constant : Additivity::Ratio;
-}
-
-Additivity OfQuotient(Additivity a, Additivity b) {
-  const bool plain_divisor = b == Additivity::Constant || b == Additivity::Ratio;
-  if (plain_divisor && (a == Additivity::Flow || a == Additivity::Level)) return a;
-  return a == Additivity::Constant && b == Additivity::Constant ? Additivity::Constant : Additivity::Ratio;
-}
-
 void ReportNoSum(Session& s, const ast::Binary& binary, const Type& a, const Type& b) {
   auto entry = s.diags.Report(binary.span, kUnitsDiffer, TypeWords(a.Present()), TypeWords(b.Present()));
   if (a.kind == Kind::Date && b.kind == Kind::Date) entry.Note(kUseDays);
@@ -50,21 +21,14 @@ Facts CheckSum(Session& s, const ast::Binary& binary, const Facts& a, const Fact
       Refuse(s, binary.right->span, Refused::DurationValue);
       return {};
     }
-    Facts facts = Joined(a, b);
-    facts.type = a.type;
-    facts.additivity = Additivity::Ratio;
-    return facts;
+    return Facts::Join(a.type, Adding::Derived, {Decides(a), Decides(b)});
   }
   if (!a.type.IsNumber() || !b.type.IsNumber()) {
     ReportNoSum(s, binary, a.type, b.type);
     return {};
   }
   const types::Type type = Unify(s, binary.span, a, b, *binary.left, *binary.right, kUnitsDiffer);
-  if (type.IsError()) return {};
-  Facts facts = Joined(a, b);
-  facts.type = type;
-  facts.additivity = OfSum(a.additivity, b.additivity);
-  return facts;
+  return Facts::Join(type, Adding::Sum, {Decides(a), Decides(b)});
 }
 
 Facts CheckProduct(Session& s, const Context& context, const ast::Binary& binary, const Facts& a,
@@ -81,13 +45,11 @@ Facts CheckProduct(Session& s, const Context& context, const ast::Binary& binary
     s.diags.Report(binary.span, kUnitsDiffer, TypeWords(a.type.Present()), TypeWords(b.type.Present()));
     return {};
   }
-  Facts facts = Joined(a, b);
-  facts.type = Type::Number(divide ? value::kMaxScale : value::MulScale(a.type.scale, b.type.scale), *unit,
-                            unit->IsPlain() && (divide || a.type.rate || b.type.rate));
-  facts.type.optional =
-      a.type.optional || b.type.optional || (divide && !ProvablyNotZero(s, context, *binary.right));
-  facts.additivity = divide ? OfQuotient(a.additivity, b.additivity) : OfProduct(a.additivity, b.additivity);
-  return facts;
+  Type type = Type::Number(divide ? value::kMaxScale : value::MulScale(a.type.scale, b.type.scale), *unit,
+                           unit->IsPlain() && (divide || a.type.rate || b.type.rate));
+  type.optional = divide && !ProvablyNotZero(s, context, *binary.right);
+  const Adding product = context.grain.kind == GrainKind::Line ? Adding::LineProduct : Adding::Product;
+  return Facts::Join(type, divide ? Adding::Quotient : product, {Decides(a), Decides(b)});
 }
 
 // A field whose declared bounds leave 0 out.
@@ -144,11 +106,6 @@ bool FitsType(const Type& wanted, const Facts& given, const ast::Expr& expr) {
     return type.unit == wanted.unit || (type.unit.IsPlain() && IsZeroLiteral(expr));
   }
   return IsTextual(wanted) ? IsTextual(type) : wanted.Present() == type.Present();
-}
-
-Additivity AdditivityOfChoice(Additivity a, Additivity b) {
-  if (a == Additivity::Constant) return b;
-  return b == Additivity::Constant || a == b ? a : Additivity::Ratio;
 }
 
 // Numbers unify across scales, and a literal zero with any unit; a text with a `one of`.

@@ -13,18 +13,11 @@ using resolve::DefinitionKind;
 using types::Kind;
 using types::Type;
 
-Facts Joined(Type type, const std::vector<Facts>& args) {
-  Facts facts;
-  facts.type = std::move(type);
-  for (const Facts& arg : args) {
-    if (arg.type.IsError()) return {};
-    facts.type.optional |= arg.type.optional;
-    facts.known_at = std::max(facts.known_at, arg.known_at);
-    facts.shared |= arg.shared;
-    facts.needs_date |= arg.needs_date;
-    if (arg.additivity != Additivity::Constant) facts.additivity = Additivity::Ratio;
-  }
-  return facts;
+// All arguments have one part in the result.
+Facts Joined(Type type, Adding adding, Operand (*part)(const Facts&), const std::vector<Facts>& args) {
+  std::vector<Operand> operands;
+  for (const Facts& arg : args) operands.push_back(part(arg));
+  return Facts::Join(std::move(type), adding, operands);
 }
 
 std::vector<Facts> CheckArgs(Session& s, const Context& context, const ast::Call& call, size_t first = 0) {
@@ -41,11 +34,7 @@ Facts CheckExtreme(Session& s, const Context& context, const ast::Call& call) {
   for (size_t i = 1; i < call.args.size(); ++i) {
     const Facts next = CheckNumber(s, context, *call.args[i]);
     const Type type = Unify(s, call.args[i]->span, result, next, *first, *call.args[i], kUnitsDiffer);
-    const Additivity a = result.additivity;
-    const Additivity b = next.additivity;
-    result = Joined(type, {result, next});
-    result.additivity =
-        a == Additivity::Constant ? b : (b == Additivity::Constant || a == b ? a : Additivity::Ratio);
+    result = Facts::Join(type, Adding::Choice, {Decides(result), Decides(next)});
     if (type.IsError()) return {};
     if (IsZeroLiteral(*first)) first = call.args[i];
   }
@@ -103,10 +92,8 @@ Facts CheckDaysIn(Session& s, const Context& context, const ast::Call& call) {
                    diag::Bilingual{"a period such as `month`", "期间，例如“月”"});
     return {};
   }
-  Facts facts = Joined(Type::Number(0), args);
-  facts.type.optional = false;
-  facts.additivity = Additivity::Ratio;
-  return facts;
+  for (Facts& arg : args) arg = arg.Present();
+  return Joined(Type::Number(0), Adding::Derived, Decides, args).As(Additivity::Ratio);
 }
 
 // month_start(), quarter_end(), …
@@ -121,10 +108,7 @@ Facts CheckPeriodEdge(Session& s, const Context& context, const ast::Call& call)
     s.diags.Report(call.span, kWindowFiner, UnitWords(granule), GrainWords(s, context.grain));
     return {};
   }
-  Facts facts;
-  facts.type = Type::Date();
-  facts.additivity = Additivity::Ratio;
-  return facts;
+  return Facts::Of(Type::Date(), Additivity::Ratio);
 }
 
 bool KeyFits(const Type& key, const Type& given) {
@@ -165,9 +149,9 @@ Facts CheckLookup(Session& s, const Context& context, const ast::Call& call) {
       return {};
     }
   }
-  Facts facts = Joined(Type::Ref(dataset), args);
-  facts.type.optional |= context.lookups_optional;
-  return facts;
+  Type row = Type::Ref(dataset);
+  row.optional = context.lookups_optional;
+  return Joined(row, Adding::Derived, Contributes, args);
 }
 
 int TiersOf(Session& s, const ast::Expr& expr) {
@@ -199,21 +183,18 @@ Facts CheckPortion(Session& s, const Context& context, const ast::Call& call) {
                    diag::Bilingual{"a row number from 1 to " + last, "1 到 " + last + " 的行号"});
     return {};
   }
-  if (CheckTierUse(s, context, tiers, *call.args[1], TierUse::Value, call.span).type.IsError()) return {};
-  Facts facts = CheckNumber(s, context, *call.args[1]);
-  facts.additivity = Additivity::Ratio;
-  return facts;
+  return CheckTierUse(s, context, tiers, *call.args[1], TierUse::Portion, call.span);
 }
 
-// The group of `allot`; false after a report.
-bool CheckAllotGroup(Session& s, const Context& context, const ast::Call& call) {
+// The group of `allot`; nullopt after a report.
+std::optional<Facts> CheckAllotGroup(Session& s, const Context& context, const ast::Call& call) {
   const auto* group = call.args[2]->As<ast::Call>();
-  if (group != nullptr && s.program.IsBroken(group->callee.id)) return false;
+  if (group != nullptr && s.program.IsBroken(group->callee.id)) return std::nullopt;
   const resolve::Symbol* symbol = group != nullptr ? s.program.SymbolOf(group->callee.id) : nullptr;
   if (symbol != nullptr && symbol->kind == resolve::SymbolKind::Group) return CheckGroup(s, context, *group);
   s.diags.Report(call.args[2]->span, kBadArgument, call.callee.text,
                  diag::Bilingual{"`everyone()` or `members(…)`", "“全员()”或“成员(…)”"});
-  return false;
+  return std::nullopt;
 }
 
 // One amount is divided, so that the members must not each name another. False after a report.
@@ -234,17 +215,14 @@ Facts CheckAllot(Session& s, const Context& context, const ast::Call& call) {
   if (!CountIs(s, call, 3, 3)) return {};
   const Facts total = CheckNumber(s, context, *call.args[0], Presence::Needed);
   const Facts weight = CheckNumber(s, context, *call.args[1], Presence::Needed);
-  const bool group = CheckAllotGroup(s, context, call);
+  const auto group = CheckAllotGroup(s, context, call);
   if (total.type.IsError() || weight.type.IsError() || !group) return {};
   if (!CheckAllotTotal(s, context, call)) return {};
   if (context.grain.kind != GrainKind::PersonPeriod && context.grain.kind != GrainKind::Person) {
     Refuse(s, call.span, Refused::AllotAtLine);
     return {};
   }
-  Facts facts = Joined(total.type, {total, weight});
-  facts.shared = false;
-  facts.additivity = Additivity::Flow;
-  return facts;
+  return Joined(total.type, Adding::Choice, Decides, {total, weight, *group}).Own().As(Additivity::Flow);
 }
 
 // A library function that is a kernel: arguments by their declared types.
@@ -262,7 +240,8 @@ Facts CheckKernel(Session& s, const Context& context, const ast::Call& call, con
   }
   if (!ok) return {};
   const bool date = !fn.result.name.empty() && fn.result.name[0].text == "date";
-  return Joined(date ? Type::Date() : Type::Number(kernels::ResultScaleOf(*kernel, scales)), args);
+  return Joined(date ? Type::Date() : Type::Number(kernels::ResultScaleOf(*kernel, scales)), Adding::Derived,
+                Decides, args);
 }
 
 struct Special {

@@ -134,7 +134,7 @@ class ClauseChecker {
       case PayClauseKind::Entitled:
         return Entitled(clause);
       case PayClauseKind::When:
-        Know(CheckFlag(s_, context_, *clause.value), clause);
+        Know(CheckFlag(s_, context_, *clause.value), *clause.value);
         context_ = Assuming(s_, context_, *clause.value);
         return;
       case PayClauseKind::MultiplyBy:
@@ -154,26 +154,25 @@ class ClauseChecker {
     }
   }
 
+  // What is paid adds up, whatever it was worked out from.
   Facts Result() const {
-    Facts facts = amount_;
-    facts.additivity = Additivity::Flow;
-    return facts;
+    return Facts::Join(amount_.type, Adding::Choice, {Decides(amount_), Contributes(others_)})
+        .As(Additivity::Flow);
   }
   // The clause that is known last.
   source::Span latest() const { return latest_; }
 
  private:
-  void Know(const Facts& facts, const PayClause& clause) {
-    if (facts.known_at <= known_at_) return;
-    known_at_ = facts.known_at;
-    latest_ = clause.value->span;
-    amount_.known_at = known_at_;
+  // What the payment depends on beside its amount. What is in error has its message.
+  void Know(const Facts& facts, const ast::Expr& expr) {
+    if (facts.type.IsError()) return;
+    if (facts.known_at() > others_.known_at()) latest_ = expr.span;
+    others_ = Facts::Join(others_.type, Adding::Choice, {Decides(others_), Contributes(facts.Present())});
   }
 
   void Start(const Facts& facts, const PayClause& clause) {
-    Know(facts, clause);
+    Know(facts, *clause.value);
     amount_ = facts;
-    amount_.known_at = known_at_;
   }
 
   void Entitled(const PayClause& clause) {
@@ -185,7 +184,7 @@ class ClauseChecker {
 
   void Factor(const PayClause& clause) {
     const Facts factor = CheckNumber(s_, context_, *clause.value, Presence::Needed);
-    Know(factor, clause);
+    Know(factor, *clause.value);
     if (factor.type.IsError() || amount_.type.IsError()) return;
     if (clause.kind == PayClauseKind::ProratedBy && !factor.type.unit.IsPlain()) {
       ReportType(s_, *clause.value, TypeWords(Type::Number(2)), factor.type);
@@ -193,7 +192,9 @@ class ClauseChecker {
     }
     const auto unit = Multiply(amount_.type.unit, factor.type.unit);
     if (unit) {
-      amount_.type.unit = *unit;
+      Type type = amount_.type;
+      type.unit = *unit;
+      amount_ = Facts::Join(type, Adding::Product, {Decides(amount_), Decides(factor)});
     } else {
       s_.diags.Report(clause.value->span, kUnitsDiffer, TypeWords(amount_.type), TypeWords(factor.type));
     }
@@ -202,13 +203,14 @@ class ClauseChecker {
   // A cap or floor holds whether or not a `when` before it did, so it must be there in any case.
   void Limit(const PayClause& clause) {
     const Facts limit = CheckPresent(s_, outer_, *clause.value);
-    Know(limit, clause);
+    Know(limit, *clause.value);
     if (clause.kind == PayClauseKind::AtLeast) context_ = outer_;
     if (limit.type.IsError() || amount_.type.IsError()) return;
     if (!FitsType(amount_.type, limit, *clause.value)) {
       s_.diags.Report(clause.value->span, kUnitsDiffer, TypeWords(amount_.type), TypeWords(limit.type));
       return;
     }
+    amount_ = Facts::Join(amount_.type, Adding::Choice, {Decides(amount_), Decides(limit)});
     if (!clause.per) return;
     const auto window = CheckPer(s_, context_, *clause.per);
     if (!window) return;
@@ -258,7 +260,7 @@ class ClauseChecker {
   }
 
   void On(const PayClause& clause) {
-    if (IsFirst(clause, on_, {"`on`", "“日期”"})) CheckDate(s_, context_, *clause.value);
+    if (IsFirst(clause, on_, {"`on`", "“日期”"})) Know(CheckDate(s_, context_, *clause.value), *clause.value);
   }
 
   void SpreadOver(const PayClause& clause) {
@@ -281,9 +283,11 @@ class ClauseChecker {
     if (!IsFirst(clause, rival, {"`to`", "“归属”"})) return;
     to_ = &clause;
     const Facts who = CheckPresent(s_, context_, *clause.value);
+    Know(who, *clause.value);
     ExpectParticipant(s_, context_, *clause.value, who.type);
     if (clause.share == nullptr) return;
     const Facts share = CheckNumber(s_, context_, *clause.share, Presence::Needed);
+    Know(share, *clause.share);
     if (!share.type.IsError() && !share.type.unit.IsPlain())
       ReportType(s_, *clause.share, TypeWords(Type::Number(2)), share.type);
   }
@@ -293,28 +297,27 @@ class ClauseChecker {
   Context context_;
   ClauseUse use_;
   Facts amount_;
-  KnownAt known_at_ = KnownAt::Own;
+  Facts others_ = Facts::Of(Type::Flag());
   source::Span latest_;
   const PayClause* on_ = nullptr;
   const PayClause* spread_ = nullptr;
   const PayClause* to_ = nullptr;
 };
 
-// A pay in `March` must not need what is known only in December.
+}  // namespace
+
 void CheckCausal(Session& s, int plan, const Grain& grain, const Facts& facts, source::Span span) {
   value::Granule allowed = s.module.plans[static_cast<size_t>(plan)].pays;
   if (grain.HasTime()) allowed = std::max(allowed, grain.granule);
-  const int known = static_cast<int>(facts.known_at) - 1;
+  const int known = static_cast<int>(facts.known_at()) - 1;
   if (known <= static_cast<int>(allowed)) return;
   diag::Bilingual when{"later", "以后"};
-  if (facts.known_at != KnownAt::Late) {
+  if (facts.known_at() != KnownAt::Late) {
     const diag::Bilingual unit = UnitWords(static_cast<value::Granule>(known));
     when = {"at the end of the " + unit.english, unit.chinese + "末"};
   }
   s.diags.Report(span, kNotCausal, when);
 }
-
-}  // namespace
 
 Facts CheckClauses(Session& s, const Context& context, const std::vector<PayClause>& clauses, ClauseUse use) {
   // An empty block is an error of its own.

@@ -11,19 +11,6 @@ namespace {
 using types::Kind;
 using types::Type;
 
-Facts Result(std::initializer_list<const Facts*> parts) {
-  Facts facts;
-  facts.type = Type::Flag();
-  facts.additivity = Additivity::Ratio;
-  for (const Facts* part : parts) {
-    facts.type.optional |= part->type.optional;
-    facts.known_at = std::max(facts.known_at, part->known_at);
-    facts.shared |= part->shared;
-    facts.needs_date |= part->needs_date;
-  }
-  return facts;
-}
-
 }  // namespace
 
 void CheckLabelIn(Session& s, const ast::String& text, const std::vector<std::string>& labels,
@@ -60,12 +47,12 @@ Facts CheckCompare(Session& s, const Context& context, const ast::Compare& compa
     s.diags.Report(compare.span, kCannotCompare, TypeWords(a.type.Present()), TypeWords(b.type.Present()));
     return {};
   }
-  return Result({&a, &b});
+  return Facts::Join(Type::Flag(), Adding::Derived, {Decides(a), Decides(b)});
 }
 
 Facts CheckInList(Session& s, const Context& context, const ast::InList& in) {
   const Facts operand = CheckExpr(s, context, *in.operand);
-  Facts result = Result({&operand});
+  Facts result = Facts::Join(Type::Flag(), Adding::Derived, {Decides(operand)});
   bool ok = !operand.type.IsError();
   for (const ast::Expr* item : in.items) {
     const Facts facts = CheckExpr(s, context, *item);
@@ -75,7 +62,7 @@ Facts CheckInList(Session& s, const Context& context, const ast::InList& in) {
     }
     ok = !Unify(s, item->span, operand, facts, *in.operand, *item, kCannotCompare).IsError();
     CheckLabel(s, operand.type, *item);
-    result.type.optional |= facts.type.optional;
+    result = Facts::Join(Type::Flag(), Adding::Derived, {Decides(result), Decides(facts)});
   }
   return ok ? result : Facts{};
 }

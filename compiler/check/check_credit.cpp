@@ -122,11 +122,10 @@ void CheckCredit(Session& s, int definition, const ast::Credit& credit) {
   undated.has_date = false;
   CheckDate(s, undated, *credit.on, Presence::Needed);
   CheckRecipients(s, context, credit);
-  Facts amount = CheckNumber(s, context, *credit.amount, Presence::Needed);
-  amount.additivity = Additivity::Flow;
-  amount.needs_date = false;
+  const Facts amount = CheckNumber(s, context, *credit.amount, Presence::Needed);
   DefinitionFacts& own = s.FactsOf(definition);
-  own.facts = amount;
+  // Parameters are read at the date of the row; nothing that a row reads is known later than the row.
+  own.facts = amount.As(Additivity::Flow).Dated();
   own.grain = LineOf(definition);
   CheckNamedUnit(s, credit, own);
 }

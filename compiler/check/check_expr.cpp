@@ -10,32 +10,12 @@ namespace {
 using types::Kind;
 using types::Type;
 
-Facts Of(Type type, Additivity additivity = Additivity::Constant) {
-  Facts facts;
-  facts.type = std::move(type);
-  facts.additivity = additivity;
-  return facts;
-}
-
-// What flows from operands into a result that is no number: only when it is known, and from where.
-Facts Derived(Type type, std::initializer_list<const Facts*> parts) {
-  Facts facts = Of(std::move(type), Additivity::Ratio);
-  for (const Facts* part : parts) {
-    facts.known_at = std::max(facts.known_at, part->known_at);
-    facts.shared |= part->shared;
-    facts.needs_date |= part->needs_date;
-    if (part->type.IsError()) facts.type = Type::Error();
-    if (part->type.optional) facts.type.optional = true;
-  }
-  return facts;
-}
-
 // Literals.
 Facts Check(Session& s, const Context&, const ast::Number& number) {
   if (number.suffix == ast::NumberSuffix::Unit) {
     // Six digits reach beyond the calendar in every unit; half months are no fixed length.
     if (number.scale == 0 && number.digits.size() <= 6 && number.unit != ast::Unit::HalfMonth)
-      return Of(Type::Of(Kind::Duration));
+      return Facts::Of(Type::Of(Kind::Duration));
     Refuse(s, number.span, Refused::DurationValue);
     return {};
   }
@@ -46,10 +26,10 @@ Facts Check(Session& s, const Context&, const ast::Number& number) {
   const auto constant = LiteralValue(number);
   if (!constant) return {};
   const bool percent = number.suffix == ast::NumberSuffix::Percent;
-  return Of(Type::Number(constant->scale, constant->unit, percent));
+  return Facts::Of(Type::Number(constant->scale, constant->unit, percent));
 }
 Facts Check(Session&, const Context&, const ast::Date&) {
-  return Of(Type::Date());
+  return Facts::Of(Type::Date());
 }
 Facts Check(Session& s, const Context&, const ast::Timestamp& timestamp) {
   Refuse(s, timestamp.span, Refused::Timestamp);
@@ -57,13 +37,13 @@ Facts Check(Session& s, const Context&, const ast::Timestamp& timestamp) {
 }
 Facts Check(Session&, const Context&, const ast::Period& period) {
   const auto parsed = value::ParsePeriod(period.text);
-  return parsed ? Of(Type::PeriodOf(parsed->granule)) : Facts{};
+  return parsed ? Facts::Of(Type::PeriodOf(parsed->granule)) : Facts{};
 }
 Facts Check(Session&, const Context&, const ast::String&) {
-  return Of(Type::Text());
+  return Facts::Of(Type::Text());
 }
 Facts Check(Session&, const Context&, const ast::Bool&) {
-  return Of(Type::Flag());
+  return Facts::Of(Type::Flag());
 }
 
 // Names and calls live in files of their own.
@@ -113,12 +93,9 @@ Facts Check(Session& s, const Context& context, const ast::AsOf& as_of) {
     return {};
   }
   const Facts date = CheckDate(s, context, *as_of.date);
-  Facts facts = s.FactsOf(definition).facts;
-  facts.needs_date = false;
-  facts.known_at = date.known_at;
-  if (date.type.IsError()) facts.type = Type::Error();
-  s.module.types.Set(as_of.base->id, facts.type);
-  return facts;
+  const Facts param = s.FactsOf(definition).facts.Dated();
+  s.module.types.Set(as_of.base->id, param.type);
+  return Facts::Join(param.type, Adding::Choice, {Decides(param), Contributes(date)});
 }
 Facts Check(Session& s, const Context&, const ast::Convert& convert) {
   Refuse(s, convert.span, Refused::Conversion);
@@ -146,22 +123,16 @@ Facts Check(Session& s, const Context& context, const ast::Otherwise& otherwise)
   const Facts fallback = CheckExpr(s, context, *otherwise.fallback);
   if (value.type.IsError() || fallback.type.IsError()) return {};
   if (!value.type.optional) s.diags.Report(otherwise.span, kNeverAbsent);
-  Facts result = value;
-  result.type = Unify(s, otherwise.span, value, fallback, *otherwise.value, *otherwise.fallback, kIfBranches);
-  result.type.optional = fallback.type.optional;
-  result.known_at = std::max(value.known_at, fallback.known_at);
-  result.needs_date |= fallback.needs_date;
-  return result;
+  const Type type =
+      Unify(s, otherwise.span, value, fallback, *otherwise.value, *otherwise.fallback, kIfBranches);
+  return Facts::Join(type.Present(), Adding::Choice, {Decides(value.Present()), Decides(fallback)});
 }
 
 Facts Check(Session& s, const Context& context, const ast::Presence& presence) {
   Context inner = context;
   inner.lookups_optional = true;
   const Facts operand = CheckExpr(s, inner, *presence.operand);
-  if (operand.type.IsError()) return {};
-  Facts result = Derived(Type::Flag(), {&operand});
-  result.type.optional = false;
-  return result;
+  return Facts::Join(Type::Flag(), Adding::Derived, {Decides(operand.Present())});
 }
 
 Facts Check(Session& s, const Context& context, const ast::Between& between) {
@@ -176,7 +147,7 @@ Facts Check(Session& s, const Context& context, const ast::Between& between) {
     s.diags.Report(between.span, kNoOrder, TypeWords(operand.type.Present()));
     return {};
   }
-  return Derived(Type::Flag(), {&operand, &low, &high});
+  return Facts::Join(Type::Flag(), Adding::Derived, {Decides(operand), Decides(low), Decides(high)});
 }
 
 Facts Check(Session& s, const Context& context, const ast::Within& within) {
@@ -191,12 +162,12 @@ Facts Check(Session& s, const Context& context, const ast::Within& within) {
     ReportType(s, *within.duration, TypeWords(Type::Of(Kind::Duration)), duration.type);
     return {};
   }
-  return Derived(Type::Flag(), {&operand, &start, &duration});
+  return Facts::Join(Type::Flag(), Adding::Derived, {Decides(operand), Decides(start), Decides(duration)});
 }
 
 Facts Check(Session& s, const Context& context, const ast::Not& node) {
   const Facts operand = CheckFlag(s, context, *node.operand);
-  return Derived(Type::Flag(), {&operand});
+  return Facts::Join(Type::Flag(), Adding::Derived, {Decides(operand)});
 }
 // The types of the left sides of a chain, which no call of its own checks.
 template <typename T>
@@ -224,12 +195,11 @@ std::vector<const ast::Expr*> Operands(const T& node) {
 // Each operand may rely on what those before it have decided.
 template <typename T, typename Assume>
 Facts CheckChain(Session& s, Context context, const T& node, Assume assume) {
-  Facts result = Of(Type::Flag(), Additivity::Ratio);
+  Facts result = Facts::Of(Type::Flag());
   for (const ast::Expr* operand : Operands(node)) {
     const Facts facts = CheckFlag(s, context, *operand);
     context = assume(s, context, *operand);
-    const Facts next = Derived(Type::Flag(), {&result, &facts});
-    result = next;
+    result = Facts::Join(Type::Flag(), Adding::Derived, {Decides(result), Decides(facts)});
   }
   SetInner(s, node, result.type);
   return result;
@@ -251,11 +221,10 @@ Facts Check(Session& s, const Context& context, const ast::If& node) {
   const Facts then_value = CheckExpr(s, Assuming(s, context, *node.condition), *node.then_value);
   const Facts else_value = CheckExpr(s, AssumingNot(s, context, *node.condition), *node.else_value);
   if (then_value.type.IsError() || else_value.type.IsError()) return {};
-  Facts result =
-      Derived(Unify(s, node.span, then_value, else_value, *node.then_value, *node.else_value, kIfBranches),
-              {&condition, &then_value, &else_value});
-  result.additivity = AdditivityOfChoice(then_value.additivity, else_value.additivity);
-  return result;
+  const Type type =
+      Unify(s, node.span, then_value, else_value, *node.then_value, *node.else_value, kIfBranches);
+  return Facts::Join(type, Adding::Choice,
+                     {Contributes(condition), Decides(then_value), Decides(else_value)});
 }
 
 }  // namespace

@@ -14,10 +14,6 @@ using ast::AggregateKind;
 using ast::WindowKind;
 using types::Type;
 
-KnownAt EndOf(value::Granule granule) {
-  return static_cast<KnownAt>(static_cast<int>(granule) + 1);
-}
-
 // What stands in the way of any fold of this window.
 std::optional<Refused> RefusedWindow(const ast::Window& window) {
   if (window.counted_from != nullptr) return Refused::CountedFrom;
@@ -47,13 +43,13 @@ bool RefuseTerm(Session& s, const ast::Expr& whole, const FoldTerm& term) {
   return true;
 }
 
-bool CheckAcross(Session& s, const Context& context, const ast::Across& across) {
+std::optional<Facts> CheckAcross(Session& s, const Context& context, const ast::Across& across) {
   const auto* call = across.group->As<ast::Call>();
-  if (call != nullptr && s.program.IsBroken(call->callee.id)) return false;
+  if (call != nullptr && s.program.IsBroken(call->callee.id)) return std::nullopt;
   const resolve::Symbol* symbol = call != nullptr ? s.program.SymbolOf(call->callee.id) : nullptr;
   if (symbol != nullptr && symbol->kind == resolve::SymbolKind::Group) return CheckGroup(s, context, *call);
   s.diags.Report(across.group->span, kNotAGroup);
-  return false;
+  return std::nullopt;
 }
 
 // Whose lines are folded must be known.
@@ -140,58 +136,76 @@ KnownAt WindowKnownAt(const Context& context, const ast::Window& window) {
 // May the folded value be summed this way?
 bool CheckAdditive(Session& s, const FoldTerm& term, const Facts& base) {
   if (term.aggregate != AggregateKind::Sum) return true;
-  if (term.across != nullptr && base.shared) {
+  if (term.across != nullptr && base.shared()) {
     s.diags.Report(term.across->span, kAlreadyShared);
     return false;
   }
   const bool people_only = term.window == nullptr;
-  const bool ok =
-      base.additivity == Additivity::Flow || (people_only && base.additivity == Additivity::Level);
+  const Additivity additivity = base.additivity();
+  const bool ok = additivity == Additivity::Flow ||
+                  (people_only && (additivity == Additivity::Level || additivity == Additivity::Attribute));
   if (!ok) {
-    const diag::Bilingual what =
-        base.additivity == Additivity::Constant ? diag::Bilingual{"a constant", "常数"}
-        : base.additivity == Additivity::Level  ? diag::Bilingual{"a balance or attribute", "余额或属性"}
-                                                : diag::Bilingual{"a rate or quotient", "比率或商"};
+    const diag::Bilingual what = additivity == Additivity::Constant ? diag::Bilingual{"a constant", "常数"}
+                                 : additivity == Additivity::Ratio
+                                     ? diag::Bilingual{"a rate or quotient", "比率或商"}
+                                     : diag::Bilingual{"a balance or attribute", "余额或属性"};
     s.diags.Report(term.base->span, kNotAdditive, what);
   }
   return ok;
 }
 
-Facts ResultOf(const FoldTerm& term, const Facts& base, const Context& context) {
-  Facts facts = base;
-  facts.shared |= term.across != nullptr;
-  switch (term.aggregate) {
+Type FoldedType(AggregateKind aggregate, const Type& base) {
+  switch (aggregate) {
     case AggregateKind::Sum:
-      break;
+      return base;
     case AggregateKind::Count:
-      facts.type = Type::Number(0);
-      break;
+      return Type::Number(0);
     case AggregateKind::Average:
-      facts.type = Type::Number(value::kMaxScale, base.type.unit, base.type.rate).Optional();
-      break;
+      return Type::Number(value::kMaxScale, base.unit, base.rate).Optional();
     default:
-      facts.type = base.type.Optional();
+      return base.Optional();
   }
+}
+
+// A sum of one period of the place is a flow again; one of another window overlaps with that of the next
+// place.
+Additivity FoldedAdditivity(const FoldTerm& term, Additivity base, const Context& context) {
   const bool additive = term.aggregate == AggregateKind::Sum || term.aggregate == AggregateKind::Count;
-  facts.additivity = additive ? Additivity::Flow : Additivity::Ratio;
-  if (term.window != nullptr) {
-    facts.known_at = std::max(base.known_at, WindowKnownAt(context, *term.window));
-    const bool own_unit = term.window->kind == WindowKind::Unit && context.grain.HasTime() &&
-                          GranuleOf(term.window->unit) == context.grain.granule;
-    if (additive && !own_unit && term.window->kind != WindowKind::PreviousUnit) {
-      facts.additivity = Additivity::Level;
-    }
-  } else if (additive) {
-    facts.additivity = base.additivity;
-  }
-  return facts;
+  if (!additive) return Additivity::Ratio;
+  if (term.window == nullptr) return base;
+  const bool own_unit = term.window->kind == WindowKind::Unit && context.grain.HasTime() &&
+                        GranuleOf(term.window->unit) == context.grain.granule;
+  return own_unit || term.window->kind == WindowKind::PreviousUnit ? Additivity::Flow : Additivity::Level;
+}
+
+// What a fold reads: the folded values, what selects them, the group and the window.
+struct FoldParts {
+  Facts base;
+  std::vector<Facts> filters;
+  std::optional<Facts> group;
+};
+
+Facts ResultOf(const FoldTerm& term, const FoldParts& parts, const Context& context) {
+  // Parameters are read at the dates of the folded lines or cells.
+  const bool windowed = term.window != nullptr;
+  const Facts base = windowed ? parts.base.Dated() : parts.base;
+  const Facts window =
+      windowed ? Facts::OfTime(WindowKnownAt(context, *term.window)) : Facts::Of(Type::Flag());
+  const Facts group = term.across != nullptr ? Facts::OfGroup() : Facts::Of(Type::Flag());
+  std::vector<Operand> operands = {Decides(base), Decides(group), Contributes(window)};
+  for (const Facts& filter : parts.filters) operands.push_back(Contributes(filter));
+  if (parts.group) operands.push_back(Contributes(*parts.group));
+  return Facts::Join(FoldedType(term.aggregate, base.type), Adding::Choice, operands)
+      .As(FoldedAdditivity(term, base.additivity(), context));
 }
 
 // The place of a folded value: where the filters hold. nullopt after a report.
-std::optional<Context> CheckFilters(Session& s, const FoldTerm& term, Context inner) {
+std::optional<Context> CheckFilters(Session& s, const FoldTerm& term, Context inner,
+                                    std::vector<Facts>& facts) {
   bool ok = true;
   for (const ast::Expr* filter : term.filters) {
-    ok &= !CheckFlag(s, inner, *filter).type.IsError();
+    facts.push_back(CheckFlag(s, inner, *filter).Dated());
+    ok &= !facts.back().type.IsError();
     inner = Assuming(s, inner, *filter);
   }
   return ok ? std::optional(inner) : std::nullopt;
@@ -231,21 +245,15 @@ Facts CheckMixedSum(Session& s, const Context& context, const ast::Expr& whole, 
   right.base = binary.right;
   const Facts a = CheckFold(s, context, *binary.left, left);
   const Facts b = CheckFold(s, context, *binary.right, right);
-  Facts facts = a;
-  facts.type = Unify(s, whole.span, a, b, *binary.left, *binary.right, kUnitsDiffer);
-  facts.known_at = std::max(a.known_at, b.known_at);
-  facts.shared |= b.shared;
-  if (a.additivity != b.additivity) facts.additivity = Additivity::Level;
-  return facts;
+  const Type type = Unify(s, whole.span, a, b, *binary.left, *binary.right, kUnitsDiffer);
+  return Facts::Join(type, Adding::Sum, {Decides(a), Decides(b)});
 }
 
 Facts CheckBase(Session& s, const Context& inner, const FoldTerm& term) {
   if (term.aggregate == AggregateKind::Sum) return CheckNumber(s, inner, *term.base, Presence::Needed);
   const bool any_type = term.aggregate == AggregateKind::Count || term.aggregate == AggregateKind::Latest ||
                         term.aggregate == AggregateKind::Earliest;
-  Facts facts = any_type ? CheckExpr(s, inner, *term.base) : CheckNumber(s, inner, *term.base);
-  facts.type.optional = false;
-  return facts;
+  return (any_type ? CheckExpr(s, inner, *term.base) : CheckNumber(s, inner, *term.base)).Present();
 }
 
 // What is folded must exist more than once: per line, per period, or per person where people are summed.
@@ -266,18 +274,19 @@ bool CheckFoldable(Session& s, const ast::Expr& whole, const FoldTerm& term, con
 
 }  // namespace
 
-bool CheckGroup(Session& s, const Context& context, const ast::Call& group) {
+std::optional<Facts> CheckGroup(Session& s, const Context& context, const ast::Call& group) {
   const auto word = static_cast<resolve::GroupWord>(s.program.SymbolOf(group.callee.id)->index);
   if (word == resolve::GroupWord::Under) {
     Refuse(s, group.span, Refused::Under);
-    return false;
+    return std::nullopt;
   }
   const size_t wanted = word == resolve::GroupWord::Members ? 1 : 0;
-  if (!CountIs(s, group, wanted, wanted)) return false;
-  if (wanted == 0) return true;
+  if (!CountIs(s, group, wanted, wanted)) return std::nullopt;
+  if (wanted == 0) return Facts::Of(Type::Flag());
   Context person = At(s, context.plan, context.definition, {GrainKind::Person, value::Granule::Month, -1});
   person.lookups_optional = true;  // nobody belongs to a group that is not known
-  return !CheckExpr(s, person, *group.args[0]).type.IsError();
+  const Facts path = CheckExpr(s, person, *group.args[0]);
+  return path.type.IsError() ? std::nullopt : std::optional(path.Present());
 }
 
 Facts CheckFold(Session& s, const Context& context, const ast::Expr& whole, const FoldTerm& term) {
@@ -290,13 +299,14 @@ Facts CheckFold(Session& s, const Context& context, const ast::Expr& whole, cons
   const auto folded = NaturalGrain(s, context.plan, *term.base);
   if (!folded || !CheckFoldable(s, whole, term, *folded) || !CheckPlace(s, context, whole)) return {};
   s.module.folded.Set(term.base->id, *folded);
-  const auto inner = CheckFilters(s, term, At(s, context.plan, context.definition, *folded));
-  const bool group = term.across == nullptr || CheckAcross(s, context, *term.across);
-  const Facts base = inner ? CheckBase(s, *inner, term) : Facts{};
-  if (base.type.IsError() || !group) return {};
+  FoldParts parts;
+  const auto inner = CheckFilters(s, term, At(s, context.plan, context.definition, *folded), parts.filters);
+  if (term.across != nullptr) parts.group = CheckAcross(s, context, *term.across);
+  if (inner) parts.base = CheckBase(s, *inner, term);
+  if (parts.base.type.IsError() || (term.across != nullptr && !parts.group)) return {};
   if (term.window != nullptr && !CheckWindowAt(s, context, term, *folded)) return {};
-  if (!CheckCellsFit(s, context, term, *folded) || !CheckAdditive(s, term, base)) return {};
-  return ResultOf(term, base, context);
+  if (!CheckCellsFit(s, context, term, *folded) || !CheckAdditive(s, term, parts.base)) return {};
+  return ResultOf(term, parts, context);
 }
 
 }  // namespace incent::check

@@ -35,7 +35,7 @@ void ReportFiner(Session& s, const Context& context, int definition, const Grain
   auto entry = s.diags.Report(span, kFinerValue, name,
                               own_lines ? diag::Bilingual{"per line", "逐笔"} : GrainWords(s, grain),
                               GrainWords(s, context.grain));
-  if (s.FactsOf(definition).facts.additivity != Additivity::Flow || !context.grain.HasTime()) return;
+  if (s.FactsOf(definition).facts.additivity() != Additivity::Flow || !context.grain.HasTime()) return;
   const diag::Bilingual unit = UnitWords(context.grain.granule);
   entry.Note(kOverWindow, diag::Bilingual{"`" + name + " over " + unit.english + "`",
                                           "“" + name + " 期间 " + unit.chinese + "”"});
@@ -73,34 +73,28 @@ bool CheckDated(Session& s, const Context& context, const std::vector<int>& date
 
 Facts ReadDefinition(Session& s, const Context& context, int definition, source::Span span) {
   const DefinitionFacts& own = s.FactsOf(definition);
-  Facts facts = own.facts;
+  const Facts& facts = own.facts;
   if (facts.type.IsError()) return facts;
   const Grain grain = own.grain ? *own.grain : NaturalIn(s, context.plan, definition);
   if (!CanRead(s, grain, context.grain)) {
     ReportUnreadable(s, context, definition, grain, span);
     return {};
   }
-  if (!own.grain && facts.needs_date && !context.has_date) {
+  if (!own.grain && facts.needs_date() && !context.has_date) {
     s.diags.Report(span, kParamNeedsDate, s.Definition(definition).name());
     return {};
   }
   if (!own.grain && !CheckDated(s, context, own.dated, span)) return {};
-  if (own.grain && !(*own.grain == context.grain) && facts.additivity == Additivity::Flow) {
-    facts.additivity = Additivity::Level;
-  }
-  return facts;
+  const bool repeated = own.grain && !(*own.grain == context.grain);
+  return repeated && facts.additivity() == Additivity::Flow ? facts.As(Additivity::Level) : facts;
 }
 
 Facts ReadParam(Session& s, const Context& context, int definition, source::Span span) {
-  Facts facts = s.FactsOf(definition).facts;
+  const Facts& facts = s.FactsOf(definition).facts;
   if (facts.type.IsError()) return facts;
-  if (context.has_date) {
-    facts.needs_date = true;
-    return CheckDated(s, context, {definition}, span) ? facts : Facts{};
-  }
+  if (context.has_date) return CheckDated(s, context, {definition}, span) ? facts : Facts{};
   // With one value there is nothing to choose by date.
-  facts.needs_date = false;
-  if (static_cast<const ast::Param&>(*s.Definition(definition).item).values.size() == 1) return facts;
+  if (static_cast<const ast::Param&>(*s.Definition(definition).item).values.size() == 1) return facts.Dated();
   s.diags.Report(span, kParamNeedsDate, s.Definition(definition).name());
   return {};
 }
@@ -113,10 +107,7 @@ Facts ReadCredit(Session& s, const Context& context, int definition, source::Spa
 }
 
 Facts RowFacts(int dataset) {
-  Facts facts;
-  facts.type = Type::Ref(dataset);
-  facts.additivity = Additivity::Ratio;
-  return facts;
+  return Facts::Of(Type::Ref(dataset), Additivity::Ratio);
 }
 
 // The row that a credit is made from, by the name the credit gives it.
@@ -160,10 +151,7 @@ Facts ReadUnit(Session& s, const Context& context, ast::Unit unit, const ast::Na
     s.diags.Report(name.span, kWindowFiner, UnitWords(granule), GrainWords(s, context.grain));
     return {};
   }
-  Facts facts;
-  facts.type = Type::PeriodOf(granule);
-  facts.additivity = Additivity::Ratio;
-  return facts;
+  return Facts::Of(Type::PeriodOf(granule), Additivity::Ratio);
 }
 
 Facts TableOutput(Session& s, const Context& context, int definition, const std::string& output,
@@ -173,9 +161,8 @@ Facts TableOutput(Session& s, const Context& context, int definition, const std:
   for (size_t i = 0; i < table.outputs.size(); ++i) {
     if (table.outputs[i].text != output) continue;
     if (whole.type.IsError() || table.rows.empty()) return {};
-    Facts facts = whole;
-    if (const Type* type = s.module.types.Find(table.outputs[i].id)) facts.type = *type;
-    return facts;
+    const Type* type = s.module.types.Find(table.outputs[i].id);
+    return type != nullptr ? whole.As(*type) : whole;
   }
   s.diags.Report(span, kUnknownField, s.Definition(definition).name(), output);
   return {};
@@ -206,7 +193,7 @@ Additivity FieldAdditivity(const Session& s, const Context& context, int dataset
   const bool by_period = std::any_of(fields.begin(), fields.end(), [](const column::FieldSchema& field) {
     return field.is_key && field.kind == column::FieldKind::Period;
   });
-  return by_period ? Additivity::Flow : Additivity::Level;
+  return by_period ? Additivity::Flow : Additivity::Attribute;
 }
 
 Facts FieldOf(Session& s, const Context& context, const Facts& base, const ast::Member& member) {
@@ -221,11 +208,8 @@ Facts FieldOf(Session& s, const Context& context, const Facts& base, const ast::
   if (type == nullptr || type->IsError()) return {};
   if (RefuseField(s, decl.fields[static_cast<size_t>(field)], member.member.span, *type)) return {};
   s.module.schemas[static_cast<size_t>(dataset)].fields[static_cast<size_t>(field)].in_use = true;
-  Facts facts = base;
-  facts.type = *type;
-  facts.type.optional |= base.type.optional;
-  facts.additivity = FieldAdditivity(s, context, dataset);
-  return facts;
+  const Facts cell = Facts::Of(*type, FieldAdditivity(s, context, dataset));
+  return Facts::Join(*type, Adding::Choice, {Decides(cell), Contributes(base)});
 }
 
 }  // namespace

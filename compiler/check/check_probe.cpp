@@ -88,7 +88,7 @@ std::optional<value::Granule> GranuleAsked(const ast::Expr& arg) {
 // Several values are added up, so they must be amounts.
 bool CheckSummable(Session& s, int definition, const Grain& grain, source::Span span) {
   const Facts& facts = s.FactsOf(definition).facts;
-  if (facts.type.IsNumber() && facts.additivity == Additivity::Flow) return true;
+  if (facts.type.IsNumber() && facts.additivity() == Additivity::Flow) return true;
   s.diags.Report(span, kProbeNotAdditive, s.Definition(definition).name(), GrainWords(s, grain));
   return false;
 }
@@ -129,7 +129,7 @@ bool CheckPlaceAsked(Session& s, const Context& context, int definition, const a
     return false;
   }
   const bool at_most_one = num_places == 0 || (num_places == 1 && GranuleAsked(*call.args[1]));
-  if (!own.grain && at_most_one && (num_places == 1 || !own.facts.needs_date)) return true;
+  if (!own.grain && at_most_one && (num_places == 1 || !own.facts.needs_date())) return true;
   if (own.grain && grain.kind == GrainKind::Person && num_places == 0) return true;
   if (num_places == 1 && grain.kind == GrainKind::PersonPeriod)
     return CheckPeriodAsked(s, definition, grain, *call.args[1]);
@@ -147,7 +147,7 @@ void ReportProbe(Session& s, int definition, source::Span span) {
 }
 
 Facts CheckProbe(Session& s, const Context& context, int definition, const ast::Call& call) {
-  Facts facts = s.FactsOf(definition).facts;
+  const Facts& facts = s.FactsOf(definition).facts;
   const DefinitionKind kind = s.Definition(definition).kind;
   if (AskingFor(kind) == Asking::Refused) return {};
   if (AskingFor(kind) == Asking::NoValue) {
@@ -162,8 +162,7 @@ Facts CheckProbe(Session& s, const Context& context, int definition, const ast::
   }
   if (!CheckRowGiven(s, context, s.Plan(context.plan).dataset, *key)) return {};
   if (!CheckPlaceAsked(s, context, definition, call)) return {};
-  facts.known_at = KnownAt::Own;
-  return facts;
+  return facts.Whole();
 }
 
 }  // namespace incent::check

@@ -75,9 +75,8 @@ void CheckParam(Session& s, int definition, const ast::Param& param) {
     CheckParamValue(s, context, param, *step.value, type);
   }
   CheckParamRange(s, param, type);
-  own.facts.type = type;
-  own.facts.additivity = Additivity::Constant;
-  own.facts.needs_date = true;
+  const Facts value = Facts::Of(type);
+  own.facts = Facts::Join(type, Adding::Choice, {Decides(value), Contributes(Facts::OfDate())});
 }
 
 void CheckException(Session& s, int definition, const ast::Exception& exception) {
@@ -121,10 +120,10 @@ void CheckOverride(Session& s, int definition, const ast::Exception& exception, 
     return;
   }
   if (value.type.optional && !facts.type.optional) s.diags.Report(exception.value->span, kMustBePresent);
-  facts.known_at = std::max({facts.known_at, condition.known_at, value.known_at});
-  facts.shared |= value.shared;
-  facts.needs_date |= condition.needs_date || value.needs_date || (dated && !target.grain);
-  facts.additivity = AdditivityOfChoice(facts.additivity, value.additivity);
+  const Facts date = dated && !target.grain ? Facts::OfDate() : Facts::Of(Type::Flag());
+  const Facts before = facts;
+  facts = Facts::Join(before.type, Adding::Choice,
+                      {Decides(before), Decides(value.Present()), Contributes(condition), Contributes(date)});
 }
 
 namespace {
@@ -167,12 +166,12 @@ Facts AmountPaid(Session& s, const ast::Clawback& clawback) {
   Facts sum = s.FactsOf(s.program.DefinitionOf(clawback.of[0].id)).facts;
   for (const ast::Ident& name : clawback.of) {
     const Facts& paid = s.FactsOf(s.program.DefinitionOf(name.id)).facts;
-    sum.known_at = std::max(sum.known_at, paid.known_at);
-    if (paid.type.unit == sum.type.unit) continue;
-    s.diags.Report(name.span, kUnitsDiffer, TypeWords(sum.type), TypeWords(paid.type));
-    return {};
+    if (paid.type.unit != sum.type.unit) {
+      s.diags.Report(name.span, kUnitsDiffer, TypeWords(sum.type), TypeWords(paid.type));
+      return {};
+    }
+    sum = Facts::Join(sum.type, Adding::Sum, {Decides(sum), Decides(paid)});
   }
-  sum.additivity = Additivity::Flow;
   return sum;
 }
 
@@ -197,7 +196,7 @@ void CheckClawback(Session& s, int definition, const ast::Clawback& clawback) {
   const auto grain = ClawbackGrain(s, clawback);
   if (!grain || !ClawbackComplete(s, clawback)) return;
   Context context = At(s, s.Definition(definition).plan, definition, *grain);
-  const bool condition = !CheckFlag(s, context, *clawback.when).type.IsError();
+  const Facts condition = CheckFlag(s, context, *clawback.when);
   context = Assuming(s, context, *clawback.when);
   const Facts date = CheckDate(s, context, *clawback.on, Presence::Needed);
   const Facts recover = CheckNumber(s, context, *clawback.recover, Presence::Needed);
@@ -206,10 +205,13 @@ void CheckClawback(Session& s, int definition, const ast::Clawback& clawback) {
     return;
   }
   const Facts paid = AmountPaid(s, clawback);
-  if (!condition || date.type.IsError() || recover.type.IsError()) return;
+  if (condition.type.IsError() || date.type.IsError() || recover.type.IsError()) return;
   DefinitionFacts& own = s.FactsOf(definition);
   own.grain = grain;
-  own.facts = paid;
+  own.facts = Facts::Join(paid.type, Adding::Sum,
+                          {Decides(paid), Contributes(recover), Contributes(condition), Contributes(date)});
+  if (!paid.type.IsError())
+    CheckCausal(s, s.Definition(definition).plan, *grain, own.facts, clawback.when->span);
 }
 
 }  // namespace incent::check

@@ -48,9 +48,9 @@ bool CheckCellOrder(Session& s, const types::Type& input, const ast::CellTest& t
   return false;
 }
 
-// One cell against its column's input.
+// One cell against its column's input; what it reads goes into `whole`.
 bool CheckCell(Session& s, const Context& context, const ast::Expr& input, const Facts& facts,
-               const ast::CellTest& test) {
+               const ast::CellTest& test, Facts& whole) {
   bool ok = true;
   for (const ast::Expr* value : test.values) {
     // A cell is the comparison of the input with its value; its messages stand at the cell.
@@ -59,6 +59,7 @@ bool CheckCell(Session& s, const Context& context, const ast::Expr& input, const
       ok = false;
       continue;
     }
+    whole = Facts::Join(whole.type, Adding::Derived, {Decides(whole), Contributes(cell)});
     ok &= !Unify(s, value->span, facts, cell, input, *value, kCannotCompare).IsError();
     CheckLabel(s, facts.type, *value);
   }
@@ -83,10 +84,10 @@ bool CheckInputs(Session& s, const Context& context, const ast::Table& table, Fa
       ok = false;
       continue;
     }
-    facts.type.optional = false;
-    whole.known_at = std::max(whole.known_at, facts.known_at);
-    whole.needs_date |= facts.needs_date;
-    for (const ast::TableRow& row : table.rows) ok &= CheckCell(s, context, input, facts, row.tests[column]);
+    facts = facts.Present();
+    whole = Facts::Join(whole.type, Adding::Derived, {Decides(whole), Contributes(facts)});
+    for (const ast::TableRow& row : table.rows)
+      ok &= CheckCell(s, context, input, facts, row.tests[column], whole);
   }
   return ok;
 }
@@ -98,9 +99,8 @@ Type CheckOutputs(Session& s, const Context& context, const ast::Table& table, s
     const ast::Expr& output = *table.rows[i].outputs[column];
     const Facts next = i == 0 ? common : CheckPresent(s, context, output);
     common.type = Unify(s, output.span, common, next, first, output, kTierMixed);
-    whole.known_at = std::max(whole.known_at, next.known_at);
-    whole.needs_date |= next.needs_date;
-    whole.shared |= next.shared;
+    if (next.type.IsError()) continue;
+    whole = Facts::Join(whole.type, Adding::Derived, {Decides(whole), Decides(next)});
   }
   if (table.hit == ast::HitPolicy::CollectSum && !common.type.IsError() && !common.type.IsNumber()) {
     ReportType(s, first, NumberWords(), common.type);
@@ -121,8 +121,7 @@ void CheckTable(Session& s, int definition, const ast::Table& table) {
   (floating ? own.natural : own.grain) = *grain;
   Context context = At(s, plan, definition, *grain);
   context.has_date |= floating;  // read wherever it is used
-  Facts whole;
-  whole.additivity = Additivity::Ratio;
+  Facts whole = Facts::Of(Type::Flag());
   if (!CheckInputs(s, context, table, whole)) return;
   for (size_t column = 0; column < table.outputs.size(); ++column) {
     const Type type = CheckOutputs(s, context, table, column, whole);
@@ -130,8 +129,7 @@ void CheckTable(Session& s, int definition, const ast::Table& table) {
     if (type.IsError()) return;
     if (column == 0) own.facts.type = type;
   }
-  whole.type = own.facts.type;
-  own.facts = whole;
+  own.facts = whole.As(own.facts.type).As(Additivity::Ratio);
   if (floating) own.dated = DatedReadBy(s, AllOf(table));
 }
 

@@ -85,12 +85,10 @@ Facts CheckColumn(Session& s, const Context& context, const std::vector<const as
       first = expr;
       continue;
     }
-    common.type = Unify(s, expr->span, common, facts, *first, *expr, kTierMixed);
+    const Type type = Unify(s, expr->span, common, facts, *first, *expr, kTierMixed);
+    common = Facts::Join(type, Adding::Choice, {Decides(common), Decides(facts)});
     if (common.type.IsError()) return {};
     if (IsZeroLiteral(*first)) first = expr;
-    common.known_at = std::max(common.known_at, facts.known_at);
-    common.needs_date |= facts.needs_date;
-    common.shared |= facts.shared;
   }
   return common;
 }
@@ -102,7 +100,8 @@ TierColumns CheckColumns(Session& s, const Context& context, const ast::Tiers& t
     bounds.push_back(row.threshold);
     values.push_back(row.value);
   }
-  TierColumns columns{CheckColumn(s, context, bounds), CheckColumn(s, context, values), {}};
+  TierColumns columns{CheckColumn(s, context, bounds), CheckColumn(s, context, values),
+                      Facts::Of(Type::Flag())};
   if (tiers.relative_to != nullptr)
     columns.base = CheckNumber(s, context, *tiers.relative_to, Presence::Needed);
   return columns;
@@ -199,16 +198,12 @@ Facts CheckTierUse(Session& s, const Context& context, int definition, const ast
     s.diags.Report(span, kUnitsDiffer, TypeWords(x.type), TypeWords(values.type));
     return {};
   }
-  Facts facts = x;
-  facts.additivity = use == TierUse::Apply ? Additivity::Flow : Additivity::Ratio;
-  for (const Facts* part : {&columns.bounds, &columns.values, &columns.base}) {
-    facts.known_at = std::max(facts.known_at, part->known_at);
-    facts.needs_date |= part->needs_date;
-    facts.shared |= part->shared;
-  }
   const int scale = multiplies ? value::MulScale(x.type.scale, values.type.scale) : values.type.scale;
-  facts.type = Type::Number(scale, *unit, !multiplies && values.type.rate);
-  return facts;
+  Type type = Type::Number(scale, *unit, !multiplies && values.type.rate);
+  if (use == TierUse::Portion) type = x.type;
+  return Facts::Join(type, Adding::Derived,
+                     {Decides(x), Decides(columns.bounds), Decides(values), Decides(columns.base)})
+      .As(use == TierUse::Apply ? Additivity::Flow : Additivity::Ratio);
 }
 
 }  // namespace incent::check

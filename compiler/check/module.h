@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/check/facts.h"
 #include "compiler/check/grain.h"
 #include "compiler/resolve/program.h"
 #include "compiler/types/type.h"
@@ -21,21 +22,6 @@ struct Constant {
   Int128 mantissa = 0;
   int scale = 0;
   types::Unit unit;
-};
-
-// How a number may be summed: `Flow` over time and people, `Level` over people only.
-enum class Additivity : uint8_t { Constant, Flow, Level, Ratio };
-
-// When a value is known: on its own date, at the end of the period of a granule that holds it, or late.
-enum class KnownAt : uint8_t { Own, Day, Week, HalfMonth, Month, Quarter, HalfYear, Year, Late };
-
-// Facts of an expression or definition.
-struct Facts {
-  types::Type type;
-  Additivity additivity = Additivity::Constant;
-  bool shared = false;  // summed over people already
-  KnownAt known_at = KnownAt::Own;
-  bool needs_date = false;  // reads a parameter at the date of the place of use
 };
 
 struct DefinitionFacts {

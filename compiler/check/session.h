@@ -130,23 +130,22 @@ void ReportUnknownField(Session& s, int dataset, const ast::Ident& field);
 Facts CheckBinary(Session& s, const Context& context, const ast::Binary& binary);
 Facts CheckCompare(Session& s, const Context& context, const ast::Compare& compare);
 Facts CheckInList(Session& s, const Context& context, const ast::InList& in);
-// A call of a tier table as a value; `amount` for `apply`.
-enum class TierUse : uint8_t { Value, Apply };
+// A call of a tier table as a value; `amount` for `apply`; what falls into one row for `portion`.
+enum class TierUse : uint8_t { Value, Apply, Portion };
 Facts CheckTierUse(Session& s, const Context& context, int tiers, const ast::Expr& x, TierUse use,
                    source::Span span);
 // A probe of a test: `commission("r1", 2026-03)`.
 Facts CheckProbe(Session& s, const Context& context, int definition, const ast::Call& call);
 // A definition in a test that is not asked for as it must be.
 void ReportProbe(Session& s, int definition, source::Span span);
-// `members(path)`, `everyone()`. False after a report.
-bool CheckGroup(Session& s, const Context& context, const ast::Call& group);
+// `members(path)`, `everyone()`: what the group depends on. nullopt after a report.
+std::optional<Facts> CheckGroup(Session& s, const Context& context, const ast::Call& group);
 
 // Whether two types may meet in one comparison or choice, reported if not; the type of the choice.
 types::Type Unify(Session& s, source::Span span, const Facts& a, const Facts& b, const ast::Expr& ea,
                   const ast::Expr& eb, const diag::Diagnostic<diag::Bilingual, diag::Bilingual>& message);
 // Whether a value can stand where `wanted` is asked for, present or not; a bare 0 fits any unit.
 bool FitsType(const types::Type& wanted, const Facts& given, const ast::Expr& expr);
-Additivity AdditivityOfChoice(Additivity a, Additivity b);
 // A text that is none of the labels, reported; `name` is what has them.
 void CheckLabelIn(Session& s, const ast::String& text, const std::vector<std::string>& labels,
                   const std::string& name);
@@ -208,6 +207,8 @@ void CheckPay(Session& s, int definition, const ast::Pay& pay);
 enum class ClauseUse : uint8_t { Payment, Value };
 Facts CheckClauses(Session& s, const Context& context, const std::vector<ast::PayClause>& clauses,
                    ClauseUse use);
+// What enters the ledger in `March` must not need what is known only in December.
+void CheckCausal(Session& s, int plan, const Grain& grain, const Facts& facts, source::Span span);
 void CheckTiers(Session& s, int definition, const ast::Tiers& tiers);
 void CheckTable(Session& s, int definition, const ast::Table& table);
 // Where an exception has its place, by name and dates.
