@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "compiler/check/diagnostics.h"
+#include "compiler/check/repairs.h"
 #include "compiler/check/session.h"
 
 namespace incent::check {
@@ -132,7 +133,9 @@ types::Type Unify(Session& s, source::Span span, const Facts& a, const Facts& b,
     type.optional = optional;
     return type;
   }
-  s.diags.Report(span, message, TypeWords(a.type.Present()), TypeWords(b.type.Present()));
+  auto entry = s.diags.Report(span, message, TypeWords(a.type.Present()), TypeWords(b.type.Present()));
+  RepairOperand(entry, a.type, eb);
+  RepairOperand(entry, b.type, ea);
   return Type::Error();
 }
 

@@ -132,6 +132,10 @@ Facts Check(Session& s, const Context& context, const ast::Presence& presence) {
   Context inner = context;
   inner.lookups_optional = true;
   const Facts operand = CheckExpr(s, inner, *presence.operand);
+  if (operand.type.kind == Kind::Duration) {
+    Refuse(s, presence.operand->span, Refused::DurationValue);
+    return {};
+  }
   return Facts::Join(Type::Flag(), Adding::Derived, {Decides(operand.Present())});
 }
 

@@ -4,6 +4,7 @@
 #include "compiler/ast/print.h"
 #include "compiler/base/check.h"
 #include "compiler/check/diagnostics.h"
+#include "compiler/check/repairs.h"
 #include "compiler/check/session.h"
 
 // Windows, groups and aggregates: `average of csat[..] across everyone() over quarter`.
@@ -86,8 +87,10 @@ bool CheckWindowAt(Session& s, const Context& context, const FoldTerm& term, con
   }
   const bool nests =
       value::Nests(at.granule, unit) || (window.kind == WindowKind::Last && value::Nests(unit, at.granule));
-  if (!nests) s.diags.Report(window.span, kWindowFiner, UnitWords(unit), GrainWords(s, at));
-  return nests;
+  if (nests) return true;
+  auto entry = s.diags.Report(window.span, kWindowFiner, UnitWords(unit), GrainWords(s, at));
+  RepairWindow(entry, s.program, window, UnitWords(at.granule));
+  return false;
 }
 
 // Without a window the value of the own period is read, as its name alone would be.

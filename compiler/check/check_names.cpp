@@ -3,6 +3,7 @@
 #include "compiler/ast/print.h"
 #include "compiler/ast/words.h"
 #include "compiler/check/diagnostics.h"
+#include "compiler/check/repairs.h"
 #include "compiler/check/session.h"
 #include "compiler/resolve/suggest.h"
 
@@ -37,8 +38,11 @@ void ReportFiner(Session& s, const Context& context, int definition, const Grain
                               GrainWords(s, context.grain));
   if (s.FactsOf(definition).facts.additivity() != Additivity::Flow || !context.grain.HasTime()) return;
   const diag::Bilingual unit = UnitWords(context.grain.granule);
-  entry.Note(kOverWindow, diag::Bilingual{"`" + name + " over " + unit.english + "`",
-                                          "“" + name + " 期间 " + unit.chinese + "”"});
+  const std::string spelled = ast::SpellName(name, ast::NamePlace::Value);
+  entry.Fix(span, spelled + (HasChineseNames(s.program) ? " 期间 " + unit.chinese : " over " + unit.english),
+            kOverWindow,
+            diag::Bilingual{"`" + name + " over " + unit.english + "`",
+                            "“" + name + " 期间 " + unit.chinese + "”"});
 }
 
 // A value of `grain` where it cannot be read.

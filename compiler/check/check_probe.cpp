@@ -2,6 +2,7 @@
 
 #include "compiler/ast/words.h"
 #include "compiler/check/diagnostics.h"
+#include "compiler/check/repairs.h"
 #include "compiler/check/session.h"
 #include "compiler/resolve/suggest.h"
 
@@ -96,7 +97,9 @@ bool CheckSummable(Session& s, int definition, const Grain& grain, source::Span 
 bool CheckPeriodAsked(Session& s, int definition, const Grain& grain, const ast::Expr& arg) {
   const auto asked = GranuleAsked(arg);
   if (!asked) {
-    ReportProbe(s, definition, arg.span);
+    const std::string& name = s.Definition(definition).name();
+    auto entry = s.diags.Report(arg.span, kProbeKey, name, SampleProbe(name, s.FactsOf(definition).grain));
+    RepairPeriod(entry, arg);
     return false;
   }
   const bool inside = arg.Is<ast::Date>() || value::Nests(*asked, grain.granule);

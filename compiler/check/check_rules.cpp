@@ -37,11 +37,16 @@ bool IsLiteral(const ast::Expr& expr) {
 // One value of a parameter, against its type.
 void CheckParamValue(Session& s, const Context& context, const ast::Param& param, const ast::Expr& expr,
                      Type& type) {
-  const Facts value = CheckExpr(s, context, expr);
-  if (value.type.IsError() || type.IsError()) return;
+  if (type.IsError()) return;
   if (!IsLiteral(expr)) {
+    const auto* name = expr.As<ast::Name>();
+    if (name != nullptr && s.program.IsBroken(name->id)) return;
     s.diags.Report(expr.span, kNotConstant, diag::Bilingual{"the value of a parameter", "参数的值"});
-  } else if (!FitsType(type, value, expr)) {
+    return;
+  }
+  const Facts value = CheckExpr(s, context, expr);
+  if (value.type.IsError()) return;
+  if (!FitsType(type, value, expr)) {
     ReportType(s, expr, TypeWords(type), value.type);
   } else if (const auto* text = expr.As<ast::String>();
              text != nullptr && param.type.kind == ast::TypeRefKind::OneOf) {

@@ -80,7 +80,8 @@ bool CheckInputs(Session& s, const Context& context, const ast::Table& table, Fa
     const ast::Expr& input = *table.inputs[column];
     Facts facts =
         TestsAbsence(table, column) ? CheckExpr(s, context, input) : CheckPresent(s, context, input);
-    if (facts.type.IsError()) {
+    if (facts.type.kind == types::Kind::Duration) Refuse(s, input.span, Refused::DurationValue);
+    if (facts.type.IsError() || facts.type.kind == types::Kind::Duration) {
       ok = false;
       continue;
     }

@@ -3,6 +3,7 @@
 
 #include "compiler/ast/words.h"
 #include "compiler/check/diagnostics.h"
+#include "compiler/check/repairs.h"
 #include "compiler/check/session.h"
 #include "compiler/resolve/suggest.h"
 
@@ -49,6 +50,7 @@ Type SimpleType(Session& s, const ast::TypeRef& ref) {
     known.push_back(s.program.datasets[i].name());
   }
   auto entry = s.diags.Report(ref.span, kBadType, name);
+  if (RepairType(s.program, entry, name, ref.span)) return Type::Error();
   if (const auto suggestion = resolve::Suggest(name, known)) {
     entry.Fix(ref.span, ast::SpellName(*suggestion, ast::NamePlace::Plain), kDidYouMean, *suggestion);
   }

@@ -214,7 +214,7 @@ CommandLine ParseCommandLine(const std::vector<std::string>& words, diag::Diagno
   return line;
 }
 
-diag::Language ChooseLanguage(const std::vector<std::string>& words, const char* environment) {
+std::optional<diag::Language> ChooseLanguage(const std::vector<std::string>& words, const char* environment) {
   std::string_view choice = environment != nullptr ? environment : "";
   for (size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = words[i];
@@ -222,6 +222,7 @@ diag::Language ChooseLanguage(const std::vector<std::string>& words, const char*
     if (word == "--lang" && i + 1 < words.size()) choice = words[i + 1];
     if (word.starts_with("--lang=")) choice = word.substr(std::string_view("--lang=").size());
   }
+  if (choice.empty()) return std::nullopt;
   return choice.starts_with("zh") ? diag::Language::Chinese : diag::Language::English;
 }
 

@@ -43,8 +43,8 @@ struct CommandLine {
 // rest is not to be used, unless help was asked for.
 CommandLine ParseCommandLine(const std::vector<std::string>& words, diag::Diagnostics& diagnostics);
 
-// The language that the command line or the environment asks for. Looked up before parsing, so that
-// complaints about the command line come in it; what it cannot understand is English.
-diag::Language ChooseLanguage(const std::vector<std::string>& words, const char* environment);
+// The language that the command line or the environment asks for, if either does. Looked up before parsing,
+// so that complaints about the command line come in it; what it cannot understand is English.
+std::optional<diag::Language> ChooseLanguage(const std::vector<std::string>& words, const char* environment);
 
 }  // namespace incent::cli

@@ -10,14 +10,15 @@
 #include "compiler/pipeline/test_diagnostics.h"
 #include "compiler/resolve/diagnostics.h"
 #include "compiler/syntax/diagnostics.h"
+#include "compiler/syntax/draft_diagnostics.h"
 
 namespace incent::cli {
 
 std::span<const diag::Catalogue> AllCatalogues() {
   static constexpr std::array kCatalogues = {
-      syntax::AllDiagnostics(),         resolve::AllDiagnostics(),      check::AllDiagnostics(),
-      pipeline::AllImportDiagnostics(), pipeline::AllDataDiagnostics(), pipeline::AllRunDiagnostics(),
-      pipeline::AllTestDiagnostics(),   AllUsageDiagnostics(),
+      syntax::AllDiagnostics(),      syntax::AllDraftDiagnostics(),    resolve::AllDiagnostics(),
+      check::AllDiagnostics(),       pipeline::AllImportDiagnostics(), pipeline::AllDataDiagnostics(),
+      pipeline::AllRunDiagnostics(), pipeline::AllTestDiagnostics(),   AllUsageDiagnostics(),
   };
   return kCatalogues;
 }

@@ -59,7 +59,7 @@ ExitCode Run(const Arguments& arguments, Session& session) {
   }
   ExitCode worst = ExitCode::Success;
   for (const std::string& path : arguments.operands()) {
-    const CompiledFile file(path);
+    const CompiledFile file(path, session);
     session.Show(file.compilation.diagnostics, file.compilation.sources);
     worst = std::max(worst, file.exit_code());
     if (file.exit_code() == ExitCode::Success && !session.IsJson()) {

@@ -21,8 +21,8 @@ constexpr std::array kCommands = {&kCheckCommand, &kTestCommand, &kRunCommand, &
 constexpr std::array kGlobalOptions = {
     OptionSpec{.name = "--lang",
                .value = "LANG",
-               .help = {"language of messages; default: INCENT_LANG, else en",
-                        "提示信息的语言；默认取环境变量 INCENT_LANG，否则为 en"},
+               .help = {"language of messages; default: INCENT_LANG, else the language of the plan",
+                        "提示信息的语言；默认取环境变量 INCENT_LANG，否则与方案的语言相同"},
                .choices = "en|zh"},
     OptionSpec{
         .name = "--format",

@@ -1,6 +1,7 @@
 #include "compiler/cli/compiled_file.h"
 
 #include "compiler/cli/usage_diagnostics.h"
+#include "compiler/syntax/written_language.h"
 
 namespace incent::cli {
 namespace {
@@ -12,6 +13,13 @@ std::string JoinNames(const std::vector<std::string>& names) {
 }
 
 }  // namespace
+
+CompiledFile::CompiledFile(const std::string& path, Session& session, const pipeline::CompileOptions& options)
+    : compilation(pipeline::Compile(loader, path, options)) {
+  if (compilation.num_own_files > 0) {
+    session.FollowPlan(syntax::IsWrittenInChinese(compilation.sources.file(source::FileId{0})));
+  }
+}
 
 ExitCode CompiledFile::exit_code() const {
   if (loader.plan_is_unreadable()) return ExitCode::FilesOrSystem;

@@ -14,9 +14,9 @@ namespace incent::cli {
 // A plan from disk, compiled.
 class CompiledFile {
  public:
-  // Shows no diagnostics: commands that go on add their own first.
-  explicit CompiledFile(const std::string& path, const pipeline::CompileOptions& options = {})
-      : compilation(pipeline::Compile(loader, path, options)) {}
+  // Shows no diagnostics: commands that go on add their own first. The session speaks the plan's language
+  // from here on, unless somebody chose another.
+  CompiledFile(const std::string& path, Session& session, const pipeline::CompileOptions& options = {});
 
   files::FileLoader loader;
   pipeline::Compilation compilation;

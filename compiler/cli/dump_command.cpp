@@ -39,7 +39,7 @@ ExitCode DumpSyntax(const std::string& path, bool wants_tokens, Session& session
   pipeline::LoadedSource loaded = loader.Load(path, "");
   if (loaded.error != pipeline::LoadError::None) {
     // Compiling says why the file cannot be read.
-    const CompiledFile file(path);
+    const CompiledFile file(path, session);
     session.Show(file.compilation.diagnostics, file.compilation.sources);
     return file.exit_code();
   }
@@ -91,7 +91,7 @@ ExitCode Run(const Arguments& arguments, Session& session) {
   const bool wants_tokens = arguments.Has("--tokens");
   if (wants_tokens || arguments.Has("--ast")) return DumpSyntax(path, wants_tokens, session);
 
-  CompiledFile file(path);
+  CompiledFile file(path, session);
   std::optional<int> plan;
   const std::optional<std::string> name = arguments.Value(kPlanOption.name);
   ExitCode code = file.exit_code();

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <optional>
 
 #include "compiler/cli/command.h"
 #include "compiler/cli/help.h"
@@ -66,7 +67,9 @@ ExitCode CheckOutput(Session& session, ExitCode code) {
 
 ExitCode RunProgram(const std::vector<std::string>& words) {
   Session session;
-  session.language = ChooseLanguage(words, std::getenv("INCENT_LANG"));
+  const std::optional<diag::Language> chosen = ChooseLanguage(words, std::getenv("INCENT_LANG"));
+  session.language = chosen.value_or(diag::Language::English);
+  session.follows_plan = !chosen;
   diag::Diagnostics diagnostics;
   const CommandLine line = ParseCommandLine(words, diagnostics);
   if (line.arguments.Value("--format") == "json") session.format = MessageFormat::Json;

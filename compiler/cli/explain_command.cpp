@@ -57,7 +57,7 @@ class ExplainCommand {
   ExplainCommand(const Arguments& arguments, Session& session)
       : arguments_(arguments),
         session_(session),
-        file_(arguments.operands().front(), {.compile_tests = false}) {}
+        file_(arguments.operands().front(), session, {.compile_tests = false}) {}
 
   ExitCode Run() {
     const ExitCode code = Explain();

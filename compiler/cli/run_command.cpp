@@ -78,7 +78,7 @@ class RunCommand {
   RunCommand(const Arguments& arguments, Session& session)
       : arguments_(arguments),
         session_(session),
-        file_(arguments.operands().front(), {.compile_tests = false}) {}
+        file_(arguments.operands().front(), session, {.compile_tests = false}) {}
 
   ExitCode Run() {
     const ExitCode code = Compute();

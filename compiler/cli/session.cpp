@@ -11,7 +11,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Several compilations have several sets of sources; for programs they are one list.
-std::string Merge(const std::vector<std::string>& documents) {
+std::string Merge(const std::vector<std::string>& documents,
+                  const std::vector<std::pair<std::string, std::string>>& members) {
   Json merged = {{"version", 1}, {"errors", 0}, {"warnings", 0}, {"diagnostics", Json::array()}};
   for (const std::string& document : documents) {
     Json part = Json::parse(document);
@@ -20,10 +21,15 @@ std::string Merge(const std::vector<std::string>& documents) {
     }
     for (Json& diagnostic : part["diagnostics"]) merged["diagnostics"].push_back(std::move(diagnostic));
   }
+  for (const auto& [name, json] : members) merged[name] = Json::parse(json);
   return merged.dump(2) + "\n";
 }
 
 }  // namespace
+
+void Session::FollowPlan(bool is_chinese) {
+  if (follows_plan) language = is_chinese ? diag::Language::Chinese : diag::Language::English;
+}
 
 void Session::Show(const diag::Diagnostics& diagnostics, const source::SourceSet& sources) {
   if (IsJson()) {
@@ -36,7 +42,7 @@ void Session::Show(const diag::Diagnostics& diagnostics, const source::SourceSet
 
 void Session::Finish() {
   if (IsJson() && !(own_document_ && documents_.empty())) {
-    (own_document_ ? err : out).Write(Merge(documents_));
+    (own_document_ ? err : out).Write(Merge(documents_, members_));
   }
   out.Flush();
   err.Flush();

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "compiler/cli/exit_code.h"
@@ -23,6 +24,8 @@ class Session {
   OutputStream out;  // results
   OutputStream err;  // messages for people, progress
   diag::Language language = diag::Language::English;
+  // Nobody has chosen the language: messages about a plan are in the plan's own.
+  bool follows_plan = false;
   MessageFormat format = MessageFormat::Human;
   bool color = false;  // of messages
 
@@ -30,6 +33,11 @@ class Session {
   void Show(const diag::Diagnostics& diagnostics, const source::SourceSet& sources);
   // Writes what is still to be written: as JSON, one document with everything that was shown.
   void Finish();
+  void FollowPlan(bool is_chinese);
+  // A member of the document that Finish() writes, beside the messages. `json` is a value.
+  void AddMember(std::string name, std::string json) {
+    members_.emplace_back(std::move(name), std::move(json));
+  }
   // Standard output belongs to the command's own result: messages as JSON go to standard error.
   void UseOwnDocument() { own_document_ = true; }
 
@@ -49,6 +57,7 @@ class Session {
  private:
   bool own_document_ = false;
   std::vector<std::string> documents_;
+  std::vector<std::pair<std::string, std::string>> members_;
 };
 
 }  // namespace incent::cli

@@ -56,7 +56,7 @@ class TestCommand {
   }
 
   void RunFile(const std::string& path) {
-    CompiledFile file(path);
+    CompiledFile file(path, session_);
     pipeline::Compilation& compilation = file.compilation;
     worst_ = std::max(worst_, file.exit_code());
     std::vector<pipeline::TestResult> failures;

@@ -112,7 +112,24 @@ class Resolver {
     if (!symbol) {
       Unknown(name.span, name.text, kUnknownName, scope_.Names(fits));
     } else if (!fits(*symbol)) {
-      diags_.Report(name.span, kWrongKind, name.text, SymbolWords(program_, *symbol), WantedWords(kinds));
+      auto entry =
+          diags_.Report(name.span, kWrongKind, name.text, SymbolWords(program_, *symbol), WantedWords(kinds));
+      if (symbol->kind == SymbolKind::Dataset) SuggestCredits(entry, name, kinds);
+    }
+  }
+
+  // Whoever names the rows of a dataset means a credit that is made of them.
+  void SuggestCredits(diag::EntryBuilder& entry, const ast::Ident& dataset,
+                      std::initializer_list<DefinitionKind> kinds) {
+    if (std::find(kinds.begin(), kinds.end(), DefinitionKind::Credit) == kinds.end()) return;
+    for (const std::string& credit : scope_.Names([&](const Symbol& symbol) {
+           const auto* item =
+               symbol.kind != SymbolKind::Definition
+                   ? nullptr
+                   : program_.definitions[static_cast<size_t>(symbol.index)].item->As<ast::Credit>();
+           return item != nullptr && item->source.size() == 1 && item->source[0].text == dataset.text;
+         })) {
+      entry.Fix(dataset.span, ast::SpellName(credit, ast::NamePlace::Plain), kDidYouMean, credit);
     }
   }
 
@@ -150,7 +167,7 @@ class Resolver {
     auto symbol = scope_.Find(text);
     if (!symbol) symbol = FindLanguageName(text);
     program_.symbols.Set(id, symbol.value_or(Symbol{}));
-    if (!symbol) Unknown(span, text, kUnknownName, scope_.Names(IsValue));
+    if (!symbol && !IsSilent(span)) Unknown(span, text, kUnknownName, scope_.Names(IsValue));
   }
 
   // What can stand in an expression.
@@ -164,7 +181,8 @@ class Resolver {
     const bool callable =
         symbol && (symbol->kind != SymbolKind::Unit && symbol->kind != SymbolKind::Currency);
     program_.symbols.Set(call.callee.id, callable ? *symbol : Symbol{});
-    if (callable) return;
+    if (callable || IsSilent(call.span)) return;
+    silent_ = call.span;
     const auto fits = [](const Symbol& candidate) {
       return candidate.kind == SymbolKind::Function || candidate.kind == SymbolKind::Definition;
     };
@@ -182,6 +200,11 @@ class Resolver {
     entry.Fix(span, ast::SpellName(*suggestion, ast::NamePlace::Plain), kDidYouMean, *suggestion);
   }
 
+  // Inside a call without a meaning nothing is worth a message of its own.
+  bool IsSilent(source::Span span) const {
+    return silent_ && silent_->file == span.file && silent_->begin <= span.begin && span.end <= silent_->end;
+  }
+
   static std::string TextOf(const ast::Path& path) {
     std::string text;
     for (const ast::Ident& part : path) text += (text.empty() ? "" : ".") + part.text;
@@ -192,6 +215,7 @@ class Resolver {
   const Scope& scope_;
   diag::Diagnostics& diags_;
   int num_unknown_ = 0;
+  std::optional<source::Span> silent_;  // the last call without a meaning
 };
 
 // The parameters are known inside a function. Bodies are not checked: functions of one's own are refused.

@@ -34,21 +34,29 @@ size_t Distance(const std::vector<char32_t>& a, const std::vector<char32_t>& b) 
   return d[a.size()][b.size()];
 }
 
+size_t CommonPrefix(const std::vector<char32_t>& a, const std::vector<char32_t>& b) {
+  return static_cast<size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
+}
+
 }  // namespace
 
 std::optional<std::string> Suggest(std::string_view name, const std::vector<std::string>& candidates) {
   const auto wanted = CodePoints(name);
   std::optional<std::string> best;
   size_t best_distance = SIZE_MAX;
+  size_t best_prefix = 0;
   for (const std::string& candidate : candidates) {
     const auto points = CodePoints(candidate);
     const size_t longer = std::max(points.size(), wanted.size());
     const size_t allowed = std::max<size_t>(1, longer / 3);
     if (points.size() > wanted.size() + allowed || wanted.size() > points.size() + allowed) continue;
     const size_t distance = Distance(wanted, points);
-    if (distance <= allowed && distance < longer && distance < best_distance) {
+    const size_t prefix = CommonPrefix(wanted, points);
+    const bool is_better = distance < best_distance || (distance == best_distance && prefix > best_prefix);
+    if (distance <= allowed && distance < longer && is_better) {
       best = candidate;
       best_distance = distance;
+      best_prefix = prefix;
     }
   }
   return best;

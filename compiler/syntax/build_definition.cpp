@@ -14,6 +14,7 @@ const ast::Item* Builder::Build(P::LetStmtContext& ctx) {
     return let;
   }
   let->clauses = Build(*ctx.payBlock());
+  if (let->clauses.empty()) return Broken(ctx);
   if (let->clauses.size() == 1 && let->clauses.front().kind == ast::PayClauseKind::Amount) {
     let->value = let->clauses.front().value;
     let->clauses.clear();

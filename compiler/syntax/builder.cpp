@@ -34,6 +34,14 @@ source::Span Builder::SpanOf(antlr4::Token& token) const {
   return parsed_.checked.tokens[token.getTokenIndex()].SpanIn(parsed_.source.id);
 }
 
+std::string_view Builder::Text(antlr4::Token& token) const {
+  const size_t index = token.getTokenIndex();
+  const bool is_mended =
+      index < parsed_.checked.tokens.size() && !parsed_.checked.tokens[index].meant.empty();
+  return is_mended ? std::string_view(parsed_.checked.tokens[index].meant)
+                   : parsed_.source.Text(SpanOf(token));
+}
+
 source::Span Builder::SpanOf(Ctx& ctx) const {
   const source::Span start = SpanOf(*ctx.start);
   if (ctx.stop == nullptr) return {start.file, start.begin, start.begin};

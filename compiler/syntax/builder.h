@@ -56,7 +56,7 @@ class Builder {
   source::Span SpanOf(Ctx& ctx) const;
   source::Span SpanOf(antlr4::Token& token) const;
   source::Span SpanOf(antlr4::tree::TerminalNode& terminal) const { return SpanOf(*terminal.getSymbol()); }
-  std::string_view Text(antlr4::Token& token) const { return parsed_.source.Text(SpanOf(token)); }
+  std::string_view Text(antlr4::Token& token) const;  // as it was meant
   std::string_view Text(antlr4::tree::TerminalNode& terminal) const { return Text(*terminal.getSymbol()); }
   bool IsRepaired(antlr4::Token& token) const;
   std::string DocBefore(Ctx& ctx) const;

@@ -7,11 +7,11 @@
 #include <string_view>
 #include <utility>
 
+#include "compiler/ast/date_spelling.h"
 #include "compiler/base/limits.h"
 #include "compiler/diag/render.h"
 #include "compiler/source/line_map.h"
 #include "compiler/syntax/check_text.h"
-#include "compiler/syntax/date_spelling.h"
 #include "compiler/syntax/diagnostics.h"
 #include "grammar/IncentLexer.h"
 
@@ -118,8 +118,8 @@ class TokenChecker {
   }
 
   // Replaces the tokens up to `last` by one.
-  void Merge(size_t last, uint16_t type) {
-    Push({{type, tokens_[next_].begin, tokens_[last].end}, true});
+  void Merge(size_t last, uint16_t type, std::string meant = {}) {
+    Push({{type, tokens_[next_].begin, tokens_[last].end}, true, false, std::move(meant)});
     next_ = last + 1;
   }
 
@@ -130,10 +130,12 @@ class TokenChecker {
     while (last < next_ + 4 && Touches(last + 1) && ContinuesDate(last + 1)) ++last;
     for (; last > next_; --last) {
       const source::Span span = SpanOf(next_, last);
-      const std::optional<std::string> date = RespellDate(Text(span.begin, span.end));
-      if (!date) continue;
-      diags_.Report(span, kDateSpelling, Text(span.begin, span.end)).Fix(span, *date, kWrite, *date);
-      Merge(last, date->size() == 10 ? IncentLexer::DATE : IncentLexer::PERIOD);
+      const std::vector<std::string> readings = ast::ReadingsOfDate(Text(span.begin, span.end));
+      if (readings.empty()) continue;
+      diag::EntryBuilder entry = diags_.Report(span, kDateSpelling, Text(span.begin, span.end));
+      for (const std::string& date : readings) entry.Fix(span, date, kWrite, date);
+      const std::string& first = readings.front();
+      Merge(last, first.size() == 10 ? IncentLexer::DATE : IncentLexer::PERIOD, first);
       return true;
     }
     return false;
@@ -172,10 +174,13 @@ class TokenChecker {
       list += ", " + std::string(Text(i));
     }
     const source::Span span = SpanOf(next_, last);
-    diags_.Report(span, kThousandsComma, Text(span.begin, span.end))
-        .Fix(span, number, kWrite, number)
-        .Fix(span, list, kWrite, list);
-    Merge(last, IncentLexer::NUMBER);
+    diag::EntryBuilder entry = diags_.Report(span, kThousandsComma, Text(span.begin, span.end));
+    entry.Fix(span, number, kWrite, number);
+    // Only in brackets could it be a list.
+    if (next_ > 0 && (Is(next_ - 1, IncentLexer::LPAREN) || Is(next_ - 1, IncentLexer::LBRACK))) {
+      entry.Fix(span, list, kWrite, list);
+    }
+    Merge(last, IncentLexer::NUMBER, number);
     return true;
   }
 
@@ -194,7 +199,7 @@ class TokenChecker {
     if (!half || !is_word(half->front())) return false;
     diags_.Report(span, kFullWidth, Text(span.begin, span.end)).Fix(span, *half, kWrite, *half);
     const bool is_number = std::isdigit(static_cast<unsigned char>(half->front())) != 0;
-    Merge(last, is_number ? IncentLexer::NUMBER : IncentLexer::ID);
+    Merge(last, is_number ? IncentLexer::NUMBER : IncentLexer::ID, *half);
     return true;
   }
 
@@ -230,7 +235,7 @@ class TokenChecker {
       const std::string text = "\"" + std::string(Text(tokens_[next_].end, tokens_[i].begin)) + "\"";
       diags_.Report(SpanOf(next_, i), kUnknownCharacter, Text(next_))
           .Fix(SpanOf(next_, i), text, kWrite, text);
-      Merge(i, IncentLexer::STRING);
+      Merge(i, IncentLexer::STRING, text);
       return true;
     }
     return false;
@@ -246,10 +251,16 @@ class TokenChecker {
       if (!Is(next_ + 2, IncentLexer::COMMA)) {
         amount += " " + std::string(code);
         entry.Fix(SpanOf(next_, next_ + 1), amount, kWrite, amount);
+        const source::Span sign = SpanOf(next_, next_);
+        ++next_;
+        Push({tokens_[next_]});
+        Push({{IncentLexer::CURRENCY_CODE, sign.begin, sign.end}, true, false, std::string(code)});
       }
     } else if (next_ > 0 && Is(next_ - 1, IncentLexer::NUMBER)) {
       const std::string amount = std::string(Text(next_ - 1)) + " " + std::string(code);
       entry.Fix(SpanOf(next_ - 1, next_), amount, kWrite, amount);
+      Merge(next_, IncentLexer::CURRENCY_CODE, std::string(code));
+      return true;
     }
     ++next_;
     return true;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <string>
 #include <vector>
 
 #include "compiler/diag/diagnostics.h"
@@ -14,6 +15,7 @@ namespace incent::syntax {
 struct ParserToken : Token {
   bool repaired = false;   // stands for a mistake that was reported: its value is not judged again
   bool after_gap = false;  // follows something that was reported and left out: no wonder if it does not fit
+  std::string meant = {};  // what was meant, where the text says something else; empty: as written
 };
 
 // Tokens without blanks and comments, with the slips of the pen mended.

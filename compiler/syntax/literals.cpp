@@ -105,6 +105,8 @@ NumberFault ReadNumber(std::string_view text, NumberText* out) {
 
 std::optional<uint32_t> ReadCount(std::string_view text) {
   constexpr uint32_t kLargest = 1'000'000;
+  NumberText number;
+  if (ReadNumber(text, &number) != NumberFault::None || number.scale != 0) return std::nullopt;
   std::string digits(text);
   std::erase(digits, '_');
   uint32_t value = 0;

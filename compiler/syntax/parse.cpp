@@ -8,6 +8,7 @@
 #include "compiler/syntax/check_limits.h"
 #include "compiler/syntax/check_text.h"
 #include "compiler/syntax/check_tokens.h"
+#include "compiler/syntax/drafts.h"
 #include "compiler/syntax/lex.h"
 #include "compiler/syntax/panic_mode.h"
 #include "compiler/syntax/predictor.h"
@@ -68,18 +69,30 @@ IncentParser::FileContext* ParseWithRecovery(IncentParser& parser, std::shared_p
   return parser.file();
 }
 
-ast::File BuildTree(const source::SourceFile& source, const TokenBuffer& buffer, const CheckedTokens& checked,
-                    diag::Diagnostics& diags) {
-  TokenFeed feed(checked.tokens);
-  antlr4::BufferedTokenStream stream(&feed);
-  IncentParser parser(&stream);
-  parser.removeErrorListeners();
-  parser.setInterpreter(MakePredictor(parser).release());  // the parser owns it
+// A parser over checked tokens, and what it reads.
+struct ParserRun {
+  explicit ParserRun(const CheckedTokens& checked) : feed(checked.tokens), stream(&feed), parser(&stream) {
+    parser.removeErrorListeners();
+    parser.setInterpreter(MakePredictor(parser).release());  // the parser owns it
+  }
 
+  TokenFeed feed;
+  antlr4::BufferedTokenStream stream;
+  IncentParser parser;
+};
+
+ast::File BuildTree(const source::SourceFile& source, const TokenBuffer& buffer, CheckedTokens& checked,
+                    diag::Diagnostics& diags) {
+  MendDrafts(DraftRules::Sure, checked, source, diags);
+  auto run = std::make_unique<ParserRun>(checked);
+  IncentParser::FileContext* file = ParseFast(run->parser);
+  if (file == nullptr && MendDrafts(DraftRules::All, checked, source, diags)) {
+    run = std::make_unique<ParserRun>(checked);
+    file = ParseFast(run->parser);
+  }
   SyntaxErrors errors(source, checked, diags);
   auto panic = std::make_shared<PanicMode>(errors);
-  IncentParser::FileContext* file = ParseFast(parser);
-  if (file == nullptr) file = ParseWithRecovery(parser, panic);
+  if (file == nullptr) file = ParseWithRecovery(run->parser, panic);
   return Builder({source, buffer, checked, panic->broken()}, diags).BuildFile(*file);
 }
 
@@ -93,7 +106,7 @@ ParsedFile Parse(const source::SourceFile& source, diag::Diagnostics& diags) {
   parsed.tokens = Lex(source.text);
   const std::vector<Token> visible = WithoutHidden(parsed.tokens);
   if (!CheckLimits(visible, source.id, diags)) return parsed;
-  const CheckedTokens checked = CheckTokens(visible, source, diags);
+  CheckedTokens checked = CheckTokens(visible, source, diags);
   parsed.tree = BuildTree(source, parsed.tokens, checked, diags);
   return parsed;
 }

@@ -83,6 +83,17 @@ class CheckTest(program.Case):
         self.assertNotIn('\x1b', err)
         self.assertNotIn('\u202e', err)
 
+    def test_a_plan_speaks_its_own_language_unless_told_otherwise(self):
+        self.write('chinese.incent', '激励语言 1.0\n设 费率 = = 5%\n')
+        self.write('english.incent', 'incent 1.0\nlet rate = = 5%\n')
+        for plan, options, environment, is_chinese in (
+                ('chinese.incent', (), {}, True), ('english.incent', (), {}, False),
+                ('chinese.incent', (), {'LANG': 'en_US.UTF-8'}, True), ('english.incent', (), {'LANG': 'zh_CN.UTF-8'}, False),
+                ('chinese.incent', (), {'INCENT_LANG': 'en'}, False), ('english.incent', (), {'INCENT_LANG': 'zh'}, True),
+                ('chinese.incent', ('--lang', 'en'), {'INCENT_LANG': 'zh'}, False)):
+            _, err = self.run_incent('check', plan, *options, expect=1, env=environment)
+            self.assertIn('错误[' if is_chinese else 'error[', err, (plan, options, environment))
+
 
 if __name__ == '__main__':
     unittest.main()

@@ -40,7 +40,7 @@ def shown():
     found = set()
     for path in tree.files():
         if path.is_relative_to('tests') and not path.is_relative_to('tests/tidy'):
-            if path.suffix in ('.cpp', '.incent', '.txt', '.json', '.py'):
+            if path.suffix in ('.cpp', '.incent', '.drafts', '.txt', '.json', '.py'):
                 found |= set(_MENTION.findall(tree.read(path)))
     return found
 

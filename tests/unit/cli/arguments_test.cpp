@@ -88,12 +88,14 @@ TEST(ArgumentsTest, AMisspeltWordGetsASuggestion) {
 }
 
 TEST(ChooseLanguageTest, TheCommandLineWinsOverTheEnvironment) {
-  EXPECT_EQ(ChooseLanguage({}, nullptr), Language::English);
+  EXPECT_EQ(ChooseLanguage({}, nullptr), std::nullopt);
+  EXPECT_EQ(ChooseLanguage({}, ""), std::nullopt);
+  EXPECT_EQ(ChooseLanguage({}, "de"), Language::English);
   EXPECT_EQ(ChooseLanguage({}, "zh_CN.UTF-8"), Language::Chinese);
   EXPECT_EQ(ChooseLanguage({"check", "--lang", "en"}, "zh"), Language::English);
   EXPECT_EQ(ChooseLanguage({"--lang=zh"}, "en"), Language::Chinese);
-  EXPECT_EQ(ChooseLanguage({"check", "--", "--lang=zh"}, nullptr), Language::English);
-  EXPECT_EQ(ChooseLanguage({"--lang"}, nullptr), Language::English);
+  EXPECT_EQ(ChooseLanguage({"check", "--", "--lang=zh"}, nullptr), std::nullopt);
+  EXPECT_EQ(ChooseLanguage({"--lang"}, nullptr), std::nullopt);
 }
 
 TEST(HelpTest, ShowsEveryCommandAndEveryOptionInBothLanguages) {

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "compiler/syntax/date_spelling.h"
+#include "compiler/ast/date_spelling.h"
 #include "compiler/syntax/near_words.h"
 
 namespace incent::syntax {
@@ -47,6 +47,8 @@ TEST(CountTest, IsAWholeNumberFromOne) {
   EXPECT_EQ(ReadCount("0"), std::nullopt);
   EXPECT_EQ(ReadCount("1.0"), std::nullopt);
   EXPECT_EQ(ReadCount("1k"), std::nullopt);
+  EXPECT_EQ(ReadCount("1__2"), std::nullopt);
+  EXPECT_EQ(ReadCount("1_"), std::nullopt);
 }
 
 TEST(StringTest, EscapesAreApplied) {
@@ -78,21 +80,27 @@ TEST(MomentTest, DayAndTimeExist) {
 }
 
 TEST(DateSpellingTest, KnowsTheUsualSpellings) {
-  EXPECT_EQ(RespellDate("2026/1/5"), "2026-01-05");
-  EXPECT_EQ(RespellDate("2026.12.31"), "2026-12-31");
-  EXPECT_EQ(RespellDate("2026-1"), "2026-01");
-  EXPECT_EQ(RespellDate("2026年3月"), "2026-03");
-  EXPECT_EQ(RespellDate("2026年3月7日"), "2026-03-07");
-  EXPECT_EQ(RespellDate("2026年3月7号"), "2026-03-07");
+  EXPECT_EQ(ast::RespellDate("2026/1/5"), "2026-01-05");
+  EXPECT_EQ(ast::RespellDate("2026.12.31"), "2026-12-31");
+  EXPECT_EQ(ast::RespellDate("2026-1"), "2026-01");
+  EXPECT_EQ(ast::RespellDate("2026年3月"), "2026-03");
+  EXPECT_EQ(ast::RespellDate("2026年3月7日"), "2026-03-07");
+  EXPECT_EQ(ast::RespellDate("2026年3月7号"), "2026-03-07");
+  EXPECT_EQ(ast::RespellDate("3/31/2026"), "2026-03-31");
+  EXPECT_EQ(ast::RespellDate("31/3/2026"), "2026-03-31");
+  EXPECT_EQ(ast::RespellDate("31.3.2026"), "2026-03-31");
+  EXPECT_EQ(ast::ReadingsOfDate("3/4/2026"), (std::vector<std::string>{"2026-03-04", "2026-04-03"}));
 }
 
 TEST(DateSpellingTest, LeavesArithmeticAlone) {
-  EXPECT_EQ(RespellDate("2026/1"), std::nullopt);
-  EXPECT_EQ(RespellDate("2026.1"), std::nullopt);
-  EXPECT_EQ(RespellDate("100-1-5"), std::nullopt);
-  EXPECT_EQ(RespellDate("2026-13-1"), std::nullopt);
-  EXPECT_EQ(RespellDate("2026-1-32"), std::nullopt);
-  EXPECT_EQ(RespellDate("2026/1-5"), std::nullopt);
+  EXPECT_EQ(ast::RespellDate("2026/1"), std::nullopt);
+  EXPECT_EQ(ast::RespellDate("2026.1"), std::nullopt);
+  EXPECT_EQ(ast::RespellDate("100-1-5"), std::nullopt);
+  EXPECT_EQ(ast::RespellDate("2026-13-1"), std::nullopt);
+  EXPECT_EQ(ast::RespellDate("2026-1-32"), std::nullopt);
+  EXPECT_EQ(ast::RespellDate("2026/1-5"), std::nullopt);
+  EXPECT_EQ(ast::RespellDate("3-4-2026"), std::nullopt);
+  EXPECT_EQ(ast::RespellDate("13/13/2026"), std::nullopt);
 }
 
 TEST(NearWordsTest, OneSlipInAShortWordTwoInALongOne) {

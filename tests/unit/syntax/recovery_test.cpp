@@ -64,7 +64,7 @@ TEST(RecoveryTest, UnknownBlocksAreSkippedAsAWhole) {
 
 TEST(RecoveryTest, AFieldWithoutColonSpoilsNoOther) {
   const Parsed parsed("data D { a text  key : text  b ; number  key c : date }\ndata E { x : text }");
-  EXPECT_EQ(parsed.Codes(), "E0101 E0104") << parsed.Text();
+  EXPECT_EQ(parsed.Codes(), "E0153 E0104") << parsed.Text();
   EXPECT_TRUE(parsed.Item("E")->Is<ast::Data>());
 }
 

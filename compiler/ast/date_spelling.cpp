@@ -1,8 +1,10 @@
-#include "compiler/syntax/date_spelling.h"
+#include "compiler/ast/date_spelling.h"
 
 #include <fmt/format.h>
 
-namespace incent::syntax {
+#include <utility>
+
+namespace incent::ast {
 namespace {
 
 bool IsDigit(char c) {
@@ -72,13 +74,41 @@ std::optional<std::string> WithSeparator(std::string_view text, std::string_view
   return fmt::format("{:04}-{:02}-{:02}", year, month, day);
 }
 
-}  // namespace
-
-std::optional<std::string> RespellDate(std::string_view text) {
-  for (std::string_view separator : {"-", "/", "."}) {
-    if (auto date = WithSeparator(text, separator)) return date;
-  }
-  return Chinese(text);
+// 3/31/2026, 31.3.2026: the year last. What can be two days is read by month first with `/`, by day first
+// with `.`.
+std::optional<std::string> YearLast(std::string_view text, std::string_view separator, bool day_first) {
+  Reader reader(text);
+  int day = reader.TakeNumber(1, 2);
+  if (day < 0 || !reader.Take(separator)) return std::nullopt;
+  int month = reader.TakeNumber(1, 2);
+  if (month < 0 || !reader.Take(separator)) return std::nullopt;
+  const int year = reader.TakeNumber(4, 4);
+  if (year < 1900 || year > 2199 || !reader.done()) return std::nullopt;
+  if (!day_first) std::swap(day, month);
+  if (!IsMonth(month) && IsMonth(day)) std::swap(day, month);
+  if (!IsMonth(month) || !IsDay(day)) return std::nullopt;
+  return fmt::format("{:04}-{:02}-{:02}", year, month, day);
 }
 
-}  // namespace incent::syntax
+}  // namespace
+
+std::vector<std::string> ReadingsOfDate(std::string_view text) {
+  std::vector<std::string> readings;
+  for (std::string_view separator : {"-", "/", "."}) {
+    if (auto date = WithSeparator(text, separator)) return {*date};
+    if (separator == "-") continue;  // 3-4-2026 is arithmetic
+    for (const bool day_first : {separator == ".", separator != "."}) {
+      const auto date = YearLast(text, separator, day_first);
+      if (date && (readings.empty() || readings.front() != *date)) readings.push_back(*date);
+    }
+  }
+  if (const auto date = Chinese(text)) readings.push_back(*date);
+  return readings;
+}
+
+std::optional<std::string> RespellDate(std::string_view text) {
+  const std::vector<std::string> readings = ReadingsOfDate(text);
+  return readings.empty() ? std::nullopt : std::optional(readings.front());
+}
+
+}  // namespace incent::ast
