@@ -12,17 +12,36 @@ Context With(Session& s, const Context& context, const ast::Expr& expr, ProofKin
   return result;
 }
 
-bool HoldsForZero(ast::CompareOp op) {
-  return op == ast::CompareOp::Equal || op == ast::CompareOp::LessEqual || op == ast::CompareOp::GreaterEqual;
+// Whether 0 stands in that relation to a number of this sign.
+bool HoldsForZero(ast::CompareOp op, int sign) {
+  switch (op) {
+    case ast::CompareOp::Less:
+      return sign > 0;
+    case ast::CompareOp::LessEqual:
+      return sign >= 0;
+    case ast::CompareOp::Greater:
+      return sign < 0;
+    case ast::CompareOp::GreaterEqual:
+      return sign <= 0;
+    case ast::CompareOp::Equal:
+      return sign == 0;
+    case ast::CompareOp::NotEqual:
+      return sign != 0;
+  }
+  return true;
 }
 
-// `x > 0`, `0 < x`, `x != 0`, or the failure of `x == 0`, `x <= 0`: the side that is not 0. Null if neither
+// `x > 0`, `5 <= x`, `x != 0`, or the failure of `x == 0`, `x < 5`: the side that is not 0. Null if neither
 // is.
 const ast::Expr* SideThatIsNotZero(const ast::Expr& condition, bool holds) {
   const auto* compare = condition.As<ast::Compare>();
-  if (compare == nullptr || HoldsForZero(compare->op) == holds) return nullptr;
-  if (IsZeroLiteral(*compare->right)) return compare->left;
-  return IsZeroLiteral(*compare->left) ? compare->right : nullptr;
+  if (compare == nullptr) return nullptr;
+  const auto sign = [](const Constant& c) { return c.mantissa > 0 ? 1 : c.mantissa < 0 ? -1 : 0; };
+  if (const auto right = EvaluateConstant(*compare->right))
+    return HoldsForZero(compare->op, sign(*right)) == holds ? nullptr : compare->left;
+  const auto left = EvaluateConstant(*compare->left);
+  // `5 < 0` turned around is `0 > 5`, which is how -5 stands to 0.
+  return left && HoldsForZero(compare->op, -sign(*left)) != holds ? compare->right : nullptr;
 }
 
 }  // namespace

@@ -134,6 +134,7 @@ void CheckLet(Session& s, int definition, const ast::Let& let) {
   context.has_date |= !own.grain;  // read wherever it is used
   own.facts = CheckLetValue(s, context, let);
   // Zero at all lines but the first of each window: a number of windows, and so additive.
+  if (own.first_only) own.facts = own.facts.Within({});
   if (own.first_only && own.facts.additivity() == Additivity::Constant)
     own.facts = own.facts.As(Additivity::Flow);
   CheckNamedUnit(s, let, own);

@@ -29,7 +29,9 @@ Facts CheckSum(Session& s, const ast::Binary& binary, const Facts& a, const Fact
     return {};
   }
   const types::Type type = Unify(s, binary.span, a, b, *binary.left, *binary.right, kUnitsDiffer);
-  return Facts::Join(type, Adding::Sum, {Decides(a), Decides(b)});
+  const bool minus = binary.op == ast::BinaryOp::Subtract;
+  return Facts::Join(type, Adding::Sum, {Decides(a), Decides(b)})
+      .Within(minus ? DifferenceOf(a.range(), b.range()) : SumOf(a.range(), b.range()));
 }
 
 Facts CheckProduct(Session& s, const Context& context, const ast::Binary& binary, const Facts& a,
@@ -48,27 +50,12 @@ Facts CheckProduct(Session& s, const Context& context, const ast::Binary& binary
   }
   Type type = Type::Number(divide ? value::kMaxScale : value::MulScale(a.type.scale, b.type.scale), *unit,
                            unit->IsPlain() && (divide || a.type.rate || b.type.rate));
-  type.optional = divide && !ProvablyNotZero(s, context, *binary.right);
+  type.optional =
+      divide && !b.range().ExcludesZero() && !IsProved(context, *binary.right, ProofKind::NotZero);
   const Adding product = context.grain.kind == GrainKind::Line ? Adding::LineProduct : Adding::Product;
-  return Facts::Join(type, divide ? Adding::Quotient : product, {Decides(a), Decides(b)});
-}
-
-// A field whose declared bounds leave 0 out.
-bool FieldNotZero(const Session& s, const ast::Member& member) {
-  const auto* root = member.base->As<ast::Name>();
-  const int dataset = root != nullptr ? s.program.DatasetOf(root->id) : -1;
-  const int field = dataset >= 0 ? s.program.FieldOf(dataset, member.member.text) : -1;
-  if (field < 0) return false;
-  const auto& bounds =
-      s.module.schemas[static_cast<size_t>(dataset)].fields[static_cast<size_t>(field)].bounds;
-  return bounds && (bounds->low > 0 || bounds->high < 0);
-}
-
-// A period always has days.
-bool IsPeriodLength(const ast::Expr& expr) {
-  const auto* call = expr.As<ast::Call>();
-  return call != nullptr && call->args.size() == 1 &&
-         (call->callee.text == "days_in" || call->callee.text == "期间天数");
+  const bool exact = a.type.scale + b.type.scale <= value::kMaxScale;
+  return Facts::Join(type, divide ? Adding::Quotient : product, {Decides(a), Decides(b)})
+      .Within(divide ? QuotientOf(a.range(), b.range()) : ProductOf(a.range(), b.range(), exact));
 }
 
 bool IsTextual(const Type& type) {
@@ -82,20 +69,11 @@ bool IsZeroLiteral(const ast::Expr& expr) {
   return constant && constant->mantissa == 0;
 }
 
-bool ProvablyNotZero(Session& s, const Context& context, const ast::Expr& expr) {
-  if (const auto constant = EvaluateConstant(expr)) return constant->mantissa != 0;
-  if (IsProved(context, expr, ProofKind::NotZero)) return true;
-  if (const auto* member = expr.As<ast::Member>()) return FieldNotZero(s, *member);
-  if (const auto* binary = expr.As<ast::Binary>();
-      binary != nullptr && binary->op == ast::BinaryOp::Multiply) {
-    return ProvablyNotZero(s, context, *binary->left) && ProvablyNotZero(s, context, *binary->right);
-  }
-  return IsPeriodLength(expr);
-}
-
 Facts CheckBinary(Session& s, const Context& context, const ast::Binary& binary) {
-  const Facts a = CheckExpr(s, context, *binary.left);
-  const Facts b = CheckExpr(s, context, *binary.right);
+  Context inner = context;
+  if (context.default_of == DefaultOf::Value) inner.default_of = DefaultOf::Arithmetic;
+  const Facts a = CheckExpr(s, inner, *binary.left);
+  const Facts b = CheckExpr(s, inner, *binary.right);
   if (a.type.IsError() || b.type.IsError()) return {};
   const bool sum = binary.op == ast::BinaryOp::Add || binary.op == ast::BinaryOp::Subtract;
   return sum ? CheckSum(s, binary, a, b) : CheckProduct(s, context, binary, a, b);

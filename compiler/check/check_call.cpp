@@ -31,10 +31,14 @@ Facts CheckExtreme(Session& s, const Context& context, const ast::Call& call) {
   if (!CountIs(s, call, 2, 32)) return {};
   Facts result = CheckNumber(s, context, *call.args[0]);
   const ast::Expr* first = call.args[0];
+  const int function = s.program.SymbolOf(call.callee.id)->index;
+  const bool smaller = s.program.functions[static_cast<size_t>(function)].name() == "min";
   for (size_t i = 1; i < call.args.size(); ++i) {
     const Facts next = CheckNumber(s, context, *call.args[i]);
     const Type type = Unify(s, call.args[i]->span, result, next, *first, *call.args[i], kUnitsDiffer);
-    result = Facts::Join(type, Adding::Choice, {Decides(result), Decides(next)});
+    const Range range =
+        smaller ? SmallerOf(result.range(), next.range()) : LargerOf(result.range(), next.range());
+    result = Facts::Join(type, Adding::Choice, {Decides(result), Decides(next)}).Within(range);
     if (type.IsError()) return {};
     if (IsZeroLiteral(*first)) first = call.args[i];
   }
@@ -42,7 +46,9 @@ Facts CheckExtreme(Session& s, const Context& context, const ast::Call& call) {
 }
 
 Facts CheckAbs(Session& s, const Context& context, const ast::Call& call) {
-  return CountIs(s, call, 1, 1) ? CheckNumber(s, context, *call.args[0]) : Facts{};
+  if (!CountIs(s, call, 1, 1)) return {};
+  const Facts operand = CheckNumber(s, context, *call.args[0]);
+  return operand.Within(Absolute(operand.range()));
 }
 
 // rounded(x, unit), floor, ceiling: the unit is a positive constant.
@@ -65,7 +71,7 @@ Facts CheckRounded(Session& s, const Context& context, const ast::Call& call) {
     return {};
   }
   x.type.scale = constant->scale;
-  return x;
+  return x.Within(RoundedTo(x.range(), {constant->mantissa, constant->scale}));
 }
 
 bool Wants(Session& s, const ast::Call& call, size_t arg, const Facts& facts, Kind kind,
@@ -93,7 +99,11 @@ Facts CheckDaysIn(Session& s, const Context& context, const ast::Call& call) {
     return {};
   }
   for (Facts& arg : args) arg = arg.Present();
-  return Joined(Type::Number(0), Adding::Derived, Decides, args).As(Additivity::Ratio);
+  // A period always has days, but a part of it may have none.
+  constexpr int kDaysOfYear = 366;
+  return Joined(Type::Number(0), Adding::Derived, Decides, args)
+      .As(Additivity::Ratio)
+      .Within(Range::Between(args.size() == 1 ? 1 : 0, kDaysOfYear));
 }
 
 // month_start(), quarter_end(), …
@@ -149,6 +159,8 @@ Facts CheckLookup(Session& s, const Context& context, const ast::Call& call) {
       return {};
     }
   }
+  if (context.lookups_optional && context.default_of == DefaultOf::Arithmetic)
+    s.diags.Report(call.span, kOneDefaultForTwo, s.program.datasets[static_cast<size_t>(dataset)].name());
   Type row = Type::Ref(dataset);
   row.optional = context.lookups_optional;
   return Joined(row, Adding::Derived, Contributes, args);
@@ -225,6 +237,16 @@ Facts CheckAllot(Session& s, const Context& context, const ast::Call& call) {
   return Joined(total.type, Adding::Choice, Decides, {total, weight, *group}).Own().As(Additivity::Flow);
 }
 
+// Parts of a date are never zero.
+Range RangeOfFunction(std::string_view name) {
+  constexpr std::pair<std::string_view, int> kLargest[] = {
+      {"year_of", 9999}, {"quarter_of", 4}, {"month_of", 12}, {"day_of", 31}};
+  for (const auto& [function, largest] : kLargest) {
+    if (function == name) return Range::Between(1, largest);
+  }
+  return {};
+}
+
 // A library function that is a kernel: arguments by their declared types.
 Facts CheckKernel(Session& s, const Context& context, const ast::Call& call, const ast::Fn& fn) {
   const kernels::Kernel* kernel = kernels::FindKernel(fn.name.text);
@@ -241,7 +263,8 @@ Facts CheckKernel(Session& s, const Context& context, const ast::Call& call, con
   if (!ok) return {};
   const bool date = !fn.result.name.empty() && fn.result.name[0].text == "date";
   return Joined(date ? Type::Date() : Type::Number(kernels::ResultScaleOf(*kernel, scales)), Adding::Derived,
-                Decides, args);
+                Decides, args)
+      .Within(RangeOfFunction(fn.name.text));
 }
 
 struct Special {

@@ -157,7 +157,8 @@ class ClauseChecker {
   // What is paid adds up, whatever it was worked out from.
   Facts Result() const {
     return Facts::Join(amount_.type, Adding::Choice, {Decides(amount_), Contributes(others_)})
-        .As(Additivity::Flow);
+        .As(Additivity::Flow)
+        .Within({});
   }
   // The clause that is known last.
   source::Span latest() const { return latest_; }

@@ -51,15 +51,20 @@ void CheckStaticTotal(Session& s, const ast::Credit& credit) {
   s.diags.Report(credit.shares_total->span, kSharesTotal, PercentText(sum), PercentText(*total));
 }
 
-void CheckShare(Session& s, const Context& context, const ast::CreditTo& to) {
+// The type of the share, or of the weight, which may be an amount; the error type if there is none, or after
+// a report.
+Type CheckShare(Session& s, const Context& context, const ast::CreditTo& to) {
   if (to.share_kind == ast::ShareKind::Rest) Refuse(s, to.span, Refused::ShareRest);
-  if (to.share == nullptr) return;
+  if (to.share == nullptr) return Type::Error();
+  if (to.share_kind == ast::ShareKind::Weight)
+    return CheckNumber(s, context, *to.share, Presence::Needed).type;
   const Facts share = CheckPresent(s, context, *to.share);
-  if (share.type.IsError() || (share.type.IsNumber() && share.type.unit.IsPlain())) return;
+  if (share.type.IsError() || (share.type.IsNumber() && share.type.unit.IsPlain())) return share.type;
   ReportType(s, *to.share, TypeWords(Type::Number(2)), share.type);
+  return Type::Error();
 }
 
-void CheckRecipient(Session& s, const Context& context, const ast::CreditTo& to) {
+Type CheckRecipient(Session& s, const Context& context, const ast::CreditTo& to) {
   Context inner = context;
   if (to.condition != nullptr) {
     Context condition = context;
@@ -69,16 +74,21 @@ void CheckRecipient(Session& s, const Context& context, const ast::CreditTo& to)
   }
   const Facts who = CheckPresent(s, inner, *to.recipient);
   ExpectParticipant(s, inner, *to.recipient, who.type);
-  CheckShare(s, inner, to);
+  return CheckShare(s, inner, to);
 }
 
 // Weights divide what shares would state, so a credit has the one or the other.
 void CheckRecipients(Session& s, const Context& context, const ast::Credit& credit) {
   const ast::CreditTo* weight = nullptr;
   const ast::CreditTo* other = nullptr;
+  Type first;  // of the weights, which are compared with each other
   for (const ast::CreditTo& to : credit.recipients) {
     (to.share_kind == ast::ShareKind::Weight ? weight : other) = &to;
-    CheckRecipient(s, context, to);
+    const Type type = CheckRecipient(s, context, to);
+    if (to.share_kind != ast::ShareKind::Weight || type.IsError()) continue;
+    if (first.IsError()) first = type;
+    if (type.unit != first.unit)
+      s.diags.Report(to.share->span, kUnitsDiffer, TypeWords(first), TypeWords(type));
   }
   if (weight != nullptr && (other != nullptr || credit.shares_total != nullptr)) {
     s.diags.Report(other != nullptr ? other->span : credit.shares_total->span, kUnusedSplit)
@@ -125,7 +135,8 @@ void CheckCredit(Session& s, int definition, const ast::Credit& credit) {
   const Facts amount = CheckNumber(s, context, *credit.amount, Presence::Needed);
   DefinitionFacts& own = s.FactsOf(definition);
   // Parameters are read at the date of the row; nothing that a row reads is known later than the row.
-  own.facts = amount.As(Additivity::Flow).Dated();
+  // A line has its share of the amount.
+  own.facts = amount.As(Additivity::Flow).Dated().Within({});
   own.grain = LineOf(definition);
   CheckNamedUnit(s, credit, own);
 }

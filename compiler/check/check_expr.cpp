@@ -26,7 +26,8 @@ Facts Check(Session& s, const Context&, const ast::Number& number) {
   const auto constant = LiteralValue(number);
   if (!constant) return {};
   const bool percent = number.suffix == ast::NumberSuffix::Percent;
-  return Facts::Of(Type::Number(constant->scale, constant->unit, percent));
+  return Facts::Of(Type::Number(constant->scale, constant->unit, percent))
+      .Within(Range::Only(constant->mantissa, constant->scale));
 }
 Facts Check(Session&, const Context&, const ast::Date&) {
   return Facts::Of(Type::Date());
@@ -104,7 +105,8 @@ Facts Check(Session& s, const Context&, const ast::Convert& convert) {
 
 // Operators.
 Facts Check(Session& s, const Context& context, const ast::Negate& negate) {
-  return CheckNumber(s, context, *negate.operand);
+  const Facts operand = CheckNumber(s, context, *negate.operand);
+  return operand.Within(Negated(operand.range()));
 }
 Facts Check(Session& s, const Context& context, const ast::Binary& binary) {
   return CheckBinary(s, context, binary);
@@ -119,6 +121,7 @@ Facts Check(Session& s, const Context& context, const ast::InList& in) {
 Facts Check(Session& s, const Context& context, const ast::Otherwise& otherwise) {
   Context inner = context;
   inner.lookups_optional = true;
+  inner.default_of = DefaultOf::Value;
   const Facts value = CheckExpr(s, inner, *otherwise.value);
   const Facts fallback = CheckExpr(s, context, *otherwise.fallback);
   if (value.type.IsError() || fallback.type.IsError()) return {};
@@ -131,6 +134,7 @@ Facts Check(Session& s, const Context& context, const ast::Otherwise& otherwise)
 Facts Check(Session& s, const Context& context, const ast::Presence& presence) {
   Context inner = context;
   inner.lookups_optional = true;
+  inner.default_of = DefaultOf::Nothing;
   const Facts operand = CheckExpr(s, inner, *presence.operand);
   if (operand.type.kind == Kind::Duration) {
     Refuse(s, presence.operand->span, Refused::DurationValue);
@@ -216,6 +220,14 @@ Facts Check(Session& s, const Context& context, const ast::Or& node) {
   return CheckChain(s, context, node, AssumingNot);
 }
 
+bool IsOneOrZero(const ast::Expr& a, const ast::Expr& b) {
+  const auto left = EvaluateConstant(a);
+  const auto right = EvaluateConstant(b);
+  if (!left || !right || !left->unit.IsPlain() || !right->unit.IsPlain()) return false;
+  const auto is_one = [](const Constant& c) { return value::Compare(c.mantissa, c.scale, 1, 0) == 0; };
+  return (is_one(*left) && right->mantissa == 0) || (left->mantissa == 0 && is_one(*right));
+}
+
 Facts Check(Session& s, const Context& context, const ast::If& node) {
   Facts condition = CheckExpr(s, context, *node.condition);
   if (!condition.type.IsError() && condition.type.kind != Kind::Flag) {
@@ -227,8 +239,10 @@ Facts Check(Session& s, const Context& context, const ast::If& node) {
   if (then_value.type.IsError() || else_value.type.IsError()) return {};
   const Type type =
       Unify(s, node.span, then_value, else_value, *node.then_value, *node.else_value, kIfBranches);
-  return Facts::Join(type, Adding::Choice,
-                     {Contributes(condition), Decides(then_value), Decides(else_value)});
+  const Facts choice =
+      Facts::Join(type, Adding::Choice, {Contributes(condition), Decides(then_value), Decides(else_value)});
+  // 1 or 0 counts.
+  return IsOneOrZero(*node.then_value, *node.else_value) ? choice.As(Additivity::Flow) : choice;
 }
 
 }  // namespace
@@ -236,6 +250,9 @@ Facts Check(Session& s, const Context& context, const ast::If& node) {
 Facts CheckExpr(Session& s, const Context& context, const ast::Expr& expr) {
   Facts facts = ast::Visit(expr, [&](const auto& node) { return Check(s, context, node); });
   if (facts.type.optional && IsProved(context, expr, ProofKind::Present)) facts.type.optional = false;
+  const bool named = expr.Is<ast::Name>() || expr.Is<ast::Member>();
+  if (named && facts.type.IsNumber() && IsProved(context, expr, ProofKind::NotZero))
+    facts = facts.Within(facts.range().NotZero());
   s.module.types.Set(expr.id, facts.type);
   return facts;
 }
@@ -243,7 +260,7 @@ Facts CheckExpr(Session& s, const Context& context, const ast::Expr& expr) {
 Facts CheckPresent(Session& s, const Context& context, const ast::Expr& expr) {
   Facts facts = CheckExpr(s, context, expr);
   if (facts.type.optional) {
-    s.diags.Report(expr.span, kMustBePresent);
+    ReportAbsent(s, expr);
     facts.type = Type::Error();
   }
   return facts;

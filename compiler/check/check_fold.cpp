@@ -181,6 +181,12 @@ Additivity FoldedAdditivity(const FoldTerm& term, Additivity base, const Context
   return own_unit || term.window->kind == WindowKind::PreviousUnit ? Additivity::Flow : Additivity::Level;
 }
 
+// One of the values, or their average, lies where they lie.
+Range FoldedRange(AggregateKind aggregate, const Range& base) {
+  if (aggregate == AggregateKind::Sum) return {};
+  return aggregate == AggregateKind::Count ? Range{Range::End{}, std::nullopt} : base;
+}
+
 // What a fold reads: the folded values, what selects them, the group and the window.
 struct FoldParts {
   Facts base;
@@ -199,7 +205,8 @@ Facts ResultOf(const FoldTerm& term, const FoldParts& parts, const Context& cont
   for (const Facts& filter : parts.filters) operands.push_back(Contributes(filter));
   if (parts.group) operands.push_back(Contributes(*parts.group));
   return Facts::Join(FoldedType(term.aggregate, base.type), Adding::Choice, operands)
-      .As(FoldedAdditivity(term, base.additivity(), context));
+      .As(FoldedAdditivity(term, base.additivity(), context))
+      .Within(FoldedRange(term.aggregate, base.range()));
 }
 
 // The place of a folded value: where the filters hold. nullopt after a report.
@@ -253,7 +260,14 @@ Facts CheckMixedSum(Session& s, const Context& context, const ast::Expr& whole, 
 }
 
 Facts CheckBase(Session& s, const Context& inner, const FoldTerm& term) {
-  if (term.aggregate == AggregateKind::Sum) return CheckNumber(s, inner, *term.base, Presence::Needed);
+  if (term.aggregate == AggregateKind::Sum) {
+    const Facts facts = CheckPresent(s, inner, *term.base);
+    // The sum of a flag is the number of times that it holds.
+    if (facts.type.kind == types::Kind::Flag) return facts.As(Type::Number(0)).As(Additivity::Flow);
+    if (facts.type.IsError() || facts.type.IsNumber()) return facts;
+    ReportType(s, *term.base, NumberWords(), facts.type);
+    return {};
+  }
   const bool any_type = term.aggregate == AggregateKind::Count || term.aggregate == AggregateKind::Latest ||
                         term.aggregate == AggregateKind::Earliest;
   return (any_type ? CheckExpr(s, inner, *term.base) : CheckNumber(s, inner, *term.base)).Present();

@@ -212,7 +212,10 @@ Facts FieldOf(Session& s, const Context& context, const Facts& base, const ast::
   if (type == nullptr || type->IsError()) return {};
   if (RefuseField(s, decl.fields[static_cast<size_t>(field)], member.member.span, *type)) return {};
   s.module.schemas[static_cast<size_t>(dataset)].fields[static_cast<size_t>(field)].in_use = true;
-  const Facts cell = Facts::Of(*type, FieldAdditivity(s, context, dataset));
+  const auto& schema = s.module.schemas[static_cast<size_t>(dataset)].fields[static_cast<size_t>(field)];
+  Facts cell = Facts::Of(*type, FieldAdditivity(s, context, dataset));
+  if (type->IsNumber() && schema.bounds)
+    cell = cell.Within(Range::Between(schema.bounds->low, schema.bounds->high, type->scale));
   return Facts::Join(*type, Adding::Choice, {Decides(cell), Contributes(base)});
 }
 

@@ -66,6 +66,18 @@ void CheckParamRange(Session& s, const ast::Param& param, const Type& type) {
   }
 }
 
+// Of all values, whatever the date.
+Range ParamRange(const ast::Param& param) {
+  std::optional<Range> range;
+  for (const ast::ParamValue& step : param.values) {
+    const auto constant = EvaluateConstant(*step.value);
+    if (!constant) return {};
+    const Range next = Range::Only(constant->mantissa, constant->scale);
+    range = range ? Either(*range, next) : next;
+  }
+  return range.value_or(Range{});
+}
+
 }  // namespace
 
 void CheckParam(Session& s, int definition, const ast::Param& param) {
@@ -80,7 +92,7 @@ void CheckParam(Session& s, int definition, const ast::Param& param) {
     CheckParamValue(s, context, param, *step.value, type);
   }
   CheckParamRange(s, param, type);
-  const Facts value = Facts::Of(type);
+  const Facts value = Facts::Of(type).Within(ParamRange(param));
   own.facts = Facts::Join(type, Adding::Choice, {Decides(value), Contributes(Facts::OfDate())});
 }
 
@@ -124,7 +136,7 @@ void CheckOverride(Session& s, int definition, const ast::Exception& exception, 
     ReportType(s, *exception.value, TypeWords(facts.type), value.type);
     return;
   }
-  if (value.type.optional && !facts.type.optional) s.diags.Report(exception.value->span, kMustBePresent);
+  if (value.type.optional && !facts.type.optional) ReportAbsent(s, *exception.value);
   const Facts date = dated && !target.grain ? Facts::OfDate() : Facts::Of(Type::Flag());
   const Facts before = facts;
   facts = Facts::Join(before.type, Adding::Choice,

@@ -93,7 +93,8 @@ bool CheckInputs(Session& s, const Context& context, const ast::Table& table, Fa
   return ok;
 }
 
-Type CheckOutputs(Session& s, const Context& context, const ast::Table& table, size_t column, Facts& whole) {
+Type CheckOutputs(Session& s, const Context& context, const ast::Table& table, size_t column, Facts& whole,
+                  Range& range) {
   const ast::Expr& first = *table.rows[0].outputs[column];
   Facts common = CheckPresent(s, context, first);
   for (size_t i = 0; i < table.rows.size(); ++i) {
@@ -101,8 +102,10 @@ Type CheckOutputs(Session& s, const Context& context, const ast::Table& table, s
     const Facts next = i == 0 ? common : CheckPresent(s, context, output);
     common.type = Unify(s, output.span, common, next, first, output, kTierMixed);
     if (next.type.IsError()) continue;
+    range = i == 0 ? next.range() : Either(range, next.range());
     whole = Facts::Join(whole.type, Adding::Derived, {Decides(whole), Decides(next)});
   }
+  if (table.hit == ast::HitPolicy::CollectSum) range = {};
   if (table.hit == ast::HitPolicy::CollectSum && !common.type.IsError() && !common.type.IsNumber()) {
     ReportType(s, first, NumberWords(), common.type);
     return Type::Error();
@@ -124,13 +127,15 @@ void CheckTable(Session& s, int definition, const ast::Table& table) {
   context.has_date |= floating;  // read wherever it is used
   Facts whole = Facts::Of(Type::Flag());
   if (!CheckInputs(s, context, table, whole)) return;
+  Range range;  // of the last column
   for (size_t column = 0; column < table.outputs.size(); ++column) {
-    const Type type = CheckOutputs(s, context, table, column, whole);
+    const Type type = CheckOutputs(s, context, table, column, whole, range);
     s.module.types.Set(table.outputs[column].id, type);
     if (type.IsError()) return;
     if (column == 0) own.facts.type = type;
   }
-  own.facts = whole.As(own.facts.type).As(Additivity::Ratio);
+  own.facts =
+      whole.As(own.facts.type).As(Additivity::Ratio).Within(table.outputs.size() == 1 ? range : Range{});
   if (floating) own.dated = DatedReadBy(s, AllOf(table));
 }
 

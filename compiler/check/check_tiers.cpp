@@ -111,6 +111,7 @@ TierColumns CheckColumns(Session& s, const Context& context, const ast::Tiers& t
 const TierColumns& ColumnsAt(Session& s, const Context& place, int definition) {
   Context context = place;
   context.lookups_optional = false;
+  context.default_of = DefaultOf::Nothing;
   const TierPlace key{definition, place.plan, place.grain, place.has_date, place.recipient, place.proofs};
   if (const auto it = s.tier_columns.find(key); it != s.tier_columns.end()) return it->second;
   TierColumns columns =
@@ -203,7 +204,8 @@ Facts CheckTierUse(Session& s, const Context& context, int definition, const ast
   if (use == TierUse::Portion) type = x.type;
   return Facts::Join(type, Adding::Derived,
                      {Decides(x), Decides(columns.bounds), Decides(values), Decides(columns.base)})
-      .As(use == TierUse::Apply ? Additivity::Flow : Additivity::Ratio);
+      .As(use == TierUse::Apply ? Additivity::Flow : Additivity::Ratio)
+      .Within(use == TierUse::Value && !multiplies && !tiers.adding_up ? values.range() : Range{});
 }
 
 }  // namespace incent::check

@@ -440,6 +440,9 @@ inline constexpr NoteText<> kPeriodNeededHere{"this needs a period", "这里需�
 inline constexpr NoteText<> kDivideOneTotal{
     "write one amount, a parameter, a sum `across` the group, or a field of what its members share",
     "请写同一个金额、参数、对该人群的汇总，或成员共有对象的字段"};
+inline constexpr NoteText<std::string> kBoundsHelp{
+    "nothing need be said where bounds leave 0 out, such as `{0} : … (1 .. 100M)`, or a condition does",
+    "如果取值范围不含 0（例如“{0} : … (1 .. 100M)”），或有条件保证不为 0，就不必说明"};
 inline constexpr NoteText<> kUseDays{"the days between two dates are `days(earlier, later)`",
                                      "两个日期之间的天数是“天数(较早, 较晚)”"};
 inline constexpr NoteText<> kWriteUnit{"a length of time has its unit: `30 days`, `2 months`",
@@ -487,6 +490,7 @@ inline constexpr const diag::DiagnosticKind* kAllDiagnostics[] = {&kTypeMismatch
                                                                   &kApplyAmounts,
                                                                   &kNotAFunction,
                                                                   &kNeverAbsent,
+                                                                  &kOneDefaultForTwo,
                                                                   &kMissingSetting,
                                                                   &kRepeatedSetting,
                                                                   &kEmptyRange,

@@ -125,6 +125,7 @@ Facts Facts::Join(Type type, Adding adding, const std::vector<Operand>& operands
     if (role == Operand::Role::Contributes) continue;
     Pair pair{facts->additivity_, facts->shared_};
     if (first != nullptr) pair = Combined(adding, result, *facts);
+    result.range_ = first != nullptr ? Either(result.range_, facts->range_) : facts->range_;
     result.additivity_ = pair.additivity;
     result.shared_ = pair.shared;
     // Products and quotients have two operands, whose units count.
@@ -132,6 +133,7 @@ Facts Facts::Join(Type type, Adding adding, const std::vector<Operand>& operands
     first = facts;
   }
   if (error) return {};
+  if (adding != Adding::Choice) result.range_ = {};
   if (adding == Adding::Derived) result.additivity_ = OfDerived(result.additivity_, Additivity::Constant);
   result.type = std::move(type);
   return result;
@@ -158,6 +160,11 @@ Facts Facts::Own() const {
 Facts Facts::Dated() const {
   Facts facts = *this;
   facts.needs_date_ = false;
+  return facts;
+}
+Facts Facts::Within(Range range) const {
+  Facts facts = *this;
+  facts.range_ = range;
   return facts;
 }
 Facts Facts::Whole() const {

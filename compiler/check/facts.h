@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "compiler/check/range.h"
 #include "compiler/types/type.h"
 #include "runtime/value/date.h"
 
@@ -54,6 +55,8 @@ class Facts {
   bool shared() const { return shared_; }  // summed over people already
   KnownAt known_at() const { return known_at_; }
   bool needs_date() const { return needs_date_; }  // reads a parameter at the date of the place of use
+  // Of a number that is there. Of a choice, whatever its operands may be; else open until Within says more.
+  const Range& range() const { return range_; }
 
   // The same value, seen in another way.
   Facts As(Additivity additivity) const;
@@ -62,12 +65,14 @@ class Facts {
   Facts Own() const;      // of each person: divided among them
   Facts Dated() const;    // its parameters are read at a date that is known
   Facts Whole() const;    // asked for after all is known
+  Facts Within(Range range) const;
 
  private:
   Additivity additivity_ = Additivity::Constant;
   bool shared_ = false;
   KnownAt known_at_ = KnownAt::Own;
   bool needs_date_ = false;
+  Range range_;
 };
 
 // An operand that decides the value hands on all facts. One that only contributes, such as a condition, a

@@ -88,6 +88,9 @@ struct Session {
   }
 };
 
+// What the default of an enclosing `otherwise` stands for.
+enum class DefaultOf : uint8_t { Nothing, Value, Arithmetic };
+
 // Where an expression stands.
 struct Context {
   Grain grain;
@@ -97,7 +100,8 @@ struct Context {
   const GivenKeys* given = nullptr;  // in a test; else null
   bool recipient = false;            // the `if` of a recipient: the participant is known beside the row
   bool lookups_optional = false;     // under `otherwise` or `is present`: a lookup may find nothing
-  const Proof* proofs = nullptr;     // or null
+  DefaultOf default_of = DefaultOf::Nothing;
+  const Proof* proofs = nullptr;  // or null
 };
 
 // ---- assumptions (assumptions.cpp)
@@ -116,6 +120,8 @@ Facts CheckFlag(Session& s, const Context& context, const ast::Expr& expr);
 Facts CheckNumber(Session& s, const Context& context, const ast::Expr& expr,
                   Presence presence = Presence::Any);
 Facts CheckDate(Session& s, const Context& context, const ast::Expr& expr, Presence presence = Presence::Any);
+// A value that may be absent where it must be there: says which part of it may, and why.
+void ReportAbsent(Session& s, const ast::Expr& expr);
 // A value of another type than its place asks for.
 void ReportType(Session& s, const ast::Expr& expr, const diag::Bilingual& wanted, const types::Type& given);
 
@@ -153,7 +159,6 @@ void CheckLabelIn(Session& s, const ast::String& text, const std::vector<std::st
 void CheckLabel(Session& s, const types::Type& type, const ast::Expr& literal);
 bool HasOrder(const types::Type& type);
 bool IsZeroLiteral(const ast::Expr& expr);
-bool ProvablyNotZero(Session& s, const Context& context, const ast::Expr& expr);
 
 // ---- grains (natural_grain.cpp)
 GrainSources SourcesOf(Session& s, int plan, const std::vector<const ast::Expr*>& exprs);

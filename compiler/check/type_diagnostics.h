@@ -28,23 +28,50 @@ inline constexpr Diagnostic<diag::Bilingual, diag::Bilingual> kUnitsDiffer{
      "只有同一单位（同一币种、积分、纯数）才能相加、相减和比较。\n"
      "金额乘以比率得金额，金额除以金额得比率。"}};
 
-inline constexpr Diagnostic<> kMustBePresent{
+inline constexpr Diagnostic<diag::Bilingual, diag::Bilingual> kMustBePresent{
     "E0303",
     Severity::Error,
-    "this value may be absent; say what happens then",
-    "这个值可能缺失，请写明缺失时怎么办",
+    "{0} {1}; say what happens then",
+    "{0}{1}，请写明这时怎么办",
     {"A place that decides about money needs a value. Give one with `otherwise`, or ask `is present` first:\n"
      "\n"
      "    bookings over year to date / quota otherwise 0%\n"
      "    when Deal.won_on is present and Deal.won_on > 2026-01-01\n"
      "\n"
-     "A division is absent when its divisor is 0, unless the divisor is known never to be.",
+     "A division is absent when its divisor is 0, unless the divisor is known never to be: by a condition, "
+     "or by "
+     "bounds, which are followed through `+ - * /`, `min`, `max`, `abs`, `if`, `otherwise`, names and "
+     "references. "
+     "With `tax : rate (0% .. 100%)` nothing needs to be said about `x / (100% + Deal.tax)`, nor with `quota "
+     ": money "
+     "CNY (1 .. 100M)` about `x / (Rep.quota / 12)`.",
      "决定金额的地方必须有值。请用“缺省”给出替代值，或先判断“有值”：\n"
      "\n"
      "    签约额 期间 年初至今 ÷ 任务额 缺省 0%\n"
      "    当 合同.签约日 是 有值 且 合同.签约日 > 2026-01-01\n"
      "\n"
-     "除数可能为 0 时，商可能缺失。"}};
+     "除数可能为 0 时，商可能缺失；条件或取值范围能证明除数不为 0 "
+     "时除外。范围会沿加减乘除、较小、较大、绝对值、"
+     "如果、缺省、名称和引用一路推算：写了“税率 : 比率 (0% .. 100%)”，“金额 ÷ (100% + "
+     "合同.税率)”就不必另作说明；"
+     "写了“任务额 : 金额 CNY (1 .. 100M)”，除以“销售.任务额 ÷ 12”也不必说明。"}};
+
+inline constexpr Diagnostic<std::string> kOneDefaultForTwo{
+    "W0402",
+    Severity::Warning,
+    "without a row of `{0}`, all of this calculation gets the value behind `otherwise`",
+    "“{0}”中没有对应的行时，整个算式都会取“缺省”后的值",
+    {"A lookup under an operator shares its default with whatever else may be absent there, such as a "
+     "quotient "
+     "whose divisor is 0. A forgotten row then looks like a zero. Give the lookup a default of its own, or "
+     "none: a "
+     "missing row is an error then.\n"
+     "\n"
+     "    bookings over year / (lookup(Quota, Rep).amount otherwise 1M CNY)",
+     "运算符下的“查找”与算式里其他可能缺失的部分（例如除数为 0 的商）共用一个缺省值，漏填的行会被当作零。"
+     "请单独给“查找”写缺省值，或者不写：那时缺行就是错误。\n"
+     "\n"
+     "    签约额 期间 年 ÷ (查找(任务, 销售).金额 缺省 100万 CNY)"}};
 
 inline constexpr Diagnostic<std::string, std::string> kUnknownField{
     "E0304",

@@ -111,7 +111,14 @@ const Grain& FoldedGrain(const Lowering& l, const FoldTerm& term) {
 
 InstId FoldedValue(Lowering& l, Place& at, const FoldTerm& term, Folded what) {
   const InstId mask = FilterMask(l, at, term);
-  if (!CountsRowsOnce(l, term)) return ValueWhere(at, mask, LowerExpr(l, at, *term.base), what);
+  if (!CountsRowsOnce(l, term)) {
+    InstId value = LowerExpr(l, at, *term.base);
+    // The sum of a flag counts.
+    if (what == Folded::Amounts && at.b.TypeOf(value).kind == types::Kind::Flag)
+      value = at.b.Select(value, at.b.ConstNumber(1, types::Type::Number(0)),
+                          at.b.ConstNumber(0, types::Type::Number(0)));
+    return ValueWhere(at, mask, value, what);
+  }
   const InstId credit = at.b.Add(Op::RowOnce, {mask}, GroupAttributes(l, at.definition, term));
   return what == Folded::Flags ? at.b.Add(Op::Present, {credit}) : credit;
 }

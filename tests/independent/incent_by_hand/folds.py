@@ -206,7 +206,8 @@ class Folds:
         if how == "count of":
             return len(values) * numbers.ONE
         if how == "sum of":
-            return numbers.checked(sum(values))
+            # The sum of a flag is how often it holds.
+            return numbers.checked(sum(v * numbers.ONE if isinstance(v, bool) else v for v in values))
         if not values:
             return None
         if how == "average of":

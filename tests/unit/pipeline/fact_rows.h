@@ -132,6 +132,7 @@ inline const std::vector<Row> kFolds = {
     {"Across", "b across members(o) over month", Of::Text, Of::Money, OfPerson(MayBeAbsent(kNoNumber)), "",
      At::Person},
     {"Aggregate", "sum of o over month", Of::Money, Of::Money, Folded(kDecides)},
+    {"Aggregate", "sum of o over month", Of::Flag, Of::Number, {"", "", "E0321", "E0309", "-", "E0303", ""}},
     {"Aggregate", "count of o over month", Of::Money, Of::Number, {"", "", "E0321", "E0309", "-", "", ""}},
     {"Aggregate",
      "average of o over month otherwise 0 CNY",
