@@ -15,7 +15,9 @@
 #include "compiler/interp/program.h"
 #include "compiler/pipeline/data_diagnostics.h"
 #include "compiler/pipeline/place_text.h"
+#include "runtime/column/key_text.h"
 #include "runtime/trace/render.h"
+#include "runtime/value/escape.h"
 
 // incent explain: why is somebody paid this?
 namespace incent::cli {
@@ -23,12 +25,13 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kExplainVersion = 1;
+constexpr int kExplainVersion = 2;
 
 constexpr std::array kOptions = {
-    OptionSpec{.name = "--payee",
-               .value = "KEY",
-               .help = {"the participant, by key (required)", "参与人的主键（必填）"}},
+    OptionSpec{
+        .name = "--payee",
+        .value = "KEY",
+        .help = {"the participant, by key (required without --all)", "参与人的主键（不使用 --all 时必填）"}},
     OptionSpec{.name = "--pay",
                .value = "NAME",
                .help = {"the component; default: every one that pays something there",
@@ -39,6 +42,11 @@ constexpr std::array kOptions = {
                         "发放所在的期间：2026-03、2026-Q1、2026"}},
     OptionSpec{
         .name = "--row", .value = "KEY", .help = {"only what one source row pays", "只看某一来源行的发放"}},
+    OptionSpec{
+        .name = "--all",
+        .help = {"explain every line of the ledger, or every one that the other options leave; in JSON, "
+                 "a document on a line for each",
+                 "解释台账的每一行，或其他选项所限定的每一行；JSON 格式时每行一个文档"}},
     OptionSpec{.name = "--ledger",
                .value = "FILE",
                .help = {"compare with a ledger that was written earlier; exit 1 where it differs",
@@ -61,7 +69,7 @@ class ExplainCommand {
 
   ExitCode Run() {
     const ExitCode code = Explain();
-    if (is_explained_) PrintExplanations();
+    if (is_explained_ && !is_all()) PrintExplanations();
     if (!is_explained_ || diagnostics().has_errors()) {
       session_.Show(diagnostics(), file_.compilation.sources);
     }
@@ -69,6 +77,7 @@ class ExplainCommand {
   }
 
  private:
+  bool is_all() const { return arguments_.Has("--all"); }
   diag::Diagnostics& diagnostics() { return file_.compilation.diagnostics; }
 
   ExitCode Explain() {
@@ -77,7 +86,7 @@ class ExplainCommand {
     const ExitCode loaded = Load();
     if (loaded != ExitCode::Success) return loaded;
     if (!FindParticipant() || !FindComponents()) return ExitCode::Usage;
-    const ExitCode replayed = Replay();
+    const ExitCode replayed = is_all() ? ReplayAll() : Replay();
     if (replayed != ExitCode::Success) return replayed;
     is_explained_ = true;
     return arguments_.Has("--ledger") ? CompareWithLedger() : ExitCode::Success;
@@ -85,12 +94,16 @@ class ExplainCommand {
 
   // Who, when and which row.
   bool ReadQuestion() {
+    if (is_all() && arguments_.Has("--ledger")) {
+      diagnostics().ReportUnplaced(kExclusiveOptions, std::string("--all"), std::string("--ledger"));
+      return false;
+    }
     const std::optional<std::string> payee = arguments_.Value("--payee");
-    if (!payee) {
+    if (!payee && !is_all()) {
       diagnostics().ReportUnplaced(kMissingOperand, std::string("explain"), std::string("--payee"));
       return false;
     }
-    key_.participant = *payee;
+    key_.participant = payee.value_or("");
     key_.row_key = arguments_.ValueOr("--row", "");
     const std::optional<std::string> period = arguments_.Value("--period");
     if (period) {
@@ -100,7 +113,7 @@ class ExplainCommand {
                                      std::string("2026-03, 2026-Q1, 2026"));
         return false;
       }
-    } else if (key_.row_key.empty()) {
+    } else if (key_.row_key.empty() && !is_all()) {
       diagnostics().ReportUnplaced(kPeriodOrRow);
       return false;
     }
@@ -127,25 +140,30 @@ class ExplainCommand {
   }
 
   bool FindParticipant() {
+    if (key_.participant.empty()) return FindRow();
     const auto dataset = static_cast<size_t>(plan_->module.participants);
-    if (load_.data.tables[dataset].RowOfKey(key_.participant) >= 0) return FindRow();
+    if (FindKey({&load_.data.tables[dataset], 1}, key_.participant)) return FindRow();
     diagnostics().ReportUnplaced(kUnknownPayee, key_.participant);
     return false;
   }
 
-  // The parts of a composite key are written with `/` between them.
   bool FindRow() {
-    if (key_.row_key.empty()) return true;
-    std::string joined = key_.row_key;
-    std::replace(joined.begin(), joined.end(), '/', '\x1f');
-    for (const std::string& key : {key_.row_key, joined}) {
-      for (const column::Table& table : load_.data.tables) {
-        if (table.RowOfKey(key) < 0) continue;
-        key_.row_key = key;
+    if (key_.row_key.empty() || FindKey(load_.data.tables, key_.row_key)) return true;
+    diagnostics().ReportUnplaced(kNothingToExplain, key_.participant, key_.row_key);
+    return false;
+  }
+
+  // True if a table has the key. The parts of a composite key are written with `/` between them.
+  static bool FindKey(std::span<const column::Table> tables, std::string& key) {
+    std::string joined = key;
+    std::replace(joined.begin(), joined.end(), '/', column::kKeySeparator);
+    for (const std::string& candidate : {key, joined}) {
+      for (const column::Table& table : tables) {
+        if (table.RowOfKey(candidate) < 0) continue;
+        key = candidate;
         return true;
       }
     }
-    diagnostics().ReportUnplaced(kNothingToExplain, key_.participant, key_.row_key);
     return false;
   }
 
@@ -182,6 +200,31 @@ class ExplainCommand {
     return ExitCode::Usage;
   }
 
+  // Each line is written as soon as it is explained, because there may be many.
+  ExitCode ReplayAll() {
+    program_.emplace(plan_->module);
+    result_ = interp::Run(*program_, load_.data);
+    interp::Explainer explainer(*program_, result_);
+    session_.UseOwnDocument();
+    bool is_first = true;
+    for (const eval::LedgerRow& row : MatchingRows()) {
+      const trace::Trace trace = explainer.ExplainLine(row);
+      if (!trace.reproduced || !trace.found) {
+        diagnostics().ReportUnplaced(pipeline::kBrokenPromise, "the explanation of " + trace.component);
+        return ExitCode::InternalError;
+      }
+      if (session_.IsJson()) {
+        Json document = Header();
+        document["explanation"] = Json::parse(trace::RenderJson(trace, Rendering()));
+        session_.out.Write(value::EscapeJson(document.dump()) + "\n");
+      } else {
+        session_.out.Write((is_first ? "" : "\n") + trace::RenderText(trace, Rendering()));
+      }
+      is_first = false;
+    }
+    return ExitCode::Success;
+  }
+
   // Without --pay, components that pay nothing there are left out, unless none pays anything.
   void KeepWhatPays() {
     std::vector<std::string> paying;
@@ -198,7 +241,8 @@ class ExplainCommand {
     for (const eval::LedgerRow& row : result_.outcome.ledger) {
       const std::string& name = result_.outcome.components[static_cast<size_t>(row.component)].name;
       if (std::find(components_.begin(), components_.end(), name) == components_.end()) continue;
-      if (result_.outcome.participants[static_cast<size_t>(row.participant)] != key_.participant) continue;
+      const std::string& participant = result_.outcome.participants[static_cast<size_t>(row.participant)];
+      if (!key_.participant.empty() && participant != key_.participant) continue;
       if (!key_.row_key.empty() && row.row_key != key_.row_key) continue;
       if (!key_.period || !row.posting || IsInPeriod(*row.posting)) rows.push_back(row);
     }
@@ -289,6 +333,10 @@ class ExplainCommand {
             }};
   }
 
+  Json Header() const {
+    return {{"version", kExplainVersion}, {"plan", plan_->name}, {"plan_hash", file_.compilation.plan_hash}};
+  }
+
   void PrintExplanations() {
     session_.UseOwnDocument();
     if (session_.IsJson()) {
@@ -296,11 +344,9 @@ class ExplainCommand {
       for (const trace::Trace& one : traces_) {
         explanations.push_back(Json::parse(trace::RenderJson(one, Rendering())));
       }
-      const Json document = {{"version", kExplainVersion},
-                             {"plan", plan_->name},
-                             {"plan_hash", file_.compilation.plan_hash},
-                             {"explanations", std::move(explanations)}};
-      session_.out.Write(document.dump(2) + "\n");
+      Json document = Header();
+      document["explanations"] = std::move(explanations);
+      session_.out.Write(value::EscapeJson(document.dump(2)) + "\n");
       return;
     }
     for (const trace::Trace& one : traces_) {
@@ -349,10 +395,12 @@ extern const CommandSpec kExplainCommand = {
     .options = kOptions,
     .examples =
         {"  incent explain commission.incent --data data/ --payee r07 --period 2026-03\n"
+         "  incent explain commission.incent --data data/ --all --format json\n"
          "  incent explain commission.incent --data data/ --payee r07 --pay spiff --row d41\n"
          "  incent explain commission.incent --data data/ --payee r07 --period 2026-Q1 --ledger "
          "out/ledger.csv\n",
          "  incent explain 提成.incent --data data/ --payee r07 --period 2026-03\n"
+         "  incent explain 提成.incent --data data/ --all --format json\n"
          "  incent explain 提成.incent --data data/ --payee r07 --pay 云产品奖 --row d41\n"
          "  incent explain 提成.incent --data data/ --payee r07 --period 2026-Q1 --ledger out/ledger.csv\n"},
     .run = Run,

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "compiler/diag/render.h"
+#include "runtime/value/escape.h"
 
 namespace incent::cli {
 namespace {
@@ -22,7 +23,7 @@ std::string Merge(const std::vector<std::string>& documents,
     for (Json& diagnostic : part["diagnostics"]) merged["diagnostics"].push_back(std::move(diagnostic));
   }
   for (const auto& [name, json] : members) merged[name] = Json::parse(json);
-  return merged.dump(2) + "\n";
+  return value::EscapeJson(merged.dump(2)) + "\n";
 }
 
 }  // namespace

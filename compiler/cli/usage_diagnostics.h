@@ -154,6 +154,17 @@ inline constexpr diag::Diagnostic<> kPeriodOrRow{
     {"One explanation is about one period of one participant, or about one row of the input.",
      "每次解释一名参与人的一个期间，或输入中的一行。"}};
 
+inline constexpr diag::Diagnostic<std::string, std::string> kExclusiveOptions{
+    "E0950",
+    Severity::Error,
+    "{0} and {1} exclude each other",
+    "{0} 与 {1} 不能同时使用",
+    {"`incent explain --all` shows every line of the ledger; `--ledger` compares the lines of one question "
+     "with a "
+     "ledger. Leave one of them out: to compare a whole ledger, run the plan again and compare the files.",
+     "`incent explain --all` 显示台账的每一行；`--ledger` "
+     "把一个问题所涉及的各行与台账比较。请去掉其中一个；要比较整份台账，请重新运行方案并比较文件。"}};
+
 inline constexpr diag::Diagnostic<std::string> kSameFileTwice{
     "E0921",
     Severity::Error,
@@ -177,7 +188,7 @@ inline constexpr const diag::DiagnosticKind* kAllUsageDiagnostics[] = {
     &kUnknownCommand,   &kUnknownOption,    &kMissingValue,  &kMissingOperand, &kBadValue,
     &kTooManyOperands,  &kRepeatedOption,   &kUnknownCode,   &kUnknownPlan,    &kSeveralPlans,
     &kNoPlan,           &kUnknownComponent, &kUnknownPayee,  &kUnknownDataset, &kUnknownOutputFormat,
-    &kNothingToExplain, &kPeriodOrRow,      &kSameFileTwice, &kNoJit,
+    &kNothingToExplain, &kPeriodOrRow,      &kSameFileTwice, &kNoJit,          &kExclusiveOptions,
 };
 constexpr diag::Catalogue AllUsageDiagnostics() {
   return kAllUsageDiagnostics;

@@ -4,6 +4,7 @@
 
 #include "compiler/diag/diagnostics.h"
 #include "compiler/source/source_set.h"
+#include "runtime/value/escape.h"
 
 namespace incent::diag {
 
@@ -32,8 +33,6 @@ std::string RenderText(const Diagnostics& diagnostics, const source::SourceSet& 
 // {"line", "cell"}, both from 1, 0 where unknown. All stored entries, sorted.
 std::string RenderJson(const Diagnostics& diagnostics, const source::SourceSet& sources, Language language);
 
-// `text` with control, bidi and invisible characters and bytes that are not UTF-8 made visible:
-// \u{1b}, \x{ff}. Tabs stay.
-std::string EscapeControls(std::string_view text);
+using value::EscapeControls;
 
 }  // namespace incent::diag

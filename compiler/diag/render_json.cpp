@@ -70,7 +70,7 @@ std::string RenderJson(const Diagnostics& diagnostics, const source::SourceSet& 
     json["diagnostics"].push_back(EntryToJson(*entry, sources, language));
   }
   // Bytes of a source that are not UTF-8 may be quoted in a message; JSON has no way to hold them.
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return value::EscapeJson(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace incent::diag

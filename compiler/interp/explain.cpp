@@ -7,6 +7,7 @@
 #include "compiler/interp/lane_text.h"
 #include "compiler/interp/node_maker.h"
 #include "compiler/interp/payouts.h"
+#include "runtime/column/key_text.h"
 
 namespace incent::interp {
 
@@ -34,16 +35,19 @@ bool Answers(const PayoutKey& key, const LedgerRow& payout) {
          *payout.posting <= value::PeriodEnd(key.period->granule, key.period->period);
 }
 
+bool IsSamePlace(const LedgerRow& a, const LedgerRow& b) {
+  return a.credit == b.credit && a.posting == b.posting && a.earned_by == b.earned_by &&
+         a.dataset == b.dataset && a.row == b.row;
+}
+
 // The published row of the same place; it knows of checks that withhold.
 std::optional<LedgerRow> PublishedRow(const eval::Ledger& ledger, const LedgerRow& payout) {
   const eval::Ledger::Range range = ledger.RowsOf(payout.component, payout.participant);
   for (size_t index = range.begin; index < range.end; ++index) {
     const LedgerRow row = ledger[index];
-    const bool same = row.credit == payout.credit && row.posting == payout.posting &&
-                      row.earned_by == payout.earned_by && row.dataset == payout.dataset &&
-                      row.row == payout.row &&
-                      (row.earned == payout.earned || row.status == PayoutStatus::Withheld);
-    if (same) return row;
+    if (IsSamePlace(row, payout) && (row.earned == payout.earned || row.status == PayoutStatus::Withheld)) {
+      return row;
+    }
   }
   return std::nullopt;
 }
@@ -68,6 +72,21 @@ std::vector<Candidate> FindCandidates(RunState& run, const eval::Ledger& ledger,
   return candidates;
 }
 
+// The row that a published line comes from.
+std::optional<Candidate> FindLine(RunState& run, int32_t person, const LedgerRow& line) {
+  for (const LedgerColumns& columns : run.ledger) {
+    const ir::Stage& stage = run.module.stages[static_cast<size_t>(columns.stage)];
+    if (stage.ledger[static_cast<size_t>(columns.entry)].component != line.component) continue;
+    for (const size_t row : RowsPaidTo(run, columns, person)) {
+      const LedgerRow payout = DescribePayout(run, columns, row, eval::kValue);
+      const bool same = IsSamePlace(payout, line) &&
+                        (payout.earned == line.earned || line.status == PayoutStatus::Withheld);
+      if (same) return Candidate{&columns, row, line};
+    }
+  }
+  return std::nullopt;
+}
+
 class PayoutTree {
  public:
   PayoutTree(NodeMaker& maker, const ir::Component& component) : maker_(maker), component_(component) {}
@@ -75,10 +94,12 @@ class PayoutTree {
   Node Root(const std::vector<Candidate>& candidates, const PayoutKey& key, int max_payouts) {
     Node root;
     root.kind = NodeKind::Payouts;
+    root.id = maker_.NewId();
     root.code = component_.name;
-    root.label = (component_.label.empty() ? component_.name : component_.label) + ", " + key.participant;
+    root.label = (component_.label.empty() ? component_.name : component_.label) + ", " +
+                 column::KeyText(key.participant);
     if (key.period) root.label += ", " + value::PeriodToText(key.period->granule, key.period->period);
-    if (!key.row_key.empty()) root.label += ", " + key.row_key;
+    if (!key.row_key.empty()) root.label += ", " + column::KeyText(key.row_key);
     if (component_.definition != ir::kNone) {
       root.span =
           NodeMaker::SpanOf(maker_.module().definitions[static_cast<size_t>(component_.definition)].span);
@@ -87,6 +108,29 @@ class PayoutTree {
     const auto shown = std::min(candidates.size(), static_cast<size_t>(max_payouts));
     for (const size_t k : MostImportant(candidates, shown)) root.children.push_back(Payout(candidates[k]));
     return root;
+  }
+
+  // One row of the ledger.
+  Node Payout(const Candidate& candidate) {
+    const LedgerRow& payout = candidate.payout;
+    const int stage_index = candidate.columns->stage;
+    const ir::Stage& stage = maker_.module().stages[static_cast<size_t>(stage_index)];
+    const ir::InstId value = stage.ledger[static_cast<size_t>(candidate.columns->entry)].value;
+    maker_.CheckReplay(stage.domain, candidate.row, maker_.LanesAt(stage_index, candidate.row)[value],
+                       candidate.columns->values.At(candidate.row));
+    Node node;
+    node.kind = NodeKind::Payout;
+    node.id = maker_.NewId();
+    node.code = component_.name;
+    node.value = AmountOf(payout);
+    node.status = PayoutStatusName(payout.status);
+    if (payout.posting) node.posting = value::DateToText(*payout.posting);
+    if (payout.earned_by >= 0)
+      node.earned_by = column::KeyText(maker_.run().space.PersonKey(payout.earned_by));
+    if (payout.dataset >= 0) node.row = maker_.RowOf(payout.dataset, payout.row);
+    if (payout.status == PayoutStatus::Withheld) node.cause = CauseOf(payout);
+    node.children = maker_.Clauses(stage_index, candidate.row, value);
+    return node;
   }
 
  private:
@@ -105,6 +149,7 @@ class PayoutTree {
 
   void AddUp(const std::vector<Candidate>& candidates, Node& root) {
     value::ExactSum sum;
+    value::ExactSum listed;
     const LedgerRow* withheld = nullptr;
     std::vector<Weighed> weights;
     for (size_t k = 0; k < candidates.size(); ++k) {
@@ -115,11 +160,16 @@ class PayoutTree {
       if (payout.status == PayoutStatus::Withheld && withheld == nullptr) withheld = &payout;
     }
     root.count = static_cast<int64_t>(weights.size());
-    if (weights.size() > 1) {
-      for (const size_t k : Heaviest(weights)) root.largest.push_back(ContributionOf(candidates[k]));
+    for (const size_t k : Heaviest(weights)) {
+      root.largest.push_back(ContributionOf(candidates[k]));
+      listed.Add(candidates[k].payout.earned);
     }
     Lane total;
+    Lane largest;
     if (!sum.Get(&total.value)) total.value = 0;
+    if (listed.Get(&largest.value) && weights.size() > root.largest.size()) {
+      root.rest = maker_.QuantityOf(component_.type, {total.value - largest.value});
+    }
     root.value = withheld != nullptr ? AmountOf(*withheld) : maker_.QuantityOf(component_.type, total);
   }
 
@@ -150,26 +200,6 @@ class PayoutTree {
     return cause;
   }
 
-  Node Payout(const Candidate& candidate) {
-    const LedgerRow& payout = candidate.payout;
-    const int stage_index = candidate.columns->stage;
-    const ir::Stage& stage = maker_.module().stages[static_cast<size_t>(stage_index)];
-    const ir::InstId value = stage.ledger[static_cast<size_t>(candidate.columns->entry)].value;
-    maker_.CheckReplay(stage.domain, candidate.row, maker_.LanesAt(stage_index, candidate.row)[value],
-                       candidate.columns->values.At(candidate.row));
-    Node node;
-    node.kind = NodeKind::Payout;
-    node.code = component_.name;
-    node.value = AmountOf(payout);
-    node.status = PayoutStatusName(payout.status);
-    if (payout.posting) node.posting = value::DateToText(*payout.posting);
-    if (payout.earned_by >= 0) node.earned_by = maker_.run().space.PersonKey(payout.earned_by);
-    if (payout.dataset >= 0) node.row = maker_.RowOf(payout.dataset, payout.row);
-    if (payout.status == PayoutStatus::Withheld) node.cause = CauseOf(payout);
-    node.children = maker_.Clauses(stage_index, candidate.row, value);
-    return node;
-  }
-
   NodeMaker& maker_;
   const ir::Component& component_;
 };
@@ -187,8 +217,8 @@ Explainer::~Explainer() = default;
 trace::Trace Explainer::Explain(const PayoutKey& key) {
   trace::Trace trace;
   trace.component = key.component;
-  trace.participant = key.participant;
-  trace.row_key = key.row_key;
+  trace.participant = column::KeyText(key.participant);
+  trace.row_key = column::KeyText(key.row_key);
   if (key.period) trace.period = value::PeriodToText(key.period->granule, key.period->period);
   const std::vector<ir::Component>& components = program_.module().components;
   const auto component = std::find_if(components.begin(), components.end(),
@@ -208,6 +238,29 @@ trace::Trace Explainer::Explain(const PayoutKey& key) {
   return trace;
 }
 
+trace::Trace Explainer::ExplainLine(const LedgerRow& line) {
+  const ir::Component& component = program_.module().components[static_cast<size_t>(line.component)];
+  RunState& run = *result_.state;
+  const std::string& participant = result_.outcome.participants[static_cast<size_t>(line.participant)];
+  PayoutKey key{component.name, participant, std::nullopt, std::string(line.row_key)};
+  trace::Trace trace;
+  trace.component = component.name;
+  trace.participant = column::KeyText(participant);
+  trace.row_key = column::KeyText(line.row_key);
+  maker_->Reset();
+  const std::optional<Candidate> candidate = FindLine(run, run.space.FindPerson(participant), line);
+  trace.found = candidate.has_value();
+  if (!candidate) return trace;
+  if (line.period) {
+    key.period = value::ParsedPeriod{program_.module().pays, *line.period};
+    trace.period = value::PeriodToText(program_.module().pays, *line.period);
+  }
+  trace.root = PayoutTree(*maker_, component).Root({*candidate}, key, 1);
+  trace.reproduced = maker_->reproduced();
+  trace.shortened = maker_->shortened();
+  return trace;
+}
+
 trace::Trace Explainer::ExplainValue(ir::OutputId id, const ProbeKey& key) {
   const ir::Output& output = program_.module().outputs[static_cast<size_t>(id)];
   RunState& run = *result_.state;
@@ -220,8 +273,9 @@ trace::Trace Explainer::ExplainValue(ir::OutputId id, const ProbeKey& key) {
   if (!trace.found) return trace;
   maker_->Reset();
   trace.root.kind = NodeKind::Definition;
+  trace.root.id = maker_->NewId();
   trace.root.code = output.name;
-  trace.root.label = maker_->DefinitionName(output.definition);
+  trace.root.label = maker_->DefinitionName(output.value_of);
   trace.root.value = maker_->QuantityOf(output.type, ValueAt(run, id, key).lane);
   const auto shown = std::min(rows.size(), static_cast<size_t>(options_.max_payouts));
   for (size_t k = 0; k < shown; ++k) trace.root.children.push_back(maker_->OutputValue(id, rows[k]));

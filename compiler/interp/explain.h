@@ -20,13 +20,7 @@ struct PayoutKey {
   std::string row_key;
 };
 
-enum class Detail : uint8_t {
-  Essential,  // without conditions that hold as usual, and clauses that changed nothing
-  Full,
-};
-
 struct ExplainOptions {
-  Detail detail = Detail::Essential;
   int max_nodes = 2000;  // of the tree; it is cut beyond, and says so
   int max_payouts = 3;   // of several payouts, the largest are explained and the rest listed
 };
@@ -41,6 +35,8 @@ class Explainer {
   ~Explainer();
 
   trace::Trace Explain(const PayoutKey& key);
+  // One line of the ledger.
+  trace::Trace ExplainLine(const eval::LedgerRow& line);
   // One value of a definition instead of a payout.
   trace::Trace ExplainValue(ir::OutputId output, const ProbeKey& key);
 

@@ -11,21 +11,10 @@ namespace incent::interp {
 using trace::Node;
 using trace::NodeKind;
 
-namespace {
-
-// A mask: what fails it counts as nothing. That it holds is worth a word only where the author asked.
-bool IsMask(const Moment& moment) {
-  const ir::Instruction& otherwise = moment.operand(2);
-  const ir::Literal& literal = otherwise.attributes.literal;
-  const bool to_nothing = otherwise.op == ir::Op::Const && literal.number == 0 && literal.text.empty();
-  const auto asks = [&](const ir::Step& step) { return step.text == "when" && step.result == moment.id; };
-  return to_nothing && std::none_of(moment.ir_stage->steps.begin(), moment.ir_stage->steps.end(), asks);
-}
-
-}  // namespace
-
 Node MakeSelected(NodeMaker& maker, const Moment& moment) {
-  if (!maker.is_full() && moment.operand_lane(0).IsTrue() && IsMask(moment)) return maker.Operand(moment, 1);
+  // What a mask keeps is what stands in it.
+  const bool is_mask = moment.inst().attributes.purpose == ir::Purpose::Mask;
+  if (is_mask && moment.operand_lane(0).IsTrue()) return maker.Operand(moment, 1);
   Node node = maker.Start(moment, NodeKind::Choice);
   node.children.push_back(maker.Operand(moment, 0));
   const Lane& condition = moment.operand_lane(0);
@@ -86,6 +75,7 @@ Node MakeHit(NodeMaker& maker, const Moment& moment) {
 
 Node MakeChosen(NodeMaker& maker, const Moment& moment) {
   Node node = maker.Start(moment, NodeKind::Choice);
+  node.label = maker.DefinitionName(moment.inst().attributes.subject);
   node.children.push_back(maker.Operand(moment, 0));
   const Lane& index = moment.operand_lane(0);
   if (index.state == eval::kValue) {
@@ -138,28 +128,131 @@ Ladder ReadLadder(const Moment& moment) {
   return ladder;
 }
 
-// The bands that x reaches. `contributions` is false where rows do not add up.
-std::vector<TierBand> BandsOf(ir::Op op, const Ladder& ladder, bool* contributions) {
-  std::vector<TierBand> bands;
-  *contributions = op == ir::Op::TierMarginal;
-  if (op == ir::Op::TierMarginal) {
-    if (kernels::MarginalBands(ladder.table(), ladder.x, &bands) != value::ErrorCode::None) bands.clear();
-  } else if (op == ir::Op::TierValue) {
-    bands.push_back(kernels::RetroactiveBand(ladder.table(), ladder.x));
-  } else {
-    TierBand band;
-    if (kernels::InterpolatedBand(ladder.table(), ladder.x, &band) == value::ErrorCode::None)
-      bands.push_back(band);
-  }
-  return bands;
-}
+// Writes the rows of a ladder that x reaches into a node.
+class Bands {
+ public:
+  Bands(NodeMaker& maker, const Moment& moment, const Ladder& ladder, Node& node)
+      : maker_(maker), moment_(moment), ladder_(ladder), node_(node) {}
 
-constexpr int kBlendedScale = 6;
+  void Add() {
+    switch (moment_.inst().op) {
+      case ir::Op::TierMarginal:
+        return AddMarginal();
+      case ir::Op::TierValue:
+        return AddReached();
+      case ir::Op::TierInterp:
+        return AddKnots();
+      default:
+        return AddPortion();
+    }
+  }
+
+  // What stands behind bounds and values that are not written as constants.
+  void Unfold() {
+    for (const size_t operand : operands_) {
+      if (moment_.operand(operand).op != ir::Op::Const) {
+        node_.children.push_back(maker_.Operand(moment_, operand));
+      }
+    }
+  }
+
+ private:
+  trace::Quantity Bound(size_t row) {
+    Use(2 * row + 1);
+    return maker_.QuantityOf(ladder_.bound, {ladder_.rows[row].bound});
+  }
+  trace::Quantity Rate(size_t row) {
+    Use(2 * row + 2);
+    return maker_.QuantityOf(ladder_.rate, {ladder_.rows[row].value});
+  }
+  void Use(size_t operand) {
+    if (std::find(operands_.begin(), operands_.end(), operand) == operands_.end())
+      operands_.push_back(operand);
+  }
+
+  // A row between its bounds.
+  trace::Band Row(size_t row) {
+    trace::Band band;
+    if (row > 0) {
+      band.from = Bound(row);
+      band.above = ladder_.rows[row].above;
+    }
+    if (row + 1 < ladder_.rows.size()) {
+      band.below = Bound(row + 1);
+      band.up_to = ladder_.rows[row + 1].above;
+    }
+    return band;
+  }
+
+  void AddMarginal() {
+    std::vector<TierBand> bands;
+    if (kernels::MarginalBands(ladder_.table(), ladder_.x, &bands) != value::ErrorCode::None) return;
+    for (const TierBand& band : bands) {
+      trace::Band shown = Row(band.row);
+      shown.part = maker_.QuantityOf(ladder_.bound, {band.part});
+      shown.rate = Rate(band.row);
+      shown.contribution = maker_.QuantityOf(moment_.inst().type.Present(), {band.contribution});
+      node_.bands.push_back(shown);
+    }
+    AddBlended();
+  }
+
+  void AddReached() {
+    const size_t row = kernels::RetroactiveRow(ladder_.table(), ladder_.x);
+    trace::Band shown = Row(row);
+    shown.rate = Rate(row);
+    node_.bands.push_back(shown);
+  }
+
+  void AddKnots() {
+    TierBand band;
+    if (kernels::InterpolatedBand(ladder_.table(), ladder_.x, &band) != value::ErrorCode::None) return;
+    AddKnot(band.row);
+    const bool slopes = band.row + 1 < ladder_.rows.size() && ladder_.x >= ladder_.rows[band.row].bound;
+    if (slopes) AddKnot(band.row + 1);
+  }
+
+  void AddKnot(size_t row) {
+    trace::Band knot;
+    knot.from = Bound(row);
+    knot.rate = Rate(row);
+    node_.bands.push_back(knot);
+  }
+
+  void AddPortion() {
+    const auto row = static_cast<size_t>(moment_.inst().attributes.count) - 1;
+    node_.number = moment_.inst().attributes.count;
+    if (row >= ladder_.rows.size()) return;
+    trace::Band shown = Row(row);
+    shown.part = maker_.QuantityOf(moment_.inst().type, moment_.lane());
+    node_.bands.push_back(shown);
+  }
+
+  void AddBlended() {
+    constexpr int kBlendedScale = 6;
+    Int128 blended = 0;
+    const bool has_rate =
+        ladder_.x != 0 && node_.bands.size() > 1 && moment_.lane().state == eval::kValue &&
+        value::MultiplyDivide(moment_.lane().value, moment_.inst().type.scale, 1, 0, ladder_.x,
+                              ladder_.bound.scale, kBlendedScale, value::RoundingMode::HalfUp, &blended);
+    if (!has_rate) return;
+    types::Type rate = ladder_.rate;
+    rate.scale = kBlendedScale;
+    node_.blended = maker_.QuantityOf(rate, {blended});
+  }
+
+  NodeMaker& maker_;
+  const Moment& moment_;
+  const Ladder& ladder_;
+  Node& node_;
+  std::vector<size_t> operands_;  // of the bounds and values that are shown
+};
 
 }  // namespace
 
 Node MakeTiers(NodeMaker& maker, const Moment& moment) {
   Node node = maker.Start(moment, NodeKind::Tiers);
+  node.label = maker.DefinitionName(moment.inst().attributes.subject);
   node.children.push_back(maker.Operand(moment, 0));
   const Ladder ladder = ReadLadder(moment);
   if (!ladder.ok) {
@@ -167,27 +260,9 @@ Node MakeTiers(NodeMaker& maker, const Moment& moment) {
       node.children.push_back(maker.Operand(moment, k));
     return node;
   }
-  bool contributions = false;
-  for (const TierBand& band : BandsOf(moment.inst().op, ladder, &contributions)) {
-    trace::Band shown;
-    if (band.row > 0) shown.from = maker.QuantityOf(ladder.bound, {ladder.rows[band.row].bound});
-    shown.part = maker.QuantityOf(ladder.bound, {band.part});
-    shown.rate = maker.QuantityOf(ladder.rate, {band.value});
-    if (contributions)
-      shown.contribution = maker.QuantityOf(moment.inst().type.Present(), {band.contribution});
-    node.bands.push_back(shown);
-  }
-  Int128 blended = 0;
-  const bool has_rate =
-      moment.inst().op == ir::Op::TierMarginal && ladder.x != 0 && node.bands.size() > 1 &&
-      moment.lane().state == eval::kValue &&
-      value::MultiplyDivide(moment.lane().value, moment.inst().type.scale, 1, 0, ladder.x, ladder.bound.scale,
-                            kBlendedScale, value::RoundingMode::HalfUp, &blended);
-  if (has_rate) {
-    types::Type rate = ladder.rate;
-    rate.scale = kBlendedScale;
-    node.blended = maker.QuantityOf(rate, {blended});
-  }
+  Bands bands(maker, moment, ladder, node);
+  bands.Add();
+  bands.Unfold();
   return node;
 }
 

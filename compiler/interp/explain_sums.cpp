@@ -25,36 +25,139 @@ std::vector<size_t> Heaviest(std::vector<Weighed> all) {
 
 namespace {
 
-// Rows of a domain whose lanes belong to one value.
+// Which rows of many are shown.
+enum class Shown : uint8_t {
+  Heaviest,  // of a total
+  Largest,   // of an extreme: those that come closest to deciding it, the first one does
+  Smallest,
+  First,
+  Last,
+};
+
+Shown ShownBy(ir::Op op) {
+  switch (op) {
+    case ir::Op::ScanMax:
+    case ir::Op::WindowMax:
+    case ir::Op::AggMax:
+      return Shown::Largest;
+    case ir::Op::ScanMin:
+    case ir::Op::WindowMin:
+    case ir::Op::AggMin:
+      return Shown::Smallest;
+    case ir::Op::ScanEarliest:
+    case ir::Op::ScanFirst:
+    case ir::Op::WindowFirst:
+    case ir::Op::AggFirst:
+      return Shown::First;
+    case ir::Op::ScanLatest:
+    case ir::Op::WindowLast:
+    case ir::Op::AggLast:
+      return Shown::Last;
+    default:
+      return Shown::Heaviest;
+  }
+}
+
+bool IsTotal(ir::Op op) {
+  return op == ir::Op::ScanSum || op == ir::Op::WindowSum || op == ir::Op::AggSum || op == ir::Op::RowOnce;
+}
+
+bool Counts(const ir::Instruction& inst) {
+  return inst.op == ir::Op::WindowCount || inst.op == ir::Op::AggCount || inst.op == ir::Op::ScanFirst ||
+         inst.attributes.purpose == ir::Purpose::Count;
+}
+
+// The value that a counted row has in the definition that is counted; nothing where it has none of its own.
+trace::Quantity CountedAmount(NodeMaker& maker, ir::DefinitionId subject, const ir::Domain& domain,
+                              size_t row) {
+  const ir::Module& module = maker.module();
+  if (subject == ir::kNone) return {};
+  if (domain.kind == ir::DomainKind::Lines) {
+    const ir::LineSet& set = module.line_sets[static_cast<size_t>(domain.index)];
+    const Lines& lines = maker.run().space.lines(domain.index);
+    if (set.definition == subject) return maker.QuantityOf(set.amount, lines.amount.At(row));
+  }
+  for (size_t id = 0; id < module.outputs.size(); ++id) {
+    const ir::Output& output = module.outputs[id];
+    if (output.value_of != subject || output.domain != domain) continue;
+    return maker.QuantityOf(output.type, maker.run().Output(static_cast<ir::OutputId>(id)).At(row));
+  }
+  return {};
+}
+
+// Rows of a domain, in their order, whose lanes belong to one value.
 class Contributions {
  public:
-  Contributions(NodeMaker& maker, const ir::Domain& domain, types::Type type)
-      : maker_(maker), domain_(domain), type_(std::move(type)) {}
+  Contributions(NodeMaker& maker, const ir::Domain& domain, types::Type type, const ir::Instruction& inst)
+      : maker_(maker), domain_(domain), type_(std::move(type)), inst_(inst) {}
 
   void Add(size_t row, const Lane& lane) {
-    if (lane.state == eval::kNull || (type_.kind == types::Kind::Flag && lane == Lane{})) return;
-    // Errors say more than any value.
-    weights_.push_back({eval::IsError(lane.state) ? value::kMaxMantissa : lane.value, rows_.size()});
-    rows_.emplace_back(row, lane);
+    const bool counts_not = Counts(inst_) && lane == Lane{};
+    if (lane.state != eval::kNull && !counts_not) rows_.push_back({row, lane});
   }
-  // Counts, and shows the rows that weigh most.
+
+  // Counts, shows the rows that matter most, and adds up the others.
   void Describe(Node& node) {
+    constexpr size_t kMost = 3;
     node.count = static_cast<int64_t>(rows_.size());
-    for (const size_t k : Heaviest(weights_)) {
-      const auto& [row, lane] = rows_[k];
-      largest_.push_back(row);
-      node.largest.push_back(maker_.ContributionOf(domain_, row, maker_.QuantityOf(type_, lane)));
+    std::stable_sort(rows_.begin(), rows_.end(), Order{ShownBy(inst_.op)});
+    const size_t shown = std::min(kMost, rows_.size());
+    for (size_t k = 0; k < shown; ++k) {
+      shown_.push_back(rows_[k].row);
+      node.largest.push_back(maker_.ContributionOf(domain_, rows_[k].row, AmountOf(rows_[k])));
     }
+    if (IsTotal(inst_.op) && !Counts(inst_)) AddRest(shown, node);
   }
-  const std::vector<size_t>& largest() const { return largest_; }
+  const std::vector<size_t>& shown() const { return shown_; }
 
  private:
+  struct Row {
+    size_t row = 0;
+    Lane lane;
+  };
+
+  // Errors say more than any value.
+  struct Order {
+    Shown shown;
+
+    bool operator()(const Row& a, const Row& b) const {
+      const bool a_fails = eval::IsError(a.lane.state);
+      if (a_fails || eval::IsError(b.lane.state)) return a_fails && !eval::IsError(b.lane.state);
+      switch (shown) {
+        case Shown::Heaviest:
+          return value::Magnitude(a.lane.value) > value::Magnitude(b.lane.value);
+        case Shown::Largest:
+          return a.lane.value > b.lane.value;
+        case Shown::Smallest:
+          return a.lane.value < b.lane.value;
+        case Shown::Last:
+          return a.row > b.row;
+        case Shown::First:
+          break;
+      }
+      return false;
+    }
+  };
+
+  trace::Quantity AmountOf(const Row& row) {
+    if (!Counts(inst_) || eval::IsError(row.lane.state)) return maker_.QuantityOf(type_, row.lane);
+    return CountedAmount(maker_, inst_.attributes.subject, domain_, row.row);
+  }
+
+  void AddRest(size_t shown, Node& node) {
+    value::ExactSum sum;
+    for (size_t k = shown; k < rows_.size(); ++k) sum.Add(rows_[k].lane.value);
+    Lane rest;
+    const bool has_rest = shown < rows_.size() && !eval::IsError(rows_[0].lane.state);
+    if (has_rest && sum.Get(&rest.value)) node.rest = maker_.QuantityOf(type_, rest);
+  }
+
   NodeMaker& maker_;
   const ir::Domain& domain_;
   const types::Type type_;
-  std::vector<std::pair<size_t, Lane>> rows_;
-  std::vector<Weighed> weights_;
-  std::vector<size_t> largest_;
+  const ir::Instruction& inst_;
+  std::vector<Row> rows_;
+  std::vector<size_t> shown_;
 };
 
 // The lane of an operand at another row of the same stage.
@@ -64,35 +167,48 @@ Lane OperandAt(NodeMaker& maker, const Moment& moment, size_t k, size_t row) {
   return column != nullptr ? column->At(row) : maker.LanesAt(moment.stage, row)[operand];
 }
 
-bool IsPlain(ir::Op op) {
-  return op == ir::Op::LineAmount || op == ir::Op::Const;
-}
-
-}  // namespace
-
-Node MakeRunningSum(NodeMaker& maker, const Moment& moment) {
-  Node node = maker.Start(moment, NodeKind::Sum);
+// The first row of the moment's window: of the participant, since the beginning of the period.
+size_t StartOfWindow(NodeMaker& maker, const Moment& moment) {
   const ir::Domain& domain = moment.ir_stage->domain;
   const Space& space = maker.run().space;
   const Position own = space.PositionOf(domain, moment.row);
   const std::optional<value::Granule> granule = moment.inst().attributes.granule;
-  Contributions rows(maker, domain, moment.operand(0).type);
-  for (size_t row = moment.row + 1; row-- > 0;) {
-    const Position position = space.PositionOf(domain, row);
+  size_t first = moment.row;
+  for (; first > 0; --first) {
+    const Position position = space.PositionOf(domain, first - 1);
     if (position.person != own.person) break;
     if (granule && position.day != kNoDay && own.day != kNoDay &&
         value::PeriodOf(*granule, position.day) != value::PeriodOf(*granule, own.day)) {
       break;
     }
+  }
+  return first;
+}
+
+Node MakeFolded(NodeMaker& maker, const Moment& moment) {
+  Node node = maker.Start(moment, NodeKind::Sum);
+  node.label = maker.DefinitionName(moment.inst().attributes.subject);
+  return node;
+}
+
+}  // namespace
+
+Node MakeRunningFold(NodeMaker& maker, const Moment& moment) {
+  Node node = MakeFolded(maker, moment);
+  if (moment.inst().attributes.purpose == ir::Purpose::Count) node.code = "scan.count";
+  Contributions rows(maker, moment.ir_stage->domain, moment.operand(0).type, moment.inst());
+  for (size_t row = StartOfWindow(maker, moment); row <= moment.row; ++row) {
     rows.Add(row, OperandAt(maker, moment, 0, row));
   }
   rows.Describe(node);
-  if (!IsPlain(moment.operand(0).op)) node.children.push_back(maker.Operand(moment, 0));
+  // The row itself; the others have explanations of their own.
+  node.children.push_back(maker.Operand(moment, 0));
   return node;
 }
 
 Node MakeShifted(NodeMaker& maker, const Moment& moment) {
   Node node = maker.Start(moment, NodeKind::Operation);
+  node.number = moment.inst().attributes.count;
   const auto distance = static_cast<size_t>(moment.inst().attributes.count);
   if (moment.lane().state != eval::kValue || moment.row < distance) return node;
   node.children.push_back(maker.Value(moment.stage, moment.row - distance, moment.inst().operands[0]));
@@ -100,10 +216,9 @@ Node MakeShifted(NodeMaker& maker, const Moment& moment) {
 }
 
 Node MakeWindow(NodeMaker& maker, const Moment& moment) {
-  Node node = maker.Start(moment, NodeKind::Sum);
+  Node node = MakeFolded(maker, moment);
   const Step& step = maker.StageAt(moment.stage).step(moment.id);
   const ir::OutputId output = moment.inst().attributes.output;
-  node.label = maker.DefinitionName(maker.module().outputs[static_cast<size_t>(output)].definition);
   node.children.push_back(maker.Operand(moment, 0));
   node.children.push_back(maker.Operand(moment, 1));
   const Lane& low = moment.operand_lane(0);
@@ -114,12 +229,15 @@ Node MakeWindow(NodeMaker& maker, const Moment& moment) {
   if (group < 0) return node;
   const WindowIndex::Range range =
       step.window->Find(group, static_cast<Day>(low.value), static_cast<Day>(high.value));
-  Contributions rows(maker, *step.from, maker.module().outputs[static_cast<size_t>(output)].type);
+  Contributions rows(maker, *step.from, maker.module().outputs[static_cast<size_t>(output)].type,
+                     moment.inst());
   for (size_t k = range.begin; k < range.end; ++k) {
     const size_t row = step.window->RowAt(k);
     rows.Add(row, step.window->column->At(row));
   }
   rows.Describe(node);
+  if (Counts(moment.inst())) return node;
+  for (const size_t row : rows.shown()) node.children.push_back(maker.OutputValue(output, row));
   return node;
 }
 
@@ -164,42 +282,28 @@ class Membership {
 }  // namespace
 
 Node MakeAggregate(NodeMaker& maker, const Moment& moment) {
-  Node node = maker.Start(moment, NodeKind::Sum);
+  Node node = MakeFolded(maker, moment);
   const ir::Domain& domain = moment.ir_stage->domain;
   const Space& space = maker.run().space;
   const Membership membership(maker, moment);
   const eval::LaneColumn& operand = *maker.StageAt(moment.stage).KeptColumn(moment.inst().operands[0]);
-  Contributions rows(maker, domain, moment.operand(0).type);
+  Contributions rows(maker, domain, moment.operand(0).type, moment.inst());
   const RowRange candidates = membership.Candidates(domain);
   for (size_t row = candidates.begin; row < candidates.end; ++row) {
     const Position position = space.PositionOf(domain, row);
     if (membership.Holds(position)) rows.Add(row, membership.LaneOf(position, operand.At(row)));
   }
   rows.Describe(node);
-  if (IsPlain(moment.operand(0).op)) return node;
-  for (const size_t row : rows.largest()) {
+  if (Counts(moment.inst())) return node;
+  for (const size_t row : rows.shown()) {
     node.children.push_back(maker.Value(moment.stage, row, moment.inst().operands[0]));
   }
   return node;
 }
 
-Node MakeRowRounding(NodeMaker& maker, const Moment& moment) {
-  if (!maker.is_full() && IsUnchanged(moment)) return maker.Operand(moment, 0);
-  Node node = maker.Start(moment, NodeKind::Change);
-  const Lines& lines = maker.run().space.lines(moment.ir_stage->domain.index);
-  node.before = maker.QuantityOf(moment.operand(0).type, moment.operand_lane(0));
-  node.children.push_back(maker.Operand(moment, 0));
-  Contributions rows(maker, moment.ir_stage->domain, moment.operand(0).type);
-  for (size_t line = 0; line < lines.size(); ++line) {
-    if (lines.rows[line] == lines.rows[moment.row]) rows.Add(line, OperandAt(maker, moment, 0, line));
-  }
-  rows.Describe(node);
-  return node;
-}
-
 // The lines of the source row that belong to the group, by share.
 Node MakeRowOnce(NodeMaker& maker, const Moment& moment) {
-  Node node = maker.Start(moment, NodeKind::Sum);
+  Node node = MakeFolded(maker, moment);
   const ir::Domain& domain = moment.ir_stage->domain;
   const Lines& lines = maker.run().space.lines(domain.index);
   const Grouping& grouping = maker.run().GroupingOf(moment.inst().attributes.group, true);
@@ -208,30 +312,10 @@ Node MakeRowOnce(NodeMaker& maker, const Moment& moment) {
   };
   const ir::LineSet& set = maker.module().line_sets[static_cast<size_t>(domain.index)];
   node.whole = maker.QuantityOf(set.amount, lines.whole.At(moment.row));
-  Contributions rows(maker, domain, set.share);
+  Contributions rows(maker, domain, set.share, moment.inst());
   for (size_t line = 0; line < lines.size(); ++line) {
     const bool own_row = lines.rows[line] == lines.rows[moment.row] && group_of(line) == group_of(moment.row);
     if (own_row && OperandAt(maker, moment, 0, line).IsTrue()) rows.Add(line, lines.share.At(line));
-  }
-  rows.Describe(node);
-  return node;
-}
-
-Node MakeGroupSplit(NodeMaker& maker, const Moment& moment) {
-  Node node = maker.Start(moment, NodeKind::Operation);
-  node.children.push_back(maker.Operand(moment, 0));
-  node.children.push_back(maker.Operand(moment, 1));
-  const ir::Domain& domain = moment.ir_stage->domain;
-  const Space& space = maker.run().space;
-  const Grouping& grouping = maker.run().GroupingOf(moment.inst().attributes.group, true);
-  const Position own = space.PositionOf(domain, moment.row);
-  const int32_t group = grouping.ReadBy(own.person);
-  Contributions rows(maker, domain, moment.operand(1).type);
-  for (size_t row = 0; row < space.NumRows(domain); ++row) {
-    const Position position = space.PositionOf(domain, row);
-    if (position.day != own.day || grouping.contributes[static_cast<size_t>(position.person)] != group)
-      continue;
-    rows.Add(row, OperandAt(maker, moment, 1, row));
   }
   rows.Describe(node);
   return node;

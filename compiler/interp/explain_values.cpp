@@ -1,5 +1,6 @@
 // Nodes of single values: cells, constants, operations, values of other definitions.
 #include "compiler/interp/node_maker.h"
+#include "compiler/ir/text_words.h"
 #include "runtime/value/decimal.h"
 
 namespace incent::interp {
@@ -61,21 +62,6 @@ Node MakeCoalesced(NodeMaker& maker, const Moment& moment) {
   return node;
 }
 
-namespace {
-
-// A sum over lines is called after the lines.
-std::string NameOfSum(const NodeMaker& maker, const ir::Output& output) {
-  const ir::Stage& stage = maker.module().stages[static_cast<size_t>(output.stage)];
-  if (stage.domain.kind != ir::DomainKind::Lines) return "";
-  return maker.DefinitionName(maker.module().line_sets[static_cast<size_t>(stage.domain.index)].definition);
-}
-
-bool IsMerge(const NodeMaker& maker, const ir::Output& output) {
-  return maker.module().stages[static_cast<size_t>(output.stage)].stage_class == ir::StageClass::Merge;
-}
-
-}  // namespace
-
 Node MakeRead(NodeMaker& maker, const Moment& moment) {
   const ir::OutputId id = moment.inst().attributes.output;
   const ir::Output& output = maker.module().outputs[static_cast<size_t>(id)];
@@ -83,27 +69,11 @@ Node MakeRead(NodeMaker& maker, const Moment& moment) {
   const Position position = maker.run().space.PositionOf(moment.ir_stage->domain, moment.row);
   int64_t row = same ? static_cast<int64_t>(moment.row) : maker.run().space.IndexIn(output.domain, position);
   if (position.day_state != eval::kValue && !same) row = kNowhere;
-  if (row >= 0 && IsMerge(maker, output)) {
-    Node sum = maker.OutputValue(id, static_cast<size_t>(row));
-    if (sum.label.empty()) sum.label = NameOfSum(maker, output);
-    return sum;
-  }
-  Node node = maker.Start(moment, NodeKind::Definition);
-  node.label = maker.DefinitionName(output.definition);
-  if (node.label.empty()) node.label = output.name;
-  if (output.definition != ir::kNone) {
-    node.span = NodeMaker::SpanOf(maker.module().definitions[static_cast<size_t>(output.definition)].span);
-  }
-  if (row < 0) return node;
-  const Lane& published = maker.run().Output(id).At(static_cast<size_t>(row));
-  maker.CheckReplay(output.domain, static_cast<size_t>(row),
-                    maker.LanesAt(output.stage, static_cast<size_t>(row))[output.inst], published);
-  node.children = maker.Clauses(output.stage, static_cast<size_t>(row), output.inst);
-  const bool is_table = node.children.size() == 1 && node.children[0].code == "table";
-  if (!maker.is_full() && is_table) {
-    std::vector<Node> rows = std::move(node.children[0].children);
-    node.children = std::move(rows);
-  }
+  if (row >= 0) return maker.OutputValue(id, static_cast<size_t>(row));
+  // There is no such period.
+  Node node = maker.Start(moment, NodeKind::Operation);
+  node.code = "outside";
+  node.label = maker.DefinitionName(output.value_of);
   return node;
 }
 
@@ -155,7 +125,8 @@ Node MakeLookup(NodeMaker& maker, const Moment& moment) {
 
 Node MakeParameter(NodeMaker& maker, const Moment& moment) {
   Node node = maker.Start(moment, NodeKind::Parameter);
-  node.label = maker.DefinitionName(moment.inst().definition);
+  node.label = maker.DefinitionName(moment.inst().attributes.subject);
+  node.children.push_back(maker.Operand(moment, 0));
   const Lane& day = moment.operand_lane(0);
   for (const ir::ParamStep& step : moment.inst().attributes.steps) {
     if (day.state == eval::kValue && step.from <= day.value) node.chosen = value::DateToText(step.from);
@@ -163,60 +134,30 @@ Node MakeParameter(NodeMaker& maker, const Moment& moment) {
   return node;
 }
 
-namespace {
-
-// Ops whose difference of two uses is a step of a level: what counts is where they stand.
-bool IsLevelOp(ir::Op op) {
-  switch (op) {
-    case ir::Op::Round:
-    case ir::Op::Min:
-    case ir::Op::Max:
-    case ir::Op::TierMarginal:
-    case ir::Op::TierValue:
-    case ir::Op::TierInterp:
-    case ir::Op::Mul:
-    case ir::Op::Select:
-    case ir::Op::Coalesce:
-      return true;
-    default:
-      return false;
-  }
+Node MakeDateMoved(NodeMaker& maker, const Moment& moment) {
+  Node node = MakeOperation(maker, moment);
+  node.number = moment.inst().attributes.count;
+  node.days = moment.inst().attributes.days;
+  return node;
 }
 
-}  // namespace
-
 Node MakeDifference(NodeMaker& maker, const Moment& moment) {
-  const ir::Op op = moment.operand(0).op;
-  if (op != moment.operand(1).op || !IsLevelOp(op)) return MakeOperation(maker, moment);
-  Node node = maker.Start(moment, NodeKind::Level);
+  if (moment.inst().attributes.purpose != ir::Purpose::Rise) return MakeOperation(maker, moment);
+  Node node = MakeOperation(maker, moment);
+  node.kind = NodeKind::Level;
   node.code = "level";
   node.before = maker.QuantityOf(moment.operand(1).type, moment.operand_lane(1));
   node.after = maker.QuantityOf(moment.operand(0).type, moment.operand_lane(0));
-  node.children.push_back(maker.Operand(moment, 0));
-  node.children.push_back(maker.Operand(moment, 1));
   return node;
-}
-
-bool IsUnchanged(const Moment& moment) {
-  const Lane& before = moment.operand_lane(0);
-  return before.state == eval::kValue && moment.lane().state == eval::kValue &&
-         value::Compare(before.value, moment.operand(0).type.scale, moment.lane().value,
-                        moment.inst().type.scale) == 0;
 }
 
 Node MakeRounded(NodeMaker& maker, const Moment& moment) {
-  if (!maker.is_full() && IsUnchanged(moment)) return maker.Operand(moment, 0);
-  Node node = maker.Start(moment, NodeKind::Change);
-  node.before = maker.QuantityOf(moment.operand(0).type, moment.operand_lane(0));
-  node.children.push_back(maker.Operand(moment, 0));
-  return node;
-}
-
-// A cap or floor: the first operand is what is limited.
-Node MakeLimited(NodeMaker& maker, const Moment& moment) {
   Node node = MakeOperation(maker, moment);
   node.kind = NodeKind::Change;
   node.before = maker.QuantityOf(moment.operand(0).type, moment.operand_lane(0));
+  const ir::Attributes& attributes = moment.inst().attributes;
+  node.unit = value::DecimalToText(attributes.unit, attributes.unit_scale);
+  node.mode = ir::WordOf(attributes.mode);
   return node;
 }
 

@@ -1,5 +1,6 @@
 #include "compiler/interp/lane_text.h"
 
+#include "runtime/column/key_text.h"
 #include "runtime/value/decimal.h"
 #include "runtime/value/timestamp.h"
 
@@ -24,7 +25,7 @@ std::string LaneToText(const RunState& run, const types::Type& type, const Lane&
     case Kind::OneOf:
       return std::string(run.texts.Text(static_cast<int32_t>(lane.value)));
     case Kind::Ref:
-      return std::string(eval::RowKey(run.input, type.dataset, static_cast<int32_t>(lane.value)));
+      return column::KeyText(eval::RowKey(run.input, type.dataset, static_cast<int32_t>(lane.value)));
     default:
       return value::DecimalToText(lane.value, type.scale);
   }

@@ -4,7 +4,7 @@
 
 #include "compiler/interp/lane_text.h"
 #include "compiler/interp/payouts.h"
-#include "runtime/value/decimal.h"
+#include "runtime/column/key_text.h"
 
 namespace incent::interp {
 
@@ -17,6 +17,7 @@ NodeMaker::NodeMaker(const Program& program, RunState& run, const ExplainOptions
 
 void NodeMaker::Reset() {
   num_nodes_ = 0;
+  last_id_ = 0;
   shortened_ = false;
   reproduced_ = true;
   known_.clear();
@@ -61,7 +62,7 @@ trace::InputRow NodeMaker::RowOf(int dataset, int32_t row) const {
   const column::Table& table = run_.input.tables[static_cast<size_t>(dataset)];
   const auto at = static_cast<size_t>(row);
   trace::InputRow place{module().datasets[static_cast<size_t>(dataset)].name,
-                        std::string(eval::RowKey(run_.input, dataset, row)), "", 0};
+                        column::KeyText(eval::RowKey(run_.input, dataset, row)), "", 0};
   if (at < table.lines.size()) place.line = table.lines[at];
   if (!table.file_names.empty()) place.file = table.file_names[table.files.empty() ? 0 : table.files[at]];
   return place;
@@ -70,11 +71,14 @@ trace::InputRow NodeMaker::RowOf(int dataset, int32_t row) const {
 trace::Contribution NodeMaker::ContributionOf(const ir::Domain& domain, size_t row, Quantity amount) const {
   const Position position = run_.space.PositionOf(domain, row);
   trace::Contribution item;
-  if (position.person != kNowhere) item.participant = run_.space.PersonKey(position.person);
+  if (position.person != kNowhere) item.participant = column::KeyText(run_.space.PersonKey(position.person));
   if (domain.kind == ir::DomainKind::Lines) {
     item.row = RowOf(module().line_sets[static_cast<size_t>(domain.index)].dataset, position.source_row);
   } else if (position.day != kNoDay) {
     item.period = value::PeriodToText(domain.granule, value::PeriodOf(domain.granule, position.day));
+  }
+  if (position.day != kNoDay && position.day_state == eval::kValue) {
+    item.date = value::DateToText(position.day);
   }
   item.amount = std::move(amount);
   return item;
@@ -91,17 +95,29 @@ std::optional<trace::SourceSpan> NodeMaker::SpanOf(const source::Span& span) {
   return trace::SourceSpan{static_cast<uint32_t>(span.file.index()), span.begin, span.end};
 }
 
-Node NodeMaker::Start(const Moment& moment, NodeKind kind) const {
+Node NodeMaker::Start(const Moment& moment, NodeKind kind) {
   Node node;
   node.kind = kind;
+  node.id = NewId();
   node.code = ir::FactsOf(moment.inst().op).text;
   node.value = QuantityOf(moment.inst().type, moment.lane());
   node.span = SpanOf(moment.inst().span);
   return node;
 }
 
-void NodeMaker::Remember(int stage, size_t row, ir::InstId inst, std::string name) {
-  known_.insert_or_assign({stage, row, inst}, std::move(name));
+void NodeMaker::Remember(int stage, size_t row, ir::InstId inst, const Node& node) {
+  known_.insert_or_assign({stage, row, inst}, Known{node.id, node.code, node.label});
+}
+
+std::optional<Node> NodeMaker::Earlier(int stage, size_t row, ir::InstId inst) const {
+  const auto known = known_.find({stage, row, inst});
+  if (known == known_.end()) return std::nullopt;
+  Node node;
+  node.kind = NodeKind::Earlier;
+  node.of = known->second.id;
+  node.code = known->second.code;
+  node.label = known->second.label;
+  return node;
 }
 
 void NodeMaker::CheckReplay(const ir::Domain& domain, size_t row, const Lane& replayed,
@@ -112,98 +128,96 @@ void NodeMaker::CheckReplay(const ir::Domain& domain, size_t row, const Lane& re
   if (!doubtful && replayed != published) reproduced_ = false;
 }
 
-namespace {
-
-// Keeps the children that alone decide the value, if there are any: of an error those in error, of a
-// condition those that settle it.
-void Prune(Node& node) {
-  const bool is_error = node.value.state == Quantity::State::Error;
-  const bool settles =
-      (node.code == "and" && node.value.text == "false") || (node.code == "or" && node.value.text == "true");
-  if (!is_error && !settles) return;
-  const auto decides = [&](const Node& child) {
-    return is_error ? child.value.state == Quantity::State::Error : child.value == node.value;
-  };
-  if (std::none_of(node.children.begin(), node.children.end(), decides)) return;
-  std::erase_if(node.children, [&](const Node& child) { return !decides(child); });
-}
-
-}  // namespace
-
 Node NodeMaker::Value(int stage, size_t row, ir::InstId inst) {
   const ir::Stage& ir_stage = module().stages[static_cast<size_t>(stage)];
   const Moment moment{stage, row, inst, &ir_stage, &LanesAt(stage, row)};
-  const auto known = known_.find({stage, row, inst});
-  if (known != known_.end() || num_nodes_ >= options_.max_nodes) {
-    Node node = Start(moment, NodeKind::Earlier);
-    if (known != known_.end()) node.code = known->second;
-    shortened_ = shortened_ || known == known_.end();
-    return node;
+  if (std::optional<Node> earlier = Earlier(stage, row, inst)) {
+    earlier->value = QuantityOf(moment.inst().type, moment.lane());
+    return *earlier;
+  }
+  if (num_nodes_ >= options_.max_nodes) {
+    shortened_ = true;
+    return Start(moment, NodeKind::Omitted);
   }
   ++num_nodes_;
-  Node node = MakerOf(moment.inst().op)(*this, moment);
-  if (!is_full()) Prune(node);
+  Node node = Named(moment, MakerOf(moment.inst().op)(*this, moment));
   const bool says_more = !node.children.empty() || !node.largest.empty() || !node.bands.empty();
-  if (says_more) Remember(stage, row, inst, node.label.empty() ? node.code : node.label);
+  if (says_more) Remember(stage, row, inst, node);
+  return node;
+}
+
+Node NodeMaker::Named(const Moment& moment, Node node) {
+  const std::vector<ir::NamedValue>& names = moment.ir_stage->names;
+  const auto named = std::find_if(names.begin(), names.end(),
+                                  [&](const ir::NamedValue& name) { return name.value == moment.id; });
+  if (named == names.end()) return node;
+  Node definition;
+  definition.kind = NodeKind::Definition;
+  definition.id = NewId();
+  definition.code = "name";
+  definition.label = DefinitionName(named->definition);
+  definition.value = node.value;
+  definition.span = SpanOf(module().definitions[static_cast<size_t>(named->definition)].span);
+  definition.children.push_back(std::move(node));
+  return definition;
+}
+
+Node NodeMaker::MergedValue(ir::OutputId id, size_t row) {
+  const ir::Output& output = module().outputs[static_cast<size_t>(id)];
+  const ir::Stage& stage = module().stages[static_cast<size_t>(output.stage)];
+  const Lane& published = run_.Output(id).At(row);
+  const std::vector<Lane> lanes(stage.insts.size(), published);
+  const Moment moment{output.stage, row, output.inst, &stage, &lanes};
+  if (StageAt(output.stage).KeptColumn(output.inst)->At(row) != published) reproduced_ = false;
+  if (std::optional<Node> earlier = Earlier(output.stage, row, output.inst)) {
+    earlier->value = QuantityOf(output.type, published);
+    return *earlier;
+  }
+  if (num_nodes_ >= options_.max_nodes) {
+    shortened_ = true;
+    return Start(moment, NodeKind::Omitted);
+  }
+  ++num_nodes_;
+  Node node = MakeAggregate(*this, moment);
+  Remember(output.stage, row, output.inst, node);
   return node;
 }
 
 Node NodeMaker::OutputValue(ir::OutputId id, size_t row) {
   const ir::Output& output = module().outputs[static_cast<size_t>(id)];
   const ir::Stage& stage = module().stages[static_cast<size_t>(output.stage)];
+  if (stage.stage_class == ir::StageClass::Merge) return MergedValue(id, row);
   const Lane& published = run_.Output(id).At(row);
-  if (stage.stage_class == ir::StageClass::Merge) {
-    const std::vector<Lane> lanes(stage.insts.size(), published);
-    const Lane replayed = StageAt(output.stage).KeptColumn(output.inst)->At(row);
-    if (replayed != published) reproduced_ = false;
-    return MakeAggregate(*this, {output.stage, row, output.inst, &stage, &lanes});
-  }
   CheckReplay(output.domain, row, LanesAt(output.stage, row)[output.inst], published);
-  return Value(output.stage, row, output.inst);
+  if (output.value_of == ir::kNone) return Value(output.stage, row, output.inst);
+  const std::string label = DefinitionName(output.value_of);
+  if (std::optional<Node> earlier = Earlier(output.stage, row, output.inst)) {
+    earlier->label = label;
+    earlier->value = QuantityOf(output.type, published);
+    return *earlier;
+  }
+  Node node;
+  node.kind = NodeKind::Definition;
+  node.id = NewId();
+  node.code = "load";
+  node.label = label;
+  node.value = QuantityOf(output.type, published);
+  node.span = SpanOf(module().definitions[static_cast<size_t>(output.value_of)].span);
+  node.children = Clauses(output.stage, row, output.inst);
+  Remember(output.stage, row, output.inst, node);
+  return node;
 }
 
 Node NodeMaker::Clause(int stage, size_t row, const ir::Step& step) {
   Node clause;
   clause.kind = NodeKind::Clause;
+  clause.id = NewId();
   clause.code = step.text;
   clause.span = SpanOf(step.span);
   const types::Type& type = module().stages[static_cast<size_t>(stage)].insts[step.result].type;
   clause.value = QuantityOf(type, LanesAt(stage, row)[step.result]);
   return clause;
 }
-
-namespace {
-
-// The same amount, if perhaps with more digits.
-bool SameAmount(const Quantity& a, const Quantity& b) {
-  if (!a.is_number || !b.is_number || a.state != Quantity::State::Value || b.state != a.state) return a == b;
-  const auto left = value::ParseDecimal(a.text);
-  const auto right = value::ParseDecimal(b.text);
-  return left && right && value::Compare(left->mantissa, left->scale, right->mantissa, right->scale) == 0;
-}
-
-// What a clause says and what its operation says is one thing; and where it began is said already.
-void Hoist(Node& clause) {
-  if (clause.children.size() == 1) {
-    const Node& only = clause.children[0];
-    if (clause.code == "when" && only.kind == NodeKind::Choice) {
-      Node condition = only.children[0];
-      clause.children[0] = std::move(condition);
-      return;
-    }
-    const bool repeats = only.kind == NodeKind::Operation || only.kind == NodeKind::Constant ||
-                         (only.kind == NodeKind::Change && SameAmount(only.before, clause.before));
-    if (repeats) {
-      std::vector<Node> below = only.children;
-      clause.children = std::move(below);
-    }
-  }
-  std::erase_if(clause.children, [&](const Node& child) {
-    return child.kind == NodeKind::Earlier && SameAmount(child.value, clause.before);
-  });
-}
-
-}  // namespace
 
 namespace {
 
@@ -217,22 +231,18 @@ bool IsOtherPart(const ir::Stage& stage, ir::InstId step, ir::InstId result) {
 
 std::vector<Node> NodeMaker::Clauses(int stage, size_t row, ir::InstId result) {
   std::vector<Node> nodes;
-  Quantity before;
+  std::optional<ir::InstId> last;
   const ir::Stage& clauses = module().stages[static_cast<size_t>(stage)];
   for (const ir::Step& step : clauses.steps) {
     if (IsOtherPart(clauses, step.result, result)) continue;
     Node clause = Clause(stage, row, step);
-    const bool changed = !SameAmount(before, clause.value);
-    if (changed) clause.before = before;
-    before = clause.value;
-    if ((changed || is_full() || step.text == "when") && !IsKnown(stage, row, step.result)) {
-      clause.children.push_back(Value(stage, row, step.result));
-      if (!is_full()) Hoist(clause);
-    }
-    Remember(stage, row, step.result, step.text);
+    if (!nodes.empty()) clause.before = nodes.back().value;
+    clause.children.push_back(Value(stage, row, step.result));
+    Remember(stage, row, step.result, clause);
+    last = step.result;
     nodes.push_back(std::move(clause));
   }
-  if (!IsKnown(stage, row, result)) nodes.push_back(Value(stage, row, result));
+  if (last != result) nodes.push_back(Value(stage, row, result));
   return nodes;
 }
 
@@ -258,8 +268,6 @@ constexpr MakerEntry kMakers[] = {
     {Op::Demand, MakeTransparent},
     {Op::Param, MakeParameter},
     {Op::Sub, MakeDifference},
-    {Op::Min, MakeLimited},
-    {Op::Max, MakeLimited},
     {Op::Round, MakeRounded},
     {Op::Rescale, MakeTransparent},
     {Op::Coalesce, MakeCoalesced},
@@ -272,11 +280,14 @@ constexpr MakerEntry kMakers[] = {
     {Op::TierMarginal, MakeTiers},
     {Op::TierValue, MakeTiers},
     {Op::TierInterp, MakeTiers},
-    {Op::ScanSum, MakeRunningSum},
-    {Op::ScanMax, MakeRunningSum},
-    {Op::ScanMin, MakeRunningSum},
-    {Op::ScanEarliest, MakeRunningSum},
-    {Op::ScanLatest, MakeRunningSum},
+    {Op::TierPortion, MakeTiers},
+    {Op::DateAdd, MakeDateMoved},
+    {Op::ScanSum, MakeRunningFold},
+    {Op::ScanFirst, MakeRunningFold},
+    {Op::ScanMax, MakeRunningFold},
+    {Op::ScanMin, MakeRunningFold},
+    {Op::ScanEarliest, MakeRunningFold},
+    {Op::ScanLatest, MakeRunningFold},
     {Op::Shift, MakeShifted},
     {Op::RowOnce, MakeRowOnce},
     {Op::WindowSum, MakeWindow},
@@ -286,6 +297,7 @@ constexpr MakerEntry kMakers[] = {
     {Op::WindowFirst, MakeWindow},
     {Op::WindowLast, MakeWindow},
     {Op::RoundRow, MakeRowRounding},
+    {Op::SplitPart, MakeSplit},
     {Op::SplitGroup, MakeGroupSplit},
 };
 

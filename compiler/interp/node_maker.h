@@ -37,19 +37,20 @@ class NodeMaker {
   trace::Node Operand(const Moment& moment, size_t k) {
     return Value(moment.stage, moment.row, moment.inst().operands[k]);
   }
-  // From now on the value is shown under this name only.
-  void Remember(int stage, size_t row, ir::InstId inst, std::string name);
-  bool IsKnown(int stage, size_t row, ir::InstId inst) const { return known_.count({stage, row, inst}) != 0; }
-  // An output of some stage at a row of its domain, without its name.
+  // From now on the value is only named after `node`, which has it.
+  void Remember(int stage, size_t row, ir::InstId inst, const trace::Node& node);
+  // The node of a value that stands in the tree already.
+  std::optional<trace::Node> Earlier(int stage, size_t row, ir::InstId inst) const;
+  // An output of some stage at a row of its domain: under its name if it is the value of a definition.
   trace::Node OutputValue(ir::OutputId output, size_t row);
-  // The clauses of a stage as they were written, each with what it made of the value, then the result
-  // if no clause has it.
+  // The clauses of a stage as they were written, each with what it made of the value. The last node has the
+  // result.
   std::vector<trace::Node> Clauses(int stage, size_t row, ir::InstId result);
-  bool is_full() const { return options_.detail == Detail::Full; }
 
   // --- parts of nodes ---
   // A node with kind, code, value and span of the moment.
-  trace::Node Start(const Moment& moment, trace::NodeKind kind) const;
+  trace::Node Start(const Moment& moment, trace::NodeKind kind);
+  int NewId() { return ++last_id_; }
   trace::Quantity QuantityOf(const types::Type& type, const Lane& lane) const;
   trace::InputRow RowOf(int dataset, int32_t row) const;
   trace::Contribution ContributionOf(const ir::Domain& domain, size_t row, trace::Quantity amount) const;
@@ -67,17 +68,28 @@ class NodeMaker {
   void CheckReplay(const ir::Domain& domain, size_t row, const Lane& replayed, const Lane& published);
 
  private:
+  // Where a value stands in the tree.
+  struct Known {
+    int id = 0;
+    std::string code;
+    std::string label;
+  };
+
   trace::Node Clause(int stage, size_t row, const ir::Step& step);
+  // Under the name that the author gave the value, if any.
+  trace::Node Named(const Moment& moment, trace::Node node);
+  trace::Node MergedValue(ir::OutputId output, size_t row);
 
   const Program& program_;
   RunState& run_;
   const ExplainOptions options_;
   int num_nodes_ = 0;
+  int last_id_ = 0;
   bool reproduced_ = true;
   bool shortened_ = false;
   std::map<int, std::unique_ptr<StageRun>> stages_;
   std::map<std::pair<int, size_t>, std::vector<Lane>> lanes_;
-  std::map<std::tuple<int, size_t, ir::InstId>, std::string> known_;
+  std::map<std::tuple<int, size_t, ir::InstId>, Known> known_;
 };
 
 // Makes the node of one op. Ops without an entry are shown with their operands.
@@ -96,22 +108,20 @@ trace::Node MakeLookup(NodeMaker& maker, const Moment& moment);
 trace::Node MakeParameter(NodeMaker& maker, const Moment& moment);
 trace::Node MakeDifference(NodeMaker& maker, const Moment& moment);
 trace::Node MakeRounded(NodeMaker& maker, const Moment& moment);
-trace::Node MakeLimited(NodeMaker& maker, const Moment& moment);
 trace::Node MakeSelected(NodeMaker& maker, const Moment& moment);
 trace::Node MakePicked(NodeMaker& maker, const Moment& moment);
 trace::Node MakeHit(NodeMaker& maker, const Moment& moment);
 trace::Node MakeChosen(NodeMaker& maker, const Moment& moment);
 trace::Node MakeTiers(NodeMaker& maker, const Moment& moment);
-trace::Node MakeRunningSum(NodeMaker& maker, const Moment& moment);
+trace::Node MakeDateMoved(NodeMaker& maker, const Moment& moment);
+trace::Node MakeRunningFold(NodeMaker& maker, const Moment& moment);
 trace::Node MakeWindow(NodeMaker& maker, const Moment& moment);
 trace::Node MakeAggregate(NodeMaker& maker, const Moment& moment);
 trace::Node MakeRowOnce(NodeMaker& maker, const Moment& moment);
 trace::Node MakeRowRounding(NodeMaker& maker, const Moment& moment);
+trace::Node MakeSplit(NodeMaker& maker, const Moment& moment);
 trace::Node MakeGroupSplit(NodeMaker& maker, const Moment& moment);
 trace::Node MakeShifted(NodeMaker& maker, const Moment& moment);
-
-// True if the op left its first operand as it was.
-bool IsUnchanged(const Moment& moment);
 
 // How much the item of an index matters among others.
 struct Weighed {

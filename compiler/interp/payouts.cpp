@@ -5,6 +5,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "runtime/column/key_text.h"
 #include "runtime/value/decimal.h"
 
 namespace incent::interp {
@@ -181,7 +182,7 @@ std::vector<size_t> RowsPaidTo(const RunState& run, const LedgerColumns& columns
 std::string PlaceToText(const RunState& run, const eval::Place& place) {
   using Kind = eval::Place::Kind;
   const auto period = [&] { return value::PeriodToText(place.granule, place.period); };
-  const auto person = [&] { return std::string(run.space.PersonKey(place.person)); };
+  const auto person = [&] { return column::KeyText(run.space.PersonKey(place.person)); };
   switch (place.kind) {
     case Kind::Run:
       return "";
@@ -192,9 +193,9 @@ std::string PlaceToText(const RunState& run, const eval::Place& place) {
     case Kind::Cell:
       return person() + " " + period();
     case Kind::Row:
-      return std::string(eval::RowKey(run.input, place.dataset, place.row));
+      return column::KeyText(eval::RowKey(run.input, place.dataset, place.row));
     case Kind::Line:
-      return person() + " " + std::string(eval::RowKey(run.input, place.dataset, place.row));
+      return person() + " " + column::KeyText(eval::RowKey(run.input, place.dataset, place.row));
   }
   return "";
 }

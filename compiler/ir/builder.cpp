@@ -169,19 +169,25 @@ InstId StageBuilder::Guard(InstId condition, InstId value, value::ErrorCode code
   return Add(Op::Guard, {condition, value}, std::move(attributes));
 }
 
+InstId StageBuilder::Rise(InstId after, InstId before, std::string_view name) {
+  Attributes attributes;
+  attributes.purpose = Purpose::Rise;
+  return Add(Op::Sub, {after, before}, std::move(attributes), name);
+}
+
 InstId StageBuilder::ZeroLike(InstId a) {
   types::Type type = TypeOf(a);
   type.scale = 0;
   return ConstNumber(0, std::move(type));
 }
 
-OutputId StageBuilder::Publish(InstId inst, std::string name) {
+OutputId StageBuilder::Publish(InstId inst, std::string name, DefinitionId value_of) {
   INCENT_CHECK(inst < stage_.insts.size());
   const Instruction& published = stage_.insts[inst];
   const bool merge = stage_.stage_class == StageClass::Merge;
   const auto id = static_cast<OutputId>(module_.outputs.size());
   module_.outputs.push_back({std::move(name), kNone, inst, merge ? Canonical(stage_.target) : stage_.domain,
-                             published.type, published.range, published.definition});
+                             published.type, published.range, published.definition, value_of});
   stage_.outputs.emplace_back(id, inst);
   published_.push_back(id);
   return id;

@@ -41,12 +41,16 @@ class StageBuilder {
   }
   InstId Round(InstId x, Int128 unit, int unit_scale, value::RoundingMode mode, std::string_view name = "");
   InstId Guard(InstId condition, InstId value, value::ErrorCode code);
+  // By how much a level rose.
+  InstId Rise(InstId after, InstId before, std::string_view name = "");
   // `a` at its unit, 0: what `select` or `coalesce` take beside it.
   InstId ZeroLike(InstId a);
 
   // Publishes an instruction; the output keeps its type and range. In a MERGE stage it lives in
   // stage().target, which must be set before.
-  OutputId Publish(InstId inst, std::string name);
+  OutputId Publish(InstId inst, std::string name, DefinitionId value_of = kNone);
+  // The value is that of a definition which is worked out here.
+  void Name(InstId inst, DefinitionId definition) { stage_.names.push_back({inst, definition}); }
   // `load` from the stage's own domain, `bcast` from a coarser one. A MERGE stage reads from the domain
   // that it aggregates, not from its target.
   InstId Read(OutputId output, std::string_view name = "");

@@ -42,7 +42,7 @@ bool SameLines(const LineSet& a, const LineSet& b) {
 
 bool SameOutput(const Output& a, const Output& b) {
   return a.name == b.name && a.stage == b.stage && a.inst == b.inst && a.domain == b.domain &&
-         a.type == b.type && a.range == b.range && a.definition == b.definition;
+         a.type == b.type && a.range == b.range && a.definition == b.definition && a.value_of == b.value_of;
 }
 
 bool SameEmit(const Emit& a, const Emit& b) {
@@ -81,7 +81,7 @@ bool EqualButSpans(const Stage& a, const Stage& b) {
   return a.name == b.name && a.stage_class == b.stage_class && a.domain == b.domain && a.target == b.target &&
          a.outputs == b.outputs && a.definition == b.definition && All(a.insts, b.insts, same_inst) &&
          All(a.emits, b.emits, SameEmit) && All(a.ledger, b.ledger, SameEntry) &&
-         All(a.checks, b.checks, SameCheck) && All(a.steps, b.steps, SameStep);
+         All(a.checks, b.checks, SameCheck) && All(a.steps, b.steps, SameStep) && a.names == b.names;
 }
 
 bool EqualButSpans(const Module& a, const Module& b) {

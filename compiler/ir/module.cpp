@@ -26,7 +26,7 @@ bool SameForm(const Attributes& a, const Attributes& b) {
   return a.granule == b.granule && a.count == b.count && a.days == b.days && a.unit == b.unit &&
          a.unit_scale == b.unit_scale && a.mode == b.mode && a.code == b.code && a.hit == b.hit &&
          a.group == b.group && a.first_below == b.first_below && a.above == b.above && a.steps == b.steps &&
-         a.before == b.before && a.choices == b.choices;
+         a.before == b.before && a.choices == b.choices && a.subject == b.subject && a.purpose == b.purpose;
 }
 
 }  // namespace

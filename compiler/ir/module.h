@@ -92,6 +92,15 @@ enum class HitMode : uint8_t {
   Any,     // operands are n conditions then n values: true ones must have equal values
 };
 
+// What an operation is for, where that is more than what it computes. Explanations say it; engines need not
+// know it.
+enum class Purpose : uint8_t {
+  None,
+  Rise,   // sub: the operands are one level after and before; the value is by how much it rose
+  Mask,   // select: what stands outside of the plan, of who may be paid or of a filter counts as nothing
+  Count,  // scan.sum: each row that counts adds 1
+};
+
 // Static parts of an instruction. Which ones an op uses is stated in README.md; the others keep
 // their defaults, so that two equal instructions compare equal.
 struct Attributes {
@@ -114,10 +123,12 @@ struct Attributes {
   std::vector<ParamStep> steps;  // param
   std::vector<std::pair<int, int>>
       before;  // pick: condition a wins over condition b (0-based, transitively closed)
-  std::vector<DefinitionId> choices;          // pick: the definition of each condition, for messages
-  std::string name;                           // call: kernel
-  std::string key;                            // probe: the participant's key
-  std::string row_key;                        // probe: the source row's key, or empty
+  std::vector<DefinitionId> choices;  // pick: the definition of each condition, for messages
+  DefinitionId subject = kNone;       // param: itself; tier.*, hit, choose: the table; folds: what they fold
+  Purpose purpose = Purpose::None;    // sub, select, scan.sum
+  std::string name;                   // call: kernel
+  std::string key;                    // probe: the participant's key
+  std::string row_key;                // probe: the source row's key, or empty
   std::optional<value::ParsedPeriod> period;  // probe; absent: no time
 
   friend bool operator==(const Attributes&, const Attributes&);
@@ -150,6 +161,7 @@ struct Output {
   types::Type type;
   Range range;
   DefinitionId definition = kNone;
+  DefinitionId value_of = kNone;  // the definition whose value this is; none: a column on the way to one
 };
 
 // rows -> lines: where `when` holds, `who` gets a line. Lines of one row with equal `who` merge:
@@ -186,6 +198,14 @@ struct Step {
   InstId result = 0;
 };
 
+// A value that the author has given a name, worked out where it is used.
+struct NamedValue {
+  InstId value = 0;
+  DefinitionId definition = kNone;
+
+  friend bool operator==(const NamedValue&, const NamedValue&) = default;
+};
+
 struct Stage {
   std::string name;
   StageClass stage_class = StageClass::Map;
@@ -197,6 +217,7 @@ struct Stage {
   std::vector<LedgerEntry> ledger;
   std::vector<Check> checks;
   std::vector<Step> steps;
+  std::vector<NamedValue> names;
   DefinitionId definition = kNone;
 };
 

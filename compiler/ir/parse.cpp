@@ -109,6 +109,7 @@ void ReadOutput(LineReader& line, Module& module) {
   output.type = line.Type();
   output.range = line.OptionalRange();
   output.definition = ReadDefinitionKey(line, module);
+  if (Key(line, "value")) output.value_of = ReadReference(line, module.definitions);
 }
 
 struct LineForm {

@@ -18,7 +18,7 @@ bool StageReader::TryRead(LineReader& line) {
   constexpr std::pair<std::string_view, Read> kParts[] = {
       {"emit", &StageReader::ReadEmit},     {"out", &StageReader::ReadOut},
       {"ledger", &StageReader::ReadLedger}, {"check", &StageReader::ReadCheck},
-      {"step", &StageReader::ReadStep},
+      {"step", &StageReader::ReadStep},     {"name", &StageReader::ReadName},
   };
   if (line.TryWord("stage")) {
     ReadStage(line);
@@ -147,6 +147,14 @@ void StageReader::ReadStep(LineReader& line) {
   line.Expect('%');
   step.result = ReadOperand(line);
   stage().steps.push_back(std::move(step));
+}
+
+void StageReader::ReadName(LineReader& line) {
+  NamedValue named;
+  line.Expect('%');
+  named.value = ReadOperand(line);
+  if (Key(line, "def")) named.definition = ReadReference(line, module_.definitions);
+  stage().names.push_back(named);
 }
 
 }  // namespace incent::ir

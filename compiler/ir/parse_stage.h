@@ -26,6 +26,7 @@ class StageReader {
   void ReadLedger(LineReader& line);
   void ReadCheck(LineReader& line);
   void ReadStep(LineReader& line);
+  void ReadName(LineReader& line);
   void ReadTail(LineReader& line, Instruction& inst);
 
   InstId ReadOperand(LineReader& line);

@@ -91,7 +91,8 @@ std::string ComponentLine(const Names& names, const Component& component) {
 std::string OutputLine(const Names& names, const Output& output) {
   return "output " + Token(output.name) + " " + names.Domain(output.domain) +
          Key("stage", std::to_string(output.stage)) + Key("inst", std::to_string(output.inst)) + " : " +
-         TypeText(output.type) + RangeText(output.range) + DefinitionKey(names, output.definition) + "\n";
+         TypeText(output.type) + RangeText(output.range) + DefinitionKey(names, output.definition) +
+         Key("value", output.value_of == kNone ? "" : names.Definition(output.value_of)) + "\n";
 }
 
 // The lines of one stage; instructions are referred to by name.
@@ -111,6 +112,8 @@ class StageText {
     for (const Check& check : stage_.checks) text += CheckLine(check);
     for (const Step& step : stage_.steps)
       text += "  step " + Quoted(step.text) + " = " + Inst(step.result) + "\n";
+    for (const NamedValue& named : stage_.names)
+      text += "  name " + Inst(named.value) + Key("def", names_.Definition(named.definition)) + "\n";
     return text;
   }
 

@@ -44,6 +44,8 @@ inline constexpr uint32_t kBefore = 1u << 16;  // and choices
 inline constexpr uint32_t kName = 1u << 17;
 inline constexpr uint32_t kKey = 1u << 18;
 inline constexpr uint32_t kPeriod = 1u << 19;
+inline constexpr uint32_t kSubject = 1u << 20;
+inline constexpr uint32_t kPurpose = 1u << 21;
 
 uint32_t PlacesOf(Op op);
 uint32_t AttributesOf(Op op);

@@ -108,6 +108,11 @@ constexpr auto kReferences = std::to_array<Form>({
      [](const Reading& in, Attributes& a) {
        in.line.List([&] { a.choices.push_back(ReadReference(in.line, in.module.definitions)); });
      }},
+    {"subject",
+     [](const Names& n, const Attributes& a, const Type&) {
+       return a.subject == kNone ? "" : n.Definition(a.subject);
+     },
+     [](const Reading& in, Attributes& a) { a.subject = ReadReference(in.line, in.module.definitions); }},
 });
 
 constexpr auto kScalars = std::to_array<Form>({
@@ -136,6 +141,11 @@ constexpr auto kScalars = std::to_array<Form>({
        return a.hit == HitMode::First ? std::string() : std::string(WordOf(a.hit));
      },
      [](const Reading& in, Attributes& a) { a.hit = in.line.OneOf<HitMode>(); }},
+    {"for",
+     [](const Names&, const Attributes& a, const Type&) {
+       return a.purpose == Purpose::None ? std::string() : std::string(WordOf(a.purpose));
+     },
+     [](const Reading& in, Attributes& a) { a.purpose = in.line.OneOf<Purpose>(); }},
     {"first_below",
      [](const Names&, const Attributes& a, const Type&) { return std::string(a.first_below ? "true" : ""); },
      [](const Reading& in, Attributes& a) {

@@ -13,6 +13,7 @@ constexpr std::array<std::string_view, 4> kClasses = {"MAP", "FOLD", "SCAN", "ME
 constexpr std::array<std::string_view, 6> kDomains = {"unit", "periods", "people", "cells", "rows", "lines"};
 constexpr std::array<std::string_view, 3> kHits = {"first", "unique", "any"};
 constexpr std::array<std::string_view, 3> kGroups = {"own", "everyone", "same_key"};
+constexpr std::array<std::string_view, 4> kPurposes = {"none", "rise", "mask", "count"};
 constexpr std::array<std::string_view, 7> kModes = {"half_up",     "half_even", "half_down", "away_from_zero",
                                                     "toward_zero", "floor",     "ceiling"};
 constexpr std::array<std::string_view, 8> kFields = {"text",   "number", "date",   "timestamp",
@@ -60,6 +61,9 @@ std::span<const std::string_view> Words(HitMode) {
 }
 std::span<const std::string_view> Words(GroupKind) {
   return kGroups;
+}
+std::span<const std::string_view> Words(Purpose) {
+  return kPurposes;
 }
 std::span<const std::string_view> Words(value::RoundingMode) {
   return kModes;

@@ -15,6 +15,7 @@ std::span<const std::string_view> Words(StageClass);
 std::span<const std::string_view> Words(DomainKind);
 std::span<const std::string_view> Words(HitMode);
 std::span<const std::string_view> Words(GroupKind);
+std::span<const std::string_view> Words(Purpose);
 std::span<const std::string_view> Words(value::RoundingMode);
 std::span<const std::string_view> Words(value::Granule);
 std::span<const std::string_view> Words(value::ErrorCode);

@@ -33,6 +33,8 @@ Attributes OnlyRead(const Attributes& from, uint32_t read) {
   keep(kName, &Attributes::name);
   keep(kKey, &Attributes::key, &Attributes::row_key);
   keep(kPeriod, &Attributes::period);
+  keep(kSubject, &Attributes::subject);
+  keep(kPurpose, &Attributes::purpose);
   return kept;
 }
 

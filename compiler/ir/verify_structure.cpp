@@ -77,6 +77,7 @@ class Structure {
     CheckRange(output.range, place);
     CheckDomain(output.domain, place);
     ExpectDefinition(output.definition, place);
+    ExpectDefinition(output.value_of, place);
     const bool known = Names(module_.stages, output.stage) &&
                        Names(module_.stages[static_cast<size_t>(output.stage)].insts, output.inst);
     Expect(known, place, "no such instruction");
@@ -127,6 +128,10 @@ class Structure {
       }
     }
     for (const Step& step : stage.steps) ExpectInst(stage, step.result, place);
+    for (const NamedValue& named : stage.names) {
+      ExpectInst(stage, named.value, place);
+      Expect(Names(module_.definitions, named.definition), place, "no such definition");
+    }
     CheckResults(stage, place);
   }
 
@@ -166,6 +171,7 @@ class Structure {
     Expect(NamesOrNone(module_.outputs, attributes.group.key), place, "no such group key");
     Expect(NamesOrNone(module_.components, attributes.component), place, "no such component");
     for (const DefinitionId id : attributes.choices) ExpectDefinition(id, place);
+    ExpectDefinition(attributes.subject, place);
   }
 
   const Module& module_;

@@ -13,6 +13,8 @@ enum class Folded : uint8_t { Amounts, Values, Flags };
 
 // The grain of what is folded, as the checker found it.
 const Grain& FoldedGrain(const Lowering& l, const FoldTerm& term);
+// The definition that is folded, if that is all that is.
+ir::DefinitionId FoldedDefinition(const Lowering& l, const FoldTerm& term);
 // At a place of that grain.
 InstId FoldedValue(Lowering& l, Place& at, const FoldTerm& term, Folded what);
 // As a column of its own.

@@ -82,9 +82,20 @@ bool IsColumnFirst(const Lowering& l, const FoldTerm& term) {
          std::any_of(term.filters.begin(), term.filters.end(), needs);
 }
 
+// True where all values of a definition with a stage of its own are folded.
+bool IsColumn(const Lowering& l, const FoldTerm& term) {
+  const ir::DefinitionId definition = FoldedDefinition(l, term);
+  if (definition < 0 || !term.filters.empty() || l.FactsOf(definition).grain != FoldedGrain(l, term)) {
+    return false;
+  }
+  const resolve::DefinitionKind kind = l.Definition(definition).kind;
+  return kind != resolve::DefinitionKind::Credit && kind != resolve::DefinitionKind::Table;
+}
+
 OutputId Merge(Lowering& l, int definition, const FoldTerm& term, const std::string& name,
                ir::Domain target) {
-  const ir::Attributes group = GroupAttributes(l, definition, term);
+  ir::Attributes group = GroupAttributes(l, definition, term);
+  group.subject = FoldedDefinition(l, term);
   const Grain& folded = FoldedGrain(l, term);
   const bool column = IsColumnFirst(l, term);
   const OutputId amounts = column ? FoldedColumn(l, definition, term, Folded::Amounts) : ir::kNone;
@@ -105,6 +116,11 @@ bool IsEveryone(Lowering& l, int definition, const FoldTerm& term) {
 
 }  // namespace
 
+ir::DefinitionId FoldedDefinition(const Lowering& l, const FoldTerm& term) {
+  const auto* name = term.base->As<ast::Name>();
+  return name != nullptr ? l.program.DefinitionOf(name->id) : ir::kNone;
+}
+
 const Grain& FoldedGrain(const Lowering& l, const FoldTerm& term) {
   return l.checked.folded[term.base->id];
 }
@@ -119,12 +135,20 @@ InstId FoldedValue(Lowering& l, Place& at, const FoldTerm& term, Folded what) {
                           at.b.ConstNumber(0, types::Type::Number(0)));
     return ValueWhere(at, mask, value, what);
   }
-  const InstId credit = at.b.Add(Op::RowOnce, {mask}, GroupAttributes(l, at.definition, term));
+  ir::Attributes group = GroupAttributes(l, at.definition, term);
+  group.subject = FoldedDefinition(l, term);
+  const InstId credit = at.b.Add(Op::RowOnce, {mask}, group);
   return what == Folded::Flags ? at.b.Add(Op::Present, {credit}) : credit;
 }
 
 OutputId FoldedColumn(Lowering& l, int definition, const FoldTerm& term, Folded what) {
   constexpr const char* kSuffix[] = {" amounts", " values", " counted"};
+  // The values of a definition are a column already.
+  if (what != Folded::Flags && IsColumn(l, term)) {
+    const OutputId values = EnsureValue(l, FoldedDefinition(l, term));
+    const bool is_flag = l.module.outputs[static_cast<size_t>(values)].type.kind == types::Kind::Flag;
+    if (what != Folded::Amounts || !is_flag) return values;
+  }
   const std::string name = TextOf(term) + kSuffix[static_cast<size_t>(what)];
   return Once(l, name, [&] {
     const Grain& folded = FoldedGrain(l, term);

@@ -86,7 +86,7 @@ InstId LowerPortionCall(Lowering& l, Place& at, const ast::Call& call) {
   const int tiers = l.program.DefinitionOf(static_cast<const ast::Name&>(*call.args[0]).id);
   const InstId x = Arg(l, at, call, 1);
   const int row = static_cast<int>(check::EvaluateConstant(*call.args[2])->mantissa);
-  return LowerPortion(l, at, static_cast<const ast::Tiers&>(*l.Definition(tiers).item), x, row);
+  return LowerPortion(l, at, tiers, x, row);
 }
 
 InstId LowerAllot(Lowering& l, Place& at, const ast::Call& call) {
@@ -155,9 +155,8 @@ InstId LowerCall(Lowering& l, Place& at, const ast::Call& call) {
   if (symbol->kind == resolve::SymbolKind::Definition && !tiers_call)
     return LowerProbe(l, at, symbol->index, call.args);
   if (tiers_call) {
-    const auto& tiers = static_cast<const ast::Tiers&>(*l.Definition(symbol->index).item);
     const InstId x = Arg(l, at, call, 0);
-    return LowerTiers(l, at, tiers, x, TierUse::Value);
+    return LowerTiers(l, at, symbol->index, x, TierUse::Value);
   }
   const ast::Fn& fn = *l.program.functions[static_cast<size_t>(symbol->index)].decl;
   for (const Special& special : kSpecials) {

@@ -99,8 +99,7 @@ InstId LevelBefore(Pipeline& p, InstId level, Granule window) {
 }
 
 InstId LowerApply(Pipeline& p, const PayClause& clause) {
-  const auto& tiers =
-      static_cast<const ast::Tiers&>(*p.l.Definition(p.l.program.DefinitionOf(clause.table.id)).item);
+  const int tiers = p.l.program.DefinitionOf(clause.table.id);
   const InstId x = LowerExpr(p.l, p.at, *clause.value);
   const auto term = check::AsFoldTerm(*clause.value);
   const bool to_date = term && term->window != nullptr && term->window->kind == ast::WindowKind::ToDate;
@@ -112,7 +111,7 @@ InstId LowerApply(Pipeline& p, const PayClause& clause) {
   const InstId after_amount = LowerTiers(p.l, p.at, tiers, x, TierUse::Apply);
   const InstId before_amount = LowerTiers(p.l, p.at, tiers, before, TierUse::Apply);
   p.at.b.At(p.at.definition, clause.span);
-  return p.at.b.Add(Op::Sub, {after_amount, before_amount}, {}, "increase");
+  return p.at.b.Rise(after_amount, before_amount, "increase");
 }
 
 InstId LowerEntitled(Pipeline& p, const PayClause& clause) {
@@ -120,7 +119,7 @@ InstId LowerEntitled(Pipeline& p, const PayClause& clause) {
   p.at.b.At(p.at.definition, clause.span);
   const LevelWindow window = WindowOf(*clause.per);
   Widen(p, window);
-  return p.at.b.Add(Op::Sub, {after, Before(p, after, window)}, {}, "increase");
+  return p.at.b.Rise(after, Before(p, after, window), "increase");
 }
 
 InstId LowerProduct(Pipeline& p, const PayClause& clause) {
@@ -148,7 +147,7 @@ InstId LowerCapPer(Pipeline& p, const PayClause& clause, InstId cap) {
   const InstId before = b.Add(Op::Sub, {after, own}, {}, "E0");
   const InstId capped_after = b.Add(Op::Min, {after, cap}, {}, "C1");
   const InstId capped_before = b.Add(Op::Min, {before, cap}, {}, "C0");
-  return b.Add(Op::Sub, {capped_after, capped_before}, {}, "capped");
+  return b.Rise(capped_after, capped_before, "capped");
 }
 
 void LowerLimit(Pipeline& p, const PayClause& clause) {
@@ -190,7 +189,7 @@ void RoundPipeline(Pipeline& p, const check::RoundRule& rule) {
   const InstId before = b.Add(Op::Sub, {after, own}, {}, "level.before");
   const InstId rounded_after = b.Round(after, rule.unit, rule.scale, rule.mode, "R1");
   const InstId rounded_before = b.Round(before, rule.unit, rule.scale, rule.mode, "R0");
-  Set(p, b.Add(Op::Sub, {rounded_after, rounded_before}, {}, "rounded"));
+  Set(p, b.Rise(rounded_after, rounded_before, "rounded"));
 }
 
 check::RoundRule RuleOf(const ast::RoundSpec& spec) {
@@ -237,7 +236,7 @@ const char* ClauseText(PayClauseKind kind) {
 void LowerWhen(Pipeline& p, const PayClause& clause) {
   const InstId condition = LowerExpr(p.l, p.at, *clause.value);
   p.at.b.At(p.at.definition, clause.span);
-  if (p.started) Set(p, Masked(p.at, condition, p.value));
+  if (p.started) Set(p, p.at.b.Select(condition, p.value, p.at.b.ZeroLike(p.value)));
   p.condition = p.condition ? p.at.b.And(*p.condition, condition) : condition;
 }
 

@@ -95,7 +95,7 @@ void AddPay(Lowering& l, Place& at, int definition, const Recovery& own, int pay
 InstId RoundStep(Lowering& l, Place& at, const Levels& levels) {
   const auto rule = check::RuleFor(*l.facts().round, at.b.TypeOf(levels.after).unit);
   const InstId after = RoundValue(l, at, levels.after, rule);
-  return levels.before ? at.b.Add(Op::Sub, {after, RoundValue(l, at, *levels.before, rule)}) : after;
+  return levels.before ? at.b.Rise(after, RoundValue(l, at, *levels.before, rule)) : after;
 }
 
 }  // namespace

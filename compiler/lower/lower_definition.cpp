@@ -31,6 +31,7 @@ InstId LowerParam(Lowering& l, Place& at, int definition) {
   for (const ast::ParamValue& step : param.values) {
     attributes.steps.push_back({*value::ParseDate(step.from->text), ParamLiteral(*step.value, type)});
   }
+  attributes.subject = definition;
   return at.b.AddTyped(Op::Param, {DateOf(l, at)}, attributes, type, {}, param.name.text);
 }
 
@@ -46,7 +47,10 @@ InstId LowerFloating(Lowering& l, Place& at, int definition) {
   Place inner = at;
   inner.definition = definition;
   inner.lookups_optional = false;
+  const size_t before = at.b.stage().insts.size();
   const InstId value = ApplyExceptions(l, inner, definition, LowerExpr(l, inner, *let.value));
+  // What stood here before has come without the name, and what has no operands says itself what it is.
+  if (value >= before && !at.b[value].operands.empty()) at.b.Name(value, definition);
   at.inlined->emplace(key, value);
   return value;
 }
@@ -115,7 +119,7 @@ OutputId LowerLet(Lowering& l, int definition) {
     const bool has_zero = type.IsNumber() || type.kind == types::Kind::Flag;
     value = has_zero ? Masked(at, first, value) : b.Select(first, value, b.ConstNull(type.Optional()));
   }
-  const OutputId output = b.Publish(value, let.name.text);
+  const OutputId output = b.Publish(value, let.name.text, definition);
   b.Finish();
   return output;
 }

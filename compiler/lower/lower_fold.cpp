@@ -17,6 +17,7 @@ InstId Windowed(Lowering& l, Place& at, const FoldTerm& term, Op op, Folded what
   const WindowDates dates = DatesOf(l, at, *term.window);
   ir::Attributes attributes;
   attributes.output = output;
+  attributes.subject = FoldedDefinition(l, term);
   attributes.group = LowerGroup(l, at.definition, term.across != nullptr ? term.across->group : nullptr);
   return at.b.Add(op, {dates.first, dates.last}, attributes);
 }
@@ -34,6 +35,8 @@ InstId ScanOwn(Lowering& l, Place& at, const FoldTerm& term, Op op, Folded what)
     value = at.b.Select(value, at.b.ConstNumber(1, number), at.b.ConstNumber(0, number));
   }
   ir::Attributes attributes;
+  if (what == Folded::Flags) attributes.purpose = ir::Purpose::Count;
+  attributes.subject = FoldedDefinition(l, term);
   attributes.granule = check::GranuleOf(term.window->unit);
   return at.b.Add(op, {value}, attributes);
 }
@@ -61,6 +64,7 @@ InstId LowerSum(Lowering& l, Place& at, const FoldTerm& term) {
     const InstId own = at.b.Read(PeriodSums(l, at.definition, term, at.grain.granule));
     ir::Attributes attributes;
     attributes.granule = unit;
+    attributes.subject = FoldedDefinition(l, term);
     return at.b.Add(Op::ScanSum, {own}, attributes);
   }
   return Fold(l, at, term, kSum);

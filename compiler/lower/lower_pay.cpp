@@ -38,7 +38,7 @@ OutputId FinishPayout(Lowering& l, Place& at, const ClauseResult& result) {
       AddComponent(l, at.definition, b.TypeOf(result.value), at.grain.kind == GrainKind::Line);
   PostPayout(l, at, component, result);
   const std::string& name = l.Definition(at.definition).name();
-  const OutputId output = b.Publish(result.value, name);
+  const OutputId output = b.Publish(result.value, name, at.definition);
   if (result.posting) l.posting_dates[at.definition] = b.Publish(*result.posting, name + ".on");
   b.Finish();
   return output;

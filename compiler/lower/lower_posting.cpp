@@ -44,7 +44,7 @@ std::vector<Part> SpreadParts(Place& at, const ClauseResult& result) {
   InstId before = 0;
   for (int k = 1; k <= n; ++k) {
     const InstId level = LevelAfter(at, result, k, n);
-    const InstId part = k == 1 ? level : at.b.Add(Op::Sub, {level, before});
+    const InstId part = k == 1 ? level : at.b.Rise(level, before);
     parts.push_back({part, Later(at, first, check::GranuleOf(duration.unit), k - 1)});
     before = level;
   }

@@ -84,6 +84,7 @@ InstId LowerColumn(Lowering& l, Place& at, int definition, int column) {
   if (table.hit == ast::HitPolicy::CollectSum) return CollectSum(at, matches, values);
   std::vector<InstId> operands = matches;
   ir::Attributes attributes;
+  attributes.subject = definition;
   if (table.hit == ast::HitPolicy::Unique) attributes.hit = ir::HitMode::Unique;
   if (table.hit == ast::HitPolicy::Any) {
     attributes.hit = ir::HitMode::Any;
@@ -91,7 +92,9 @@ InstId LowerColumn(Lowering& l, Place& at, int definition, int column) {
   }
   std::vector<InstId> chosen = {at.b.Add(Op::Hit, operands, attributes, table.name.text + ".row")};
   chosen.insert(chosen.end(), values.begin(), values.end());
-  return at.b.Add(Op::Choose, chosen, {}, table.name.text);
+  ir::Attributes choice;
+  choice.subject = definition;
+  return at.b.Add(Op::Choose, chosen, choice, table.name.text);
 }
 
 }  // namespace
@@ -122,7 +125,7 @@ OutputId EnsureTable(Lowering& l, int definition, int column) {
   Place at{b, grain, definition, false, std::nullopt, std::nullopt};
   const InstId value = LowerTable(l, at, definition, column);
   b.stage().steps.push_back({"table", table.name.span, value});
-  const OutputId output = b.Publish(value, name);
+  const OutputId output = b.Publish(value, name, definition);
   b.Finish();
   l.table_values[key] = output;
   return output;

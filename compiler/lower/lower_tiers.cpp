@@ -48,15 +48,21 @@ InstId WhereBoundsAscend(Place& at, const ast::Tiers& tiers, const std::vector<I
   return ascend ? at.b.Guard(*ascend, x, value::ErrorCode::TierOrder) : x;
 }
 
+const ast::Tiers& TiersOf(const Lowering& l, int definition) {
+  return static_cast<const ast::Tiers&>(*l.Definition(definition).item);
+}
+
 struct Rows {
   std::vector<InstId> operands;  // x, then bound and value of each row
   ir::Attributes attributes;
 };
 
-Rows LowerRows(Lowering& l, Place& at, const ast::Tiers& tiers, InstId x) {
+Rows LowerRows(Lowering& l, Place& at, int definition, InstId x) {
+  const ast::Tiers& tiers = TiersOf(l, definition);
   std::vector<InstId> bounds;
   std::vector<InstId> values;
   Rows rows;
+  rows.attributes.subject = definition;
   for (const ast::TierRow& row : tiers.rows) {
     bounds.push_back(LowerExpr(l, at, *row.threshold));
     values.push_back(LowerExpr(l, at, *row.value));
@@ -88,12 +94,13 @@ Rows LowerRows(Lowering& l, Place& at, const ast::Tiers& tiers, InstId x) {
 
 }  // namespace
 
-InstId LowerTiers(Lowering& l, Place& at, const ast::Tiers& tiers, InstId x, TierUse use) {
+InstId LowerTiers(Lowering& l, Place& at, int definition, InstId x, TierUse use) {
+  const ast::Tiers& tiers = TiersOf(l, definition);
   const InlineKey key = at.KeyOf(&tiers, 2 * int64_t{x} + (use == TierUse::Apply));
   if (const auto it = at.inlined->find(key); it != at.inlined->end()) return it->second;
   Place inner = at;
   inner.lookups_optional = false;
-  const Rows rows = LowerRows(l, inner, tiers, x);
+  const Rows rows = LowerRows(l, inner, definition, x);
   const Op op = tiers.mode == ast::TierMode::Marginal      ? Op::TierMarginal
                 : tiers.mode == ast::TierMode::Retroactive ? Op::TierValue
                                                            : Op::TierInterp;
@@ -104,8 +111,8 @@ InstId LowerTiers(Lowering& l, Place& at, const ast::Tiers& tiers, InstId x, Tie
   return value;
 }
 
-InstId LowerPortion(Lowering& l, Place& at, const ast::Tiers& tiers, InstId x, int row) {
-  Rows rows = LowerRows(l, at, tiers, x);
+InstId LowerPortion(Lowering& l, Place& at, int definition, InstId x, int row) {
+  Rows rows = LowerRows(l, at, definition, x);
   rows.attributes.above.clear();
   rows.attributes.first_below = false;
   rows.attributes.count = row;

@@ -85,8 +85,8 @@ InstId LowerCall(Lowering& l, Place& at, const ast::Call& call);
 InstId LowerProbe(Lowering& l, Place& at, int definition, const std::vector<const ast::Expr*>& args);
 InstId LowerFold(Lowering& l, Place& at, const check::FoldTerm& term);
 enum class TierUse : uint8_t { Value, Apply };
-InstId LowerTiers(Lowering& l, Place& at, const ast::Tiers& tiers, InstId x, TierUse use);
-InstId LowerPortion(Lowering& l, Place& at, const ast::Tiers& tiers, InstId x, int row);
+InstId LowerTiers(Lowering& l, Place& at, int definition, InstId x, TierUse use);
+InstId LowerPortion(Lowering& l, Place& at, int definition, InstId x, int row);
 InstId LowerTable(Lowering& l, Place& at, int definition, int column);
 InstId UseDefinition(Lowering& l, Place& at, int definition);
 InstId LowerRow(Lowering& l, Place& at, int dataset);  // the current row or participant

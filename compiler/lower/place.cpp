@@ -65,7 +65,9 @@ InstId Compared(Place& at, Op op, InstId a, InstId b) {
 }
 
 InstId Masked(Place& at, InstId mask, InstId value) {
-  return at.b.Select(mask, value, at.b.ZeroLike(value));
+  ir::Attributes attributes;
+  attributes.purpose = ir::Purpose::Mask;
+  return at.b.Add(Op::Select, {mask, value, at.b.ZeroLike(value)}, attributes);
 }
 
 InstId Demanded(Place& at, InstId value, value::ErrorCode code) {

@@ -43,6 +43,8 @@ class DeadCode {
       ++next;
     }
     stage.insts.resize(next);
+    std::erase_if(stage.names, [&live](const ir::NamedValue& named) { return !live[named.value]; });
+    ForEachName(stage, [&moved](InstId& id) { id = moved[id]; });
     ForEachResult(stage, [&moved](InstId& id) { id = moved[id]; });
     for (auto& [output, id] : stage.outputs) {
       id = moved[id];

@@ -23,6 +23,7 @@ class Folding {
       same_as_.push_back(Chosen(id));
     }
     ForEachResult(stage_, [this](InstId& id) { id = same_as_[id]; });
+    ForEachName(stage_, [this](InstId& id) { id = same_as_[id]; });
     for (auto& [output, id] : stage_.outputs) {
       id = same_as_[id];
       Describe(module_.outputs[static_cast<size_t>(output)], id);

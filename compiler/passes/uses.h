@@ -20,6 +20,12 @@ void ForEachResult(ir::Stage& stage, Visit visit) {
   for (ir::Step& step : stage.steps) visit(step.result);
 }
 
+// Calls `visit(InstId&)` for each value that has a name. Names keep nothing alive.
+template <typename Visit>
+void ForEachName(ir::Stage& stage, Visit visit) {
+  for (ir::NamedValue& named : stage.names) visit(named.value);
+}
+
 // Calls `visit(OutputId&)` for each output that an instruction reads.
 template <typename Visit>
 void ForEachRead(ir::Instruction& inst, Visit visit) {

@@ -28,14 +28,6 @@ std::string PeriodText(const eval::Place& place) {
 
 }  // namespace
 
-std::string KeyText(std::string_view key) {
-  std::string text(key);
-  for (char& c : text) {
-    if (c == '\x1f') c = '/';
-  }
-  return text;
-}
-
 diag::Bilingual PlaceWords(const eval::Place& place, const PlaceNames& names) {
   switch (place.kind) {
     case Kind::Run:

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "compiler/diag/diagnostics.h"
+#include "runtime/column/key_text.h"
 #include "runtime/column/schema.h"
 #include "runtime/column/table.h"
 #include "runtime/eval/error_record.h"
@@ -25,8 +26,7 @@ diag::Bilingual PlaceWords(const eval::Place& place, const PlaceNames& names);
 // the run as a whole.
 std::string PlaceKey(const eval::Place& place, const PlaceNames& names);
 
-// A key as people write it: the parts of a composite key joined by `/`.
-std::string KeyText(std::string_view key);
+using column::KeyText;
 
 // Where the place's row lies in the input; `file` is empty if the place is no row of a file.
 diag::DataPlace PlaceInData(const eval::Place& place, const column::InputData& input);

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "runtime/column/key_text.h"
 #include "runtime/column/table.h"
 #include "runtime/io/limits.h"
 #include "runtime/io/record_reader.h"
@@ -47,6 +48,6 @@ std::string CellToKeyText(const column::FieldSchema& field, const DecodedCell& c
                           const column::Dictionary& dictionary);
 
 // Between the parts of a composite key.
-inline constexpr char kKeySeparator = '\x1f';
+using column::kKeySeparator;
 
 }  // namespace incent::io

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "runtime/column/key_text.h"
 #include "runtime/io/utf8.h"
 
 namespace incent::io {
@@ -35,7 +36,7 @@ Reject MakeReject(const Table& table, size_t row, const FilePlaces& places, size
           .file = table.file_names[file],
           .line = table.lines[row],
           .column = places[file][field],
-          .key = PrintableText(table.KeyOf(static_cast<int32_t>(row)), kMaxShownBytes),
+          .key = PrintableText(column::KeyText(table.KeyOf(static_cast<int32_t>(row))), kMaxShownBytes),
           .placed = false};
 }
 

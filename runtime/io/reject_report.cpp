@@ -31,9 +31,7 @@ void WriteReject(const column::Reject& reject, CsvLine* line) {
   WriteKnown(reject.line, line);
   WriteKnown(reject.column, line);
   WriteKnown(reject.field, line);
-  std::string key = reject.key;
-  std::replace(key.begin(), key.end(), kKeySeparator, '/');
-  WriteKnown(key, line);
+  WriteKnown(column::KeyText(reject.key), line);
   line->Bare(column::RejectReasonName(reject.reason));
   WriteKnown(reject.detail, line);
   WriteKnown(reject.text, line);

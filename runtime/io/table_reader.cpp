@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "runtime/column/key_text.h"
 #include "runtime/io/utf8.h"
 
 namespace incent::io {
@@ -145,7 +146,7 @@ void TableReader::RejectCells(const std::vector<Cell>& row, int64_t line, const 
          .field = types_[i].field->name,
          .line = line,
          .column = cell.column,
-         .key = PrintableText(key, kMaxShownBytes),
+         .key = PrintableText(column::KeyText(key), kMaxShownBytes),
          .text = PrintableText(cell.text, kMaxShownBytes),
          .detail = ExpectedText(types_[i], cell, cells_[i].reason),
          .placed = is_placed && types_[i].field->kind != FieldKind::Reference});
@@ -170,7 +171,7 @@ void TableReader::IndexKeys(int begin) {
     table_.row_errors[row] = value::ErrorCode::DuplicateKey;
     Add({.reason = RejectReason::DuplicateKey,
          .line = table_.lines[static_cast<size_t>(row)],
-         .key = PrintableText(key, kMaxShownBytes),
+         .key = PrintableText(column::KeyText(key), kMaxShownBytes),
          .detail =
              fmt::format("each key once; {} and {} have the same", PlaceOfRow(first), PlaceOfRow(row))});
   }

@@ -30,10 +30,14 @@ std::string_view NodeKindName(NodeKind kind) {
       return "change";
     case NodeKind::Level:
       return "level";
+    case NodeKind::Split:
+      return "split";
     case NodeKind::Line:
       return "line";
     case NodeKind::Earlier:
       return "earlier";
+    case NodeKind::Omitted:
+      return "omitted";
   }
   return "";
 }

@@ -42,12 +42,16 @@ struct Quantity {
   friend bool operator==(const Quantity&, const Quantity&) = default;
 };
 
-// One row of a tier table, as far as the value reaches into it.
+// One row of a tier table, as far as the value reaches into it; of an interpolated table, one of the two
+// knots between which x lies, or the one beyond which it lies.
 struct Band {
   Quantity from;          // lower bound; None: everything below the next row
-  Quantity part;          // of x in this row
-  Quantity rate;          // the row's value
+  Quantity part;          // of x in this row; None of a knot
+  Quantity rate;          // the row's value; None where only the part counts
   Quantity contribution;  // what the row adds; None where rows do not add up
+  Quantity below;         // the next row's bound; None: there is no next row, or this is a knot
+  bool above = false;     // `from` itself belongs to the row before
+  bool up_to = false;     // `below` itself belongs to this row
 
   friend bool operator==(const Band&, const Band&) = default;
 };
@@ -57,7 +61,8 @@ struct Contribution {
   std::string participant;
   std::optional<InputRow> row;
   std::string period;  // a cell's; empty for rows
-  Quantity amount;
+  Quantity amount;     // None: the row counts, whatever it holds
+  std::string date;    // where the row stands in time: its credit date, or the last day of its period
 
   friend bool operator==(const Contribution&, const Contribution&) = default;
 };
@@ -81,36 +86,46 @@ enum class NodeKind : uint8_t {
   Cell,        // a cell of an input row
   Constant,
   Parameter,  // a parameter's value since a date
-  Sum,        // many rows: count, total, the largest
+  Sum,        // many rows: how many, those that weigh most, and what the others add
   Tiers,      // a tier table: `bands`, `blended`
   Choice,     // which branch, row or exception was chosen
-  Change,     // `before` -> value: rounding, a cap
+  Change,     // `before` -> value: rounding
   Level,      // value is the step from `before` to `after`: a to-date pay
+  Split,      // a part among others that sum to the whole: `parts`, `number`
   Line,       // a line of a credit: `whole`, `share`
-  Earlier,    // a value that stands further up in the tree
+  Earlier,    // a value that stands further up in the tree: `of`
+  Omitted,    // a value that is not explained, because the tree is at its limit
 };
 std::string_view NodeKindName(NodeKind kind);  // "payout"
 
 struct Node {
   NodeKind kind = NodeKind::Operation;
+  int id = 0;         // of the node in its tree; 0: none
+  int of = 0;         // Earlier: the id of the node that has the value
   std::string code;   // stable: the op's or clause's word, "mul", "capped at"
   std::string label;  // title or name that the author gave; empty if none
   Quantity value;
-  Quantity before;        // Change, Level
-  Quantity after;         // Level
-  Quantity whole;         // Line
-  Quantity share;         // Line
-  Quantity blended;       // Tiers: total / x where that says something, rounded at 6 digits
-  std::string chosen;     // Choice: the row's number or the name of the exception; Parameter: since when
-  std::string status;     // Payout: "paid", "held", "withheld"
-  std::string posting;    // Payout: date
+  Quantity before;      // Change, Level; Clause: the value after the clause before it
+  Quantity after;       // Level
+  Quantity whole;       // Line
+  Quantity share;       // Line
+  Quantity rest;        // Sum, Payouts: what the rows add that are not among the largest; None: no such rows
+  std::string unit;     // Change, Split: the unit of the rounding, "0.01"
+  std::string mode;     // Change, Split: "half up"
+  Quantity blended;     // Tiers: total / x where that says something, rounded at 6 digits
+  std::string chosen;   // Choice: the row's number or the name of the exception; Parameter: since when
+  std::string status;   // Payout: "paid", "held", "withheld"
+  std::string posting;  // Payout: date
   std::string earned_by;  // Payout: who earned it, where it is paid to somebody else
   int64_t count = 0;      // Sum: rows that count; Payouts: rows of the ledger
+  int number = 0;  // Split: which of the parts; a moved date: months; an earlier value: how many before
+  int days = 0;    // a moved date
   std::optional<SourceSpan> span;
   std::optional<InputRow> row;
   std::optional<Cause> cause;
   std::vector<Band> bands;
-  std::vector<Contribution> largest;  // Sum, Payouts: at most three
+  std::vector<Contribution> largest;  // Sum, Payouts: at most three; of an extreme the one that decides first
+  std::vector<Contribution> parts;    // Split: what all parts were before, or their weights
   std::vector<Node> children;
 };
 

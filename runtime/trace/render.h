@@ -16,16 +16,22 @@ struct SourceQuote {
   std::string text;  // may have several lines
 };
 
+enum class Detail : uint8_t {
+  Essential,  // without what changed nothing, and with one line for a clause and its operation
+  Full,       // every node
+};
+
 struct RenderOptions {
   Language language = Language::English;
   // Gives the text of a span; not set, or an empty path: sources are not shown.
   std::function<SourceQuote(const SourceSpan&)> quote;
+  Detail detail = Detail::Essential;  // of texts
 };
 
-// A tree with box characters, one line per node; control characters of data are escaped.
+// A tree with box characters, one line per node; control and invisible characters of data are escaped.
 std::string RenderText(const Trace& trace, const RenderOptions& options);
 
-// The same as JSON, schema version 1: exact texts and stable codes, in no language. Ends with a line feed.
+// Every node as JSON, schema version 2: exact texts and stable codes, in no language, on one line.
 std::string RenderJson(const Trace& trace, const RenderOptions& options);
 
 // "1,234,567.50 CNY", "6.5 %", "true": digits grouped, rates as percentages, no digit lost.

@@ -1,13 +1,14 @@
 #include <nlohmann/json.hpp>
 
 #include "runtime/trace/render.h"
+#include "runtime/value/escape.h"
 
 namespace incent::trace {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kSchemaVersion = 1;
+constexpr int kSchemaVersion = 2;
 
 Json ToJson(const InputRow& row) {
   Json json{{"dataset", row.dataset}, {"key", row.key}};
@@ -37,6 +38,9 @@ void AddText(Json& json, const char* name, const std::string& text) {
 Json ToJson(const Band& band) {
   Json json = Json::object();
   AddQuantity(json, "from", band.from);
+  AddQuantity(json, "below", band.below);
+  if (band.above) json["above"] = true;
+  if (band.up_to) json["up_to"] = true;
   AddQuantity(json, "part", band.part);
   AddQuantity(json, "rate", band.rate);
   AddQuantity(json, "contribution", band.contribution);
@@ -47,6 +51,7 @@ Json ToJson(const Contribution& item) {
   Json json = Json::object();
   AddText(json, "participant", item.participant);
   AddText(json, "period", item.period);
+  AddText(json, "date", item.date);
   if (item.row) json["row"] = ToJson(*item.row);
   AddQuantity(json, "amount", item.amount);
   return json;
@@ -79,6 +84,8 @@ void AddList(Json& json, const char* name, const std::vector<Item>& items) {
 
 Json ToJson(const Node& node, const RenderOptions& options) {
   Json json{{"kind", NodeKindName(node.kind)}};
+  if (node.id > 0) json["id"] = node.id;
+  if (node.of > 0) json["of"] = node.of;
   AddText(json, "code", node.code);
   AddText(json, "label", node.label);
   AddQuantity(json, "value", node.value);
@@ -86,7 +93,12 @@ Json ToJson(const Node& node, const RenderOptions& options) {
   AddQuantity(json, "after", node.after);
   AddQuantity(json, "whole", node.whole);
   AddQuantity(json, "share", node.share);
+  AddQuantity(json, "rest", node.rest);
   AddQuantity(json, "blended", node.blended);
+  AddText(json, "unit", node.unit);
+  AddText(json, "mode", node.mode);
+  if (node.number != 0) json["number"] = node.number;
+  if (node.days != 0) json["days"] = node.days;
   AddText(json, "chosen", node.chosen);
   AddText(json, "status", node.status);
   AddText(json, "posting", node.posting);
@@ -97,6 +109,7 @@ Json ToJson(const Node& node, const RenderOptions& options) {
   if (node.cause) json["cause"] = ToJson(*node.cause);
   AddList(json, "bands", node.bands);
   AddList(json, "largest", node.largest);
+  AddList(json, "parts", node.parts);
   if (!node.children.empty()) {
     Json children = Json::array();
     for (const Node& child : node.children) children.push_back(ToJson(child, options));
@@ -114,7 +127,7 @@ std::string RenderJson(const Trace& trace, const RenderOptions& options) {
   AddText(json, "row_key", trace.row_key);
   if (trace.found) json["root"] = ToJson(trace.root, options);
   // Data may hold bytes that are no UTF-8; they must not stop an explanation.
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return value::EscapeJson(json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace incent::trace

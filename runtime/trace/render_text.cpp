@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include "runtime/trace/condense.h"
 #include "runtime/trace/render.h"
+#include "runtime/value/escape.h"
 
 namespace incent::trace {
 namespace {
@@ -12,6 +14,10 @@ struct Words {
   std::string_view payouts;
   std::string_view from;
   std::string_view first_tier;
+  std::string_view at;
+  std::string_view above;
+  std::string_view part;
+  std::string_view omitted;
   std::string_view since;
   std::string_view line;
   std::string_view see_above;
@@ -27,6 +33,7 @@ struct Words {
   std::string_view held;
   std::string_view withheld;
   std::string_view colon;
+  std::string_view comma;
   std::string_view open;
   std::string_view close;
 };
@@ -37,6 +44,10 @@ constexpr Words kEnglish = {
     .payouts = "payouts",
     .from = "from",
     .first_tier = "first tier",
+    .at = "at",
+    .above = "above",
+    .part = "part {0} of {1}",
+    .omitted = "not shown",
     .since = "since",
     .line = "{0} = {1}, share {2} of {3}",
     .see_above = "see above",
@@ -52,6 +63,7 @@ constexpr Words kEnglish = {
     .held = "held until its date exists",
     .withheld = "withheld",
     .colon = ": ",
+    .comma = ", ",
     .open = " (",
     .close = ")",
 };
@@ -62,6 +74,10 @@ constexpr Words kChinese = {
     .payouts = "笔发放",
     .from = "自",
     .first_tier = "第一档",
+    .at = "位于",
+    .above = "高于",
+    .part = "{1} 份中的第 {0} 份",
+    .omitted = "未显示",
     .since = "起于",
     .line = "{0} = {1}，{3} 的 {2}",
     .see_above = "见上文",
@@ -77,23 +93,10 @@ constexpr Words kChinese = {
     .held = "已得，待日期确定后发放",
     .withheld = "暂扣",
     .colon = "：",
+    .comma = "，",
     .open = "（",
     .close = "）",
 };
-
-// Nothing in a plan or in data may steer a terminal.
-std::string Escaped(std::string_view text) {
-  std::string safe;
-  for (const char byte : text) {
-    const auto code = static_cast<unsigned char>(byte);
-    if (code < 0x20 || code == 0x7F) {
-      safe += fmt::format("\\u{{{:x}}}", code);
-    } else {
-      safe += byte;
-    }
-  }
-  return safe;
-}
 
 struct Sign {
   std::string_view code;
@@ -130,7 +133,7 @@ class TextRenderer {
 
   std::string Render(const Trace& trace) {
     if (!trace.found) return std::string(words_.nothing) + "\n";
-    AddNode(trace.root, "", "");
+    AddNode(options_.detail == Detail::Full ? trace.root : Condensed(trace.root), "", "");
     if (trace.shortened) AddLine("", words_.shortened);
     if (!trace.reproduced) AddLine("", words_.broken);
     return std::move(out_);
@@ -138,10 +141,12 @@ class TextRenderer {
 
  private:
   std::string Text(const Quantity& quantity) const {
-    return Escaped(QuantityText(quantity, options_.language));
+    return value::EscapeControls(QuantityText(quantity, options_.language));
   }
   std::string Phrase(const Node& node) const { return std::string(PhraseFor(node.code, options_.language)); }
-  std::string Name(const Node& node) const { return node.label.empty() ? Phrase(node) : Escaped(node.label); }
+  std::string Name(const Node& node) const {
+    return node.label.empty() ? Phrase(node) : value::EscapeControls(node.label);
+  }
 
   void AddLine(std::string_view prefix, std::string_view text) {
     out_ += prefix;
@@ -150,8 +155,8 @@ class TextRenderer {
   }
 
   std::string Place(const InputRow& row) const {
-    std::string text = Escaped(row.dataset) + " " + Escaped(row.key);
-    if (!row.file.empty()) text += ", " + Escaped(row.file);
+    std::string text = value::EscapeControls(row.dataset) + " " + value::EscapeControls(row.key);
+    if (!row.file.empty()) text += ", " + value::EscapeControls(row.file);
     if (!row.file.empty() && row.line > 0) text += fmt::format(":{}", row.line);
     return text;
   }
@@ -166,7 +171,7 @@ class TextRenderer {
         node.posting.empty() ? Status(node) : fmt::format("{} {}", words_.posted, node.posting);
     if (!node.posting.empty() && node.status != "paid") text += ", " + Status(node);
     if (!node.earned_by.empty())
-      text += Remark(fmt::format(fmt::runtime(words_.earned_by), Escaped(node.earned_by)));
+      text += Remark(fmt::format(fmt::runtime(words_.earned_by), value::EscapeControls(node.earned_by)));
     return text + (node.value.state == Quantity::State::None ? "" : " = " + Text(node.value));
   }
 
@@ -187,6 +192,24 @@ class TextRenderer {
     return " [" + Text(text) + "]";
   }
 
+  // A sum of rows is called after them; of other folds and of tables it is said what they are, too.
+  std::string Title(const Node& node) const {
+    constexpr std::string_view kSaid[] = {"scan.", "tier.", "w", "agg."};
+    const bool says_kind = node.code != "agg.sum" && node.code != "when" &&
+                           std::any_of(std::begin(kSaid), std::end(kSaid), [&](std::string_view prefix) {
+                             return node.code.starts_with(prefix);
+                           });
+    return node.label.empty() || !says_kind ? Name(node)
+                                            : Name(node) + std::string(words_.comma) + Phrase(node);
+  }
+
+  std::string Split(const Node& node) const {
+    const size_t count = node.parts.empty() ? node.children.size() - 1 : node.parts.size();
+    const std::string part = Remark(fmt::format(fmt::runtime(words_.part), node.number, count));
+    if (node.before.state == Quantity::State::None) return Name(node) + " = " + Text(node.value) + part;
+    return Name(node) + std::string(words_.colon) + Changed(node.before, node.value) + part;
+  }
+
   // The node's own line, without its row and source.
   std::string Headline(const Node& node) const {
     const std::string equation = Name(node) + " = " + Text(node.value);
@@ -195,12 +218,17 @@ class TextRenderer {
         return equation + (node.count == 1 ? "" : Remark(fmt::format("{} {}", node.count, words_.payouts)));
       case NodeKind::Payout:
         return Payout(node);
+      case NodeKind::Parameter:
+        return node.chosen.empty() ? equation
+                                   : equation + Remark(fmt::format("{} {}", words_.since, node.chosen));
       case NodeKind::Constant:
         return Text(node.value);
-      case NodeKind::Parameter:
-        return equation + Remark(fmt::format("{} {}", words_.since, node.chosen));
       case NodeKind::Sum:
-        return equation + Remark(Count(node));
+        return fmt::format("{} = {}{}", Title(node), Text(node.value), Remark(Count(node)));
+      case NodeKind::Tiers:
+        return fmt::format("{} = {}", Title(node), Text(node.value));
+      case NodeKind::Split:
+        return Split(node);
       case NodeKind::Choice:
         return Name(node) + Chosen(node) + " = " + Text(node.value);
       case NodeKind::Change:
@@ -212,7 +240,9 @@ class TextRenderer {
         return fmt::format(fmt::runtime(words_.line), Name(node), Text(node.value), Text(node.share),
                            Text(node.whole));
       case NodeKind::Earlier:
-        return equation + Remark(std::string(words_.see_above));
+        return fmt::format("{} = {}{}", Title(node), Text(node.value), Remark(std::string(words_.see_above)));
+      case NodeKind::Omitted:
+        return equation + Remark(std::string(words_.omitted));
       default:
         return equation;
     }
@@ -230,12 +260,12 @@ class TextRenderer {
     if (quote.path.empty()) return "";
     const bool same = quote.path == path_;
     path_ = quote.path;
-    return fmt::format("  ⟨{}:{}⟩", same ? "" : Escaped(quote.path), quote.line);
+    return fmt::format("  ⟨{}:{}⟩", same ? "" : value::EscapeControls(quote.path), quote.line);
   }
 
   // A clause in the author's words. One word alone, such as a name, says too little.
   std::string ClauseName(const Node& node, const SourceQuote& quote) const {
-    const std::string text = Escaped(OneLine(quote.text));
+    const std::string text = value::EscapeControls(OneLine(quote.text));
     if (text.empty()) return Name(node);
     return node.code == "=" || text.find(' ') != std::string::npos ? text : Phrase(node) + " " + text;
   }
@@ -260,40 +290,57 @@ class TextRenderer {
     return line + Location(quote);
   }
 
-  std::string BandText(const Band& band) const {
-    const std::string from = band.from.state == Quantity::State::None
-                                 ? std::string(words_.first_tier)
-                                 : fmt::format("{} {}", words_.from, Text(band.from));
-    const bool adds_up = band.contribution.state != Quantity::State::None;
-    return fmt::format("{}{}{} × {}{}", from, words_.colon, Text(band.part), Text(band.rate),
-                       adds_up ? " = " + Text(band.contribution) : "");
+  // Where a row of a table begins; of a knot, where it stands.
+  std::string StartOf(const Node& node, const Band& band) const {
+    if (band.from.state == Quantity::State::None) return std::string(words_.first_tier);
+    const bool is_knot = node.code == "tier.interp";
+    return fmt::format("{} {}",
+                       is_knot      ? words_.at
+                       : band.above ? words_.above
+                                    : words_.from,
+                       Text(band.from));
+  }
+
+  std::string BandText(const Node& node, const Band& band) const {
+    const bool has_part = band.part.state != Quantity::State::None;
+    const bool has_rate = band.rate.state != Quantity::State::None;
+    std::string text = StartOf(node, band) + std::string(words_.colon);
+    if (has_part) text += Text(band.part);
+    if (has_part && has_rate) text += " × ";
+    if (has_rate) text += Text(band.rate);
+    if (band.contribution.state != Quantity::State::None) text += " = " + Text(band.contribution);
+    return text;
   }
 
   std::string ContributionText(const Contribution& item) const {
-    std::string text = Escaped(item.participant);
-    if (!item.period.empty()) text += (text.empty() ? "" : " ") + Escaped(item.period);
+    std::string text = value::EscapeControls(item.participant);
+    if (!item.period.empty()) text += (text.empty() ? "" : " ") + value::EscapeControls(item.period);
     if (item.row) text += (text.empty() ? "" : ", ") + Place(*item.row);
+    if (item.amount.state == Quantity::State::None) return text;
     return fmt::format("{}{}{}", text, words_.colon, Text(item.amount));
   }
 
   std::string CauseText(const Cause& cause) const {
-    const std::string why =
-        fmt::format(fmt::runtime(words_.cause), Escaped(cause.code), Escaped(cause.definition));
+    const std::string why = fmt::format(fmt::runtime(words_.cause), value::EscapeControls(cause.code),
+                                        value::EscapeControls(cause.definition));
     if (cause.row) return why + ", " + Place(*cause.row);
-    return cause.place.empty() ? why : why + ", " + Escaped(cause.place);
+    return cause.place.empty() ? why : why + ", " + value::EscapeControls(cause.place);
   }
 
   // What stands below a node before its children.
   std::vector<std::string> Details(const Node& node) const {
     std::vector<std::string> details;
-    for (const Band& band : node.bands) details.push_back(BandText(band));
+    for (const Band& band : node.bands) details.push_back(BandText(node, band));
     if (node.blended.state != Quantity::State::None) {
       details.push_back(fmt::format("{}{}{}", words_.blended, words_.colon, Text(node.blended)));
     }
+    for (const Contribution& item : node.parts) details.push_back(ContributionText(item));
     for (const Contribution& item : node.largest) details.push_back(ContributionText(item));
     const auto shown = static_cast<int64_t>(node.largest.size());
     if (shown > 0 && node.count > shown) {
-      details.push_back(fmt::format(fmt::runtime(words_.more), node.count - shown));
+      const std::string more = fmt::format(fmt::runtime(words_.more), node.count - shown);
+      const bool has_rest = node.rest.state != Quantity::State::None;
+      details.push_back(has_rest ? more + std::string(words_.colon) + Text(node.rest) : more);
     }
     if (node.cause) details.push_back(CauseText(*node.cause));
     return details;

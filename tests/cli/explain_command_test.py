@@ -5,6 +5,33 @@ import unittest
 import program
 
 
+PARTS = """incent 1.0
+data Rep { key id : text  quota : money USD }
+data Deal { key year : text  key number : text  rep : Rep  won_on : date  amount : money USD }
+plan p for Rep {
+  effective 2026-01-01 until 2026-12-31
+  currency USD
+  pays monthly
+  round 0.01 USD half up
+  credit sales from Deal { to Deal.rep  on Deal.won_on  amount Deal.amount }
+  pay c per sales = sales * 10%
+}
+"""
+
+EVIL = """incent 1.0
+data Rep { key id : text  name : text }
+data Deal { key id : text  rep : Rep  won_on : date  amount : money USD  product : text }
+plan p for Rep {
+  effective 2026-01-01 until 2026-12-31
+  currency USD
+  pays monthly
+  round 0.01 USD half up
+  credit sales from Deal { to Deal.rep  on Deal.won_on  amount Deal.amount }
+  pay q per sales { amount sales * 10%  when Deal.product != Rep.id and Rep.name == Deal.product or Deal.product != "" }
+}
+"""
+
+
 class ExplainTest(program.Case):
     def explain(self, *arguments, expect=0):
         return self.run_incent('explain', 'sales.incent', *arguments, expect=expect)
@@ -79,10 +106,51 @@ class ExplainTest(program.Case):
         self.assert_valid(json.loads(out), 'explain')
         self.assertIn('"withheld"', out)
 
+    def test_all_lines_of_the_ledger_are_explained_each_on_a_line(self):
+        self.run_incent('run', 'sales.incent', '--out', 'out.jsonl')
+        ledger = [json.loads(line) for line in self.read('out.jsonl').splitlines()]
+        out, _ = self.explain('--all', '--format', 'json')
+        documents = [json.loads(line) for line in out.splitlines()]
+        for document in documents:
+            self.assert_valid(document, 'explain')
+        self.assertEqual([line['earned'] for line in ledger],
+                         [document['explanation']['root']['value']['value'] for document in documents])
+        out, _ = self.explain('--all', '--payee', 'r1')
+        self.assertEqual(sum(line['participant'] == 'r1' for line in ledger), len(out.split('\n\n')))
+
+    def test_keys_of_several_parts_are_written_as_in_the_ledger(self):
+        self.write('parts.incent', PARTS)
+        self.write('Rep.csv', 'id,quota\nnorth,100.00\n')
+        self.write('Deal.csv', 'year,number,rep,won_on,amount\n2026,1,north,2026-01-05,50.00\n2026,1,north,2026-01-06,1.00\n'
+                               '2026,2,north,2026-01-07,x\n2026,3,north,2026-02-07,10.00\n')
+        out = ''.join(self.run_incent('run', 'parts.incent', '--rejects', 'rejects.csv', '--out', 'out.csv', '--max-rejects', '9', expect=None))
+        out += ''.join(self.run_incent('explain', 'parts.incent', '--payee', 'north', '--period', '2026-01', expect=None))
+        out += ''.join(self.run_incent('explain', 'parts.incent', '--all', '--format', 'json', expect=None)) + self.read('rejects.csv')
+        self.assertIn('2026/1', out)
+        self.assertIn('2026/3', out)
+        self.assertIn('2026/1', self.read('rejects.csv'))
+        for separator in ('\x1f', '1f}', 'u001f'):
+            self.assertNotIn(separator, out)
+
+    def test_nothing_of_data_or_plan_steers_a_terminal(self):
+        evil = 'x\x9b31m\u202eabc\u2066\x1b[31m'
+        self.write('Rep.csv', f'id,name\n{evil},{evil}\n')
+        self.write('Deal.csv', f'id,rep,won_on,amount,product\n{evil},{evil},2026-01-05,100.00,{evil}\n{evil}2,{evil}3,{evil},{evil},x\n')
+        self.write('evil.incent', EVIL)
+        for arguments in (['explain', '--payee', evil, '--period', '2026-01'], ['explain', '--payee', evil, '--row', evil],
+                          ['explain', '--all'], ['explain', '--all', '--format', 'json'], ['explain', '--payee', evil + '9', '--row', 'd1'],
+                          ['explain', '--payee', evil, '--row', evil, '--format', 'json'], ['run'], ['run', '--format', 'json'], ['check']):
+            command, *options = arguments
+            process = self.start(command, 'evil.incent', *options)
+            for stream in process.communicate(timeout=60):
+                shown = stream.decode('utf-8')
+                for character in '\x9b\u202e\u2066\x1b':
+                    self.assertNotIn(character, shown, f'{arguments}')
+
     def test_questions_that_make_no_sense_exit_3(self):
         for arguments, code in ((['--period', '2026-02'], 'E0904'), (['--payee', 'r1'], 'E0920'), (['--payee', 'r9', '--period', '2026-02'], 'E0916'),
                                 (['--payee', 'r1', '--period', 'May'], 'E0905'), (['--payee', 'r1', '--period', '2026-02', '--pay', 'bonus'], 'E0914'),
-                                (['--payee', 'r1', '--row', 'd9'], 'E0919')):
+                                (['--payee', 'r1', '--row', 'd9'], 'E0919'), (['--all', '--ledger', 'x.csv'], 'E0950')):
             out, err = self.explain(*arguments, expect=3)
             self.assertEqual('', out)
             self.assertIn(f'error[{code}]', err)

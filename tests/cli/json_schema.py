@@ -85,8 +85,17 @@ def _min_items(value, least, schema, root, path):
     return [f'{path}: has too few items'] if isinstance(value, list) and len(value) < least else []
 
 
+def _max_items(value, most, schema, root, path):
+    return [f'{path}: has too many items'] if isinstance(value, list) and len(value) > most else []
+
+
+def _one_of(value, alternatives, schema, root, path):
+    fitting = [alternative for alternative in alternatives if not faults(value, alternative, root, path)]
+    return [] if len(fitting) == 1 else [f'{path}: obeys {len(fitting)} of the alternatives']
+
+
 _CHECKS = {
     'type': _type, 'const': _const, 'enum': _enum, 'required': _required, 'properties': _properties,
     'additionalProperties': _additional, 'items': _items, 'pattern': _pattern, 'minimum': _minimum,
-    'minLength': _min_length, 'minItems': _min_items,
+    'minLength': _min_length, 'minItems': _min_items, 'maxItems': _max_items, 'oneOf': _one_of,
 }

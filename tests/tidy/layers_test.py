@@ -16,7 +16,7 @@ _DOORS = {
     'simdjson': ('runtime/io/',),
     'openssl/': ('runtime/io/',),
     'CLI/': ('compiler/cli/',),
-    'utf8proc': ('compiler/source/', 'compiler/diag/escape', 'compiler/syntax/', 'runtime/io/'),
+    'utf8proc': ('compiler/source/', 'runtime/value/escape', 'compiler/syntax/', 'runtime/io/'),
 }
 
 

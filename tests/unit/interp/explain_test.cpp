@@ -123,7 +123,7 @@ void AddLevelPay(ir::Module& module) {
     const InstId capped = s.Add(Op::Min, {total, s.ConstNumber(25, Cny(0))});
     return s.Round(capped, 1, 2, value::RoundingMode::HalfUp);
   };
-  const InstId pay = s.Add(Op::Sub, {level(after), level(before)});
+  const InstId pay = s.Rise(level(after), level(before));
   s.stage().steps.push_back({"apply", {{}, 10, 20}, pay});
   s.stage().ledger.push_back({static_cast<int>(module.components.size()) - 1, pay, std::nullopt});
   s.Finish();
@@ -139,7 +139,7 @@ TEST_F(ExplainTest, ALevelPayShowsItsLevelBeforeAndAfter) {
 └─ posted 2026-02-28 = 12.00 CNY
    └─ apply = 12.00 CNY
       └─ level: 8.00 CNY → 20.00 CNY = 12.00 CNY
-         ├─ smaller of two: 20.00 CNY → 20.00 CNY
+         ├─ smaller of two = 20.00 CNY
          │  ├─ marginal tiers = 20.00 CNY
          │  │  ├─ first tier: 100.00 CNY × 10 % = 10.00 CNY
          │  │  ├─ from 100.00 CNY: 50.00 CNY × 20 % = 10.00 CNY
@@ -147,15 +147,15 @@ TEST_F(ExplainTest, ALevelPayShowsItsLevelBeforeAndAfter) {
          │  │  └─ total to date = 150.00 CNY (2 rows)
          │  │     ├─ r1 2026-01: 80.00 CNY
          │  │     ├─ r1 2026-02: 70.00 CNY
-         │  │     └─ Bookings = 70.00 CNY (1 row)
+         │  │     └─ total = 70.00 CNY (1 row)
          │  │        └─ r1, Deal d2, Deal.csv:3: 70.00 CNY
          │  └─ 25 CNY
-         └─ smaller of two: 8.00 CNY → 8.00 CNY
+         └─ smaller of two = 8.00 CNY
             ├─ marginal tiers = 8.00 CNY
             │  ├─ first tier: 80.00 CNY × 10 % = 8.00 CNY
             │  └─ 150.00 CNY − 70.00 CNY = 80.00 CNY
             │     ├─ total to date = 150.00 CNY (see above)
-            │     └─ Bookings = 70.00 CNY (see above)
+            │     └─ total = 70.00 CNY (see above)
             └─ 25 CNY
 )");
   const Node& clause = trace.root.children.at(0).children.at(0);
@@ -221,12 +221,12 @@ TEST_F(ExplainTest, InFullNothingIsLeftOut) {
   sales_.Deal({"d1", "r1", "2026-01-15", "123.00", "cloud", "-"});
   world_.RunModule();
   const PayoutKey key{"commission", "r1", std::nullopt, "d1"};
-  Explainer brief(*world_.program, world_.result);
-  Explainer full(*world_.program, world_.result, {.detail = Detail::Full});
-  const std::string short_text = Text(brief.Explain(key));
-  const std::string full_text = Text(full.Explain(key));
+  Explainer explainer(*world_.program, world_.result);
+  const trace::Trace trace = explainer.Explain(key);
+  const std::string short_text = Text(trace);
+  const std::string full_text = trace::RenderText(trace, {.detail = trace::Detail::Full});
   EXPECT_EQ(short_text.find("smaller of two"), std::string::npos);
-  EXPECT_NE(full_text.find("smaller of two: 12.30 CNY → 12.30 CNY"), std::string::npos) << full_text;
+  EXPECT_NE(full_text.find("smaller of two = 12.30 CNY"), std::string::npos) << full_text;
 }
 
 TEST_F(ExplainTest, ATreeIsCutAtItsLimitAndSaysSo) {

@@ -108,14 +108,13 @@ class OpWorld {
       for (const ir::Instruction& inst : ran.insts) ran_.insert(inst.op);
     }
     for (const eval::BrokenPromise& broken : result.outcome.broken) ADD_FAILURE() << broken.what;
-    ExplainEverything(Detail::Essential);
-    ExplainEverything(Detail::Full);
+    ExplainEverything();
   }
 
   // Every value can be explained, and explaining it gives the same value again.
-  void ExplainEverything(Detail detail) {
+  void ExplainEverything() {
     constexpr size_t kRowsPerOutput = 12;
-    NodeMaker maker(*program, *result.state, {.detail = detail, .max_nodes = 500});
+    NodeMaker maker(*program, *result.state, {.max_nodes = 500});
     for (size_t k = 0; k < module.outputs.size(); ++k) {
       const auto output = static_cast<OutputId>(k);
       const size_t num_rows = std::min(result.state->Output(output).size(), kRowsPerOutput);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 namespace incent::trace {
 namespace {
 
@@ -145,6 +147,18 @@ TEST(RenderTextTest, ControlCharactersOfDataDoNotReachTheTerminal) {
   EXPECT_EQ(RenderText(trace, {}).substr(0, 20), "a\\u{1b}[31m\\u{a}b = ");
 }
 
+// A C1 control, which many terminals obey, and one that turns what follows around.
+TEST(RenderTextTest, CharactersThatSteerOrTurnTextsDoNotReachTheTerminal) {
+  Trace trace = Sample();
+  trace.root.label =
+      "a\xC2\x9B"
+      "b\xE2\x80\xAE"
+      "c";
+  EXPECT_EQ(RenderText(trace, {}).substr(0, 23), "a\\u{9b}b\\u{202e}c = 20.");
+  const std::string json = RenderJson(trace, {});
+  EXPECT_NE(json.find("\"a\\u009bb\\u202ec\""), std::string::npos) << json;
+}
+
 TEST(RenderTextTest, SaysWhenNothingIsKnownOrSomethingIsWrong) {
   Trace trace = Sample();
   trace.reproduced = false;
@@ -165,6 +179,8 @@ TEST(RenderTextTest, EveryKindOfNodeHasItsLine) {
   node.chosen = "true";
   node.status = "held";
   node.count = 2;
+  node.number = 2;
+  node.parts.resize(3);
   const std::pair<NodeKind, const char*> lines[] = {
       {NodeKind::Payouts, "label = 1.00 CNY (2 payouts)"},
       {NodeKind::Payout, "held until its date exists = 1.00 CNY"},
@@ -180,13 +196,17 @@ TEST(RenderTextTest, EveryKindOfNodeHasItsLine) {
       {NodeKind::Change, "label: 2.00 CNY → 1.00 CNY"},
       {NodeKind::Level, "label: 2.00 CNY → 3.00 CNY = 1.00 CNY"},
       {NodeKind::Line, "label = 1.00 CNY, share 50 % of 4.00 CNY"},
+      {NodeKind::Split, "label: 2.00 CNY → 1.00 CNY (part 2 of 3)"},
       {NodeKind::Earlier, "label = 1.00 CNY (see above)"},
+      {NodeKind::Omitted, "label = 1.00 CNY (not shown)"},
   };
   for (const auto& [kind, line] : lines) {
     Trace trace;
     trace.root = node;
     trace.root.kind = kind;
-    EXPECT_EQ(RenderText(trace, {}), std::string(line) + "\n") << NodeKindName(kind);
+    if (kind != NodeKind::Split) trace.root.parts.clear();
+    const std::string text = RenderText(trace, {.detail = Detail::Full});
+    EXPECT_EQ(text.substr(0, text.find('\n') + 1), std::string(line) + "\n") << NodeKindName(kind);
   }
 }
 
@@ -208,7 +228,7 @@ TEST(RenderTextTest, LargestRowsAndTheCauseStandBelow) {
 }
 
 constexpr char kSampleJson[] = R"({
-  "schema": 1,
+  "schema": 2,
   "component": "commission",
   "participant": "r1",
   "found": true,
@@ -281,7 +301,7 @@ TEST(RenderJsonTest, HasASchemaVersionAndExactTexts) {
   Trace trace = Sample();
   trace.root.children[0].children[0].children.clear();
   trace.root.children[0].children[0].bands.pop_back();
-  EXPECT_EQ(RenderJson(trace, options), kSampleJson);
+  EXPECT_EQ(nlohmann::ordered_json::parse(RenderJson(trace, options)).dump(2) + "\n", kSampleJson);
 }
 
 TEST(RenderJsonTest, BytesThatAreNoTextDoNotStopIt) {
