@@ -25,8 +25,15 @@ def check(program, expected, faults):
         faults.append(f'{program.name} prints\n{printed}instead of\n{shown}')
 
 
-def by_cmake(cmake, prefix, project, folder, faults):
-    run(cmake, '-S', project, '-B', folder / 'build', f'-DCMAKE_PREFIX_PATH={prefix}', '-DCMAKE_BUILD_TYPE=Release')
+def generator_of(build):
+    """The generator of the build under test: what it builds with is there, what CMake takes by default need not be."""
+    cache = (build / 'CMakeCache.txt').read_text(encoding='utf-8')
+    return next(line.partition('=')[2] for line in cache.splitlines() if line.startswith('CMAKE_GENERATOR:'))
+
+
+def by_cmake(cmake, generator, prefix, project, folder, faults):
+    run(cmake, '-G', generator, '-S', project, '-B', folder / 'build', f'-DCMAKE_PREFIX_PATH={prefix}',
+        '-DCMAKE_BUILD_TYPE=Release')
     run(cmake, '--build', folder / 'build')
     check(folder / 'build/embed_c', project / 'embed_c.txt', faults)
     check(folder / 'build/embed_cpp', project / 'embed_cpp.txt', faults)
@@ -58,7 +65,7 @@ def main():
         prefix, project = folder / 'prefix', folder / 'project'
         run(cmake, '--install', build, '--prefix', prefix)
         shutil.copytree(root / 'examples/embed', project)
-        by_cmake(cmake, prefix, project, folder, faults)
+        by_cmake(cmake, generator_of(build), prefix, project, folder, faults)
         has_pkg_config = by_pkg_config(prefix, project, folder, faults)
         run(prefix / 'bin/incent', 'test', root / 'examples/quickstart/quickstart.incent')
     for fault in faults:

@@ -1,8 +1,13 @@
 """What tests/bench/compare makes of measurements: ratios, absent programs, pages and pictures."""
+import contextlib
+import importlib.machinery
+import importlib.util
+import io
 import json
 import pathlib
 import sys
 import unittest
+import unittest.mock
 import xml.etree.ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
@@ -12,6 +17,16 @@ from comparison import chart, goals, measure, page, process, report, results
 from comparison.programs import Places, Program
 from comparison.results import INCENT, Case, Measurement
 
+def load_program():
+    """The program `compare` as a module: its file has no ending."""
+    path = pathlib.Path(__file__).resolve().parent / 'compare'
+    loader = importlib.machinery.SourceFileLoader('compare', str(path))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader('compare', loader))
+    loader.exec_module(module)
+    return module
+
+
+compare = load_program()
 CASE = Case('reference', 1000, 'random', 2)
 
 
@@ -25,6 +40,23 @@ def worker(answers):
     script = f'import sys\nlines = iter({lines!r})\nprint(next(lines), flush=True)\n' \
              'for _ in sys.stdin: print(next(lines), flush=True)'
     return lambda places, case: process.Worker([sys.executable, '-c', script], {}, 60)
+
+
+class ArgumentsTest(unittest.TestCase):
+    def parsed(self, *arguments):
+        with unittest.mock.patch.object(sys, 'argv', ['compare', *arguments]):
+            return compare.parse_arguments()
+
+    def test_both_orders_are_asked_for_as_the_help_says(self):
+        self.assertEqual(self.parsed('--order', 'both').order, ['random', 'sorted'])
+        self.assertEqual(self.parsed().order, ['random', 'sorted'])
+        self.assertEqual(self.parsed('--order', 'sorted').order, ['sorted'])
+
+    def test_what_it_does_not_know_is_refused_and_not_left_empty(self):
+        for arguments in (['--order', 'reversed'], ['--tasks', 'kernel,nothing']):
+            with self.assertRaises(SystemExit), contextlib.redirect_stderr(io.StringIO()) as said:
+                self.parsed(*arguments)
+            self.assertIn('none of', said.getvalue())
 
 
 class RatioTest(unittest.TestCase):
@@ -104,8 +136,13 @@ class GoalsTest(unittest.TestCase):
                        measured(INCENT, 100, case=self.LARGE), measured('DuckDB, DECIMAL', 5000, case=self.LARGE))
         self.assertIn('10^6, random, 2 threads | at least 40× | 50.0× | yes |', row)
 
-    def test_lists_goals_that_were_not_measured(self):
-        self.assertEqual(goals.render([]).count('not measured'), len(goals.GOALS))
+    def test_counts_goals_that_were_not_measured_and_shows_no_row_of_them(self):
+        number = len(goals.GOALS)
+        self.assertEqual(goals.render([]), f'### Goals\n\n{number} of {number} goals were not measured in this run.\n')
+        some = goals.render([measured(goals.HAND, 100), measured(INCENT, 150)])
+        self.assertEqual(some.count('–'), 0)
+        self.assertEqual(some.count('\n| reference |'), 1)
+        self.assertIn(f'{number - 1} of {number} goals were not measured', some)
 
 
 class ProfileTest(unittest.TestCase):

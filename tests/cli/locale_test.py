@@ -11,6 +11,7 @@ import program
 # A decimal comma and a dotless i; letters of several bytes.
 LOCALES = ('tr_TR', 'zh_CN')
 ZONES = ('UTC', 'Asia/Shanghai', 'America/St_Johns', 'Pacific/Kiritimati', 'Europe/Istanbul')
+DESCRIPTIONS = pathlib.Path('/usr/share/i18n/locales')
 _CATEGORIES = ('CTYPE', 'NUMERIC', 'TIME', 'MONETARY', 'MESSAGES', 'PAPER', 'NAME', 'ADDRESS', 'TELEPHONE', 'MEASUREMENT',
                'IDENTIFICATION')
 
@@ -31,23 +32,23 @@ class LocaleTest(program.Case):
 
     def environment(self, name):
         """With the locale `name`, which is built here: its description must be installed, it need not be."""
+        if not shutil.which('localedef'):
+            self.skipTest('localedef is not there to build locales')
+        if not (DESCRIPTIONS / name).exists():
+            self.skipTest(f'the locale {name} is not described; the package `locales` does it')
         env = {'LOCPATH': str(self.locales), 'LC_ALL': f'{name}.UTF-8', 'LANG': f'{name}.UTF-8', 'LANGUAGE': name}
         if not (self.locales / f'{name}.UTF-8').exists():
             self.build(name, env)
         return env
 
     def build(self, name, env):
-        if not shutil.which('localedef'):
-            self.skipTest('localedef is not there to build locales')
         source = self.locales / name
         source.write_text(description(name))
         subprocess.run(['localedef', '-c', '-i', source, '-f', 'UTF-8', self.locales / f'{name}.UTF-8'], capture_output=True,
                        check=False)
-        if not (self.locales / f'{name}.UTF-8').exists():
-            self.skipTest(f'the locale {name} cannot be built; the package `locales` describes it')
-        # A locale that cannot be loaded would prove nothing.
-        said = subprocess.run(['locale', '-k', 'decimal_point', 'charmap'], env={**os.environ, **env}, capture_output=True,
-                              text=True, check=True)
+        # A locale that cannot be loaded would prove nothing. Of the caller's environment only the path counts.
+        said = subprocess.run(['locale', '-k', 'decimal_point', 'charmap'],
+                              env={'PATH': os.environ.get('PATH', ''), **env}, capture_output=True, text=True, check=True)
         self.assertEqual('', said.stderr)
         self.assertIn('charmap="UTF-8"', said.stdout)
         self.assertEqual(name == 'tr_TR', 'decimal_point=","' in said.stdout)

@@ -4,6 +4,8 @@
 
 #include <sstream>
 
+#include "tests/support/first_seed.h"
+
 namespace incent::property {
 namespace {
 
@@ -51,7 +53,8 @@ void Report(const Law& law, const Trial& failed) {
 
 void CheckLaw(const MakePlans& make_plans, const Law& law, const LawOptions& options) {
   int64_t num_checked = 0;
-  for (uint64_t seed = 1; seed <= static_cast<uint64_t>(options.num_seeds); ++seed) {
+  const uint64_t first = golden::FirstSeed();
+  for (uint64_t seed = first; seed < first + static_cast<uint64_t>(options.num_seeds); ++seed) {
     Trial trial{.seed = seed, .plans = {}, .sales = MakeSales(seed, options.sales)};
     for (std::string& text : make_plans(seed)) trial.plans.emplace_back(std::move(text));
     for (const Payroll& plan : trial.plans) ASSERT_EQ(plan.problem(), "") << plan.text();

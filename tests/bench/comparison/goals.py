@@ -75,12 +75,11 @@ def subject(goal):
 
 
 def render(measurements):
-    """A table of all goals, the missed ones first; what was not measured last."""
+    """A table of the goals that were measured, the missed ones first; how many were not is one line."""
     rows = []
     for goal in GOALS:
         found = value_of(goal, measurements)
         if found is None:
-            rows.append((2, [goal.task, subject(goal), goal.order, goal.wanted(), '–', 'not measured']))
             continue
         value, case = found
         is_reached = goal.is_reached(value)
@@ -91,5 +90,9 @@ def render(measurements):
                       f'{power(case.rows)}, {case.order}, {threads_word(case.threads)}', goal.wanted(), f'{short(value)}×',
                       'yes' if is_reached else f'no, by a factor of {missed_by:.2f}']))
     rows.sort(key=lambda row: row[0])
-    return '### Goals\n\n' + table(['task', 'time of … over …', 'at', 'goal', 'measured', 'reached'],
-                                   [cells for _, cells in rows])
+    parts = ['### Goals']
+    if rows:
+        parts.append(table(['task', 'time of … over …', 'at', 'goal', 'measured', 'reached'], [cells for _, cells in rows]))
+    if len(rows) < len(GOALS):
+        parts.append(f'{len(GOALS) - len(rows)} of {len(GOALS)} goals were not measured in this run.')
+    return '\n\n'.join(part.strip() for part in parts) + '\n'
