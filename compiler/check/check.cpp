@@ -7,6 +7,7 @@
 #include "compiler/check/diagnostics.h"
 #include "compiler/check/limits.h"
 #include "compiler/check/session.h"
+#include "compiler/check/traps.h"
 
 namespace incent::check {
 namespace {
@@ -288,6 +289,7 @@ CheckedModule Check(const resolve::Program& program, diag::Diagnostics& diags) {
   }
   for (size_t i = 0; i < program.plans.size(); ++i) CheckParticipants(s, static_cast<int>(i));
   for (const auto& test : program.tests) CheckTest(s, test);
+  CheckTraps(s);
   CheckNothingIsSilent(s);
   return module;
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "compiler/ast/print.h"
 #include "compiler/base/limits.h"
 #include "compiler/check/diagnostics.h"
 #include "compiler/check/session.h"
@@ -208,7 +209,9 @@ class ClauseChecker {
     if (clause.kind == PayClauseKind::AtLeast) context_ = outer_;
     if (limit.type.IsError() || amount_.type.IsError()) return;
     if (!FitsType(amount_.type, limit, *clause.value)) {
-      s_.diags.Report(clause.value->span, kUnitsDiffer, TypeWords(amount_.type), TypeWords(limit.type));
+      auto entry =
+          s_.diags.Report(clause.value->span, kUnitsDiffer, TypeWords(amount_.type), TypeWords(limit.type));
+      OfferUnit(entry, *clause.value);
       return;
     }
     amount_ = Facts::Join(amount_.type, Adding::Choice, {Decides(amount_), Decides(limit)});
@@ -219,6 +222,15 @@ class ClauseChecker {
     const Grain& at = context_.grain;
     if (!at.HasTime() || !window->granule || at.granule != *window->granule)
       s_.diags.Report(clause.per->span, kClauseGrain);
+  }
+
+  // A limit that is a bare number has forgotten the unit of the amount.
+  void OfferUnit(diag::EntryBuilder& entry, const ast::Expr& limit) const {
+    const auto* number = limit.As<ast::Number>();
+    const std::string unit(amount_.type.unit.symbol());
+    if (number == nullptr || number->suffix != ast::NumberSuffix::None || unit.empty()) return;
+    const std::string amount = ast::Print(limit) + " " + unit;
+    entry.Fix(limit.span, amount, kWrite, amount);
   }
 
   // Per a window, a cap is constant there and a multiple of the rounding unit.

@@ -189,6 +189,12 @@ class Knots {
 
 }  // namespace
 
+void FindCycles(Dependencies& graph) {
+  graph.is_cyclic.assign(graph.direct.size(), false);
+  Knots(graph).Find();
+  std::sort(graph.cycles.begin(), graph.cycles.end());
+}
+
 Dependencies FindDependencies(const resolve::Program& program) {
   Dependencies out;
   for (const resolve::Definition& definition : program.definitions) {
@@ -197,9 +203,7 @@ Dependencies FindDependencies(const resolve::Program& program) {
     out.direct.push_back(reader.Found());
     out.depth.push_back(reader.depth());
   }
-  out.is_cyclic.assign(program.definitions.size(), false);
-  Knots(out).Find();
-  std::sort(out.cycles.begin(), out.cycles.end());
+  FindCycles(out);
   for (const int definition : out.order) {
     int below = 0;
     for (const int other : out.direct[static_cast<size_t>(definition)]) {

@@ -23,6 +23,9 @@ struct Dependencies {
   std::vector<int> depth;
 };
 
+// Finds `order`, `cycles` and `is_cyclic` of a graph by its `direct` edges.
+void FindCycles(Dependencies& graph);
+
 Dependencies FindDependencies(const resolve::Program& program);
 
 }  // namespace incent::check

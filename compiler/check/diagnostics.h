@@ -433,6 +433,7 @@ inline constexpr Diagnostic<diag::Bilingual> kNotYet{
 
 inline constexpr NoteText<std::string> kDeclaredHere{"`{0}` is declared here", "“{0}”在这里声明"};
 inline constexpr NoteText<std::string> kDidYouMean{"did you mean `{0}`?", "是否想写“{0}”？"};
+inline constexpr NoteText<std::string> kWrite{"write `{0}`", "请写“{0}”"};
 inline constexpr NoteText<std::string> kThrough{"it needs `{0}`", "它需要“{0}”"};
 inline constexpr NoteText<> kFirstHere{"the first one is here", "第一处在这里"};
 inline constexpr NoteText<diag::Bilingual> kOverWindow{"fold it, for example {0}", "请先汇总，例如{0}"};

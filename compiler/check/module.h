@@ -40,6 +40,8 @@ struct RoundRule {
   int scale = 0;
   std::string symbol;  // unit of the amount it is meant for; empty: any
   value::RoundingMode mode = value::RoundingMode::HalfUp;
+
+  friend bool operator==(const RoundRule&, const RoundRule&) = default;
 };
 
 struct PlanFacts {

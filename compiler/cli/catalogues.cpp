@@ -3,6 +3,7 @@
 #include <array>
 
 #include "compiler/check/diagnostics.h"
+#include "compiler/check/trap_diagnostics.h"
 #include "compiler/cli/usage_diagnostics.h"
 #include "compiler/pipeline/data_diagnostics.h"
 #include "compiler/pipeline/import_diagnostics.h"
@@ -19,6 +20,7 @@ std::span<const diag::Catalogue> AllCatalogues() {
       syntax::AllDiagnostics(),      syntax::AllDraftDiagnostics(),    resolve::AllDiagnostics(),
       check::AllDiagnostics(),       pipeline::AllImportDiagnostics(), pipeline::AllDataDiagnostics(),
       pipeline::AllRunDiagnostics(), pipeline::AllTestDiagnostics(),   AllUsageDiagnostics(),
+      check::AllTrapDiagnostics(),
   };
   return kCatalogues;
 }

@@ -62,15 +62,17 @@ std::optional<InstId> TakenBefore(Lowering& l, Place& at, int definition, const 
   return taken;
 }
 
-// All that is taken back of the pays before this event and with it. Several events on one line take no more
-// than was paid.
+// All that is taken back of some pays before this event and with it. Several events on one line take no more
+// than was paid. Rounding acts on what is taken in all, so that the events of a line sum to a rounded share
+// of it; pays that were rounded in one way are rounded together.
 struct Levels {
+  check::RoundRule rule;
   std::optional<InstId> before;
   InstId after;
 };
 
-void AddPay(Lowering& l, Place& at, int definition, const Recovery& own, int pay,
-            std::optional<Levels>& sum) {
+// Adds what is taken of one pay to the levels of its way of rounding.
+void AddPay(Lowering& l, Place& at, int definition, const Recovery& own, int pay, std::vector<Levels>& sums) {
   StageBuilder& b = at.b;
   const InstId paid = Masked(at, PaidBy(l, at, pay, own.date), b.Read(EnsureValue(l, pay), "paid"));
   const auto plus = [&](const std::optional<InstId>& a, InstId x) { return a ? b.Add(Op::Add, {*a, x}) : x; };
@@ -83,19 +85,31 @@ void AddPay(Lowering& l, Place& at, int definition, const Recovery& own, int pay
     share = b.Add(Op::Min, {b.Add(Op::Add, {*taken, own.share}), one});
   }
   const InstId after = b.Add(Op::Mul, {paid, share});
-  if (!sum) {
-    sum = Levels{before, after};
+  const check::RoundRule& rule = l.last_rules.at(pay);
+  const auto sum =
+      std::find_if(sums.begin(), sums.end(), [&](const Levels& levels) { return levels.rule == rule; });
+  if (sum == sums.end()) {
+    sums.push_back({rule, before, after});
     return;
   }
   if (before) sum->before = plus(sum->before, *before);
   sum->after = plus(sum->after, after);
 }
 
-// Rounding acts on what is taken in all, so that the events of a line sum to a rounded share of it.
 InstId RoundStep(Lowering& l, Place& at, const Levels& levels) {
-  const auto rule = check::RuleFor(*l.facts().round, at.b.TypeOf(levels.after).unit);
-  const InstId after = RoundValue(l, at, levels.after, rule);
-  return levels.before ? at.b.Rise(after, RoundValue(l, at, *levels.before, rule)) : after;
+  const InstId after = RoundValue(l, at, levels.after, levels.rule);
+  return levels.before ? at.b.Rise(after, RoundValue(l, at, *levels.before, levels.rule)) : after;
+}
+
+// What this event takes of all pays.
+InstId TakenOf(Lowering& l, Place& at, int definition, const ast::Clawback& clawback, const Recovery& own) {
+  std::vector<Levels> sums;
+  for (const ast::Ident& pay : clawback.of)
+    AddPay(l, at, definition, own, l.program.DefinitionOf(pay.id), sums);
+  at.b.At(definition, clawback.recover->span);
+  InstId taken = RoundStep(l, at, sums[0]);
+  for (size_t i = 1; i < sums.size(); ++i) taken = at.b.Add(Op::Add, {taken, RoundStep(l, at, sums[i])});
+  return taken;
 }
 
 }  // namespace
@@ -106,13 +120,9 @@ OutputId LowerClawback(Lowering& l, int definition, const ast::Clawback& clawbac
   StageBuilder b = BeginPayout(l, definition, grain);
   Place at{b, grain, definition, false, std::nullopt, std::nullopt};
   const Recovery own = LowerRecovery(l, at, clawback);
-  std::optional<Levels> levels;
-  for (const ast::Ident& pay : clawback.of) {
-    AddPay(l, at, definition, own, l.program.DefinitionOf(pay.id), levels);
-  }
-  b.At(definition, clawback.recover->span);
+  const InstId all = TakenOf(l, at, definition, clawback, own);
   const InstId applies = b.And(MayPay(l, at), own.applies);
-  const InstId taken = Masked(at, applies, RoundStep(l, at, *levels));
+  const InstId taken = Masked(at, applies, all);
   const InstId value = b.Add(Op::Neg, {taken});
   b.stage().steps.push_back({"recover", clawback.recover->span, value});
   // The date of a line without an event is never read: such a row has the value zero.

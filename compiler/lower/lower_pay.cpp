@@ -72,7 +72,9 @@ OutputId LowerPay(Lowering& l, int definition, const ast::Pay& pay) {
   Place at{b, grain, definition, false, std::nullopt, std::nullopt};
   PayMask mask{.may_pay = MayPay(l, at)};
   if (l.FactsOf(definition).first_only) mask.is_first = FirstInWindow(l, at, pay.grain);
-  return FinishPayout(l, at, LowerClauses(l, at, pay.clauses, mask));
+  const ClauseResult result = LowerClauses(l, at, pay.clauses, mask);
+  l.last_rules[definition] = result.rule;
+  return FinishPayout(l, at, result);
 }
 
 OutputId LowerBadge(Lowering& l, int definition, const ast::Badge& badge) {

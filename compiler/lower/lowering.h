@@ -36,6 +36,7 @@ struct Lowering {
   std::map<int, int> line_sets;                          // credit -> line set
   std::map<int, ir::ComponentId> components;             // pay, badge, clawback -> component
   std::map<int, OutputId> posting_dates;                 // pay with `on` -> its posting date
+  std::map<int, check::RoundRule> last_rules;            // pay -> how it was last rounded
   std::map<std::string, OutputId> folds;                 // anonymous sums and line values, by their text
 
   const check::PlanFacts& facts() const { return checked.plans[static_cast<size_t>(plan)]; }

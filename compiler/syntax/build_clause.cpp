@@ -8,7 +8,7 @@ ast::TypeRef Builder::Build(P::TypeRefContext& ctx) {
   auto type = Part<ast::TypeRef>(ctx);
   if (ctx.ONE_OF() != nullptr) {
     type.kind = ast::TypeRefKind::OneOf;
-    for (antlr4::tree::TerminalNode* value : ctx.STRING()) type.values.push_back(BuildString(*value));
+    for (antlr4::tree::TerminalNode* value : ctx.STRING()) type.values.push_back(BuildText(*value));
   } else if (ctx.MONEY() != nullptr) {
     type.kind = ast::TypeRefKind::Money;
     if (ctx.CURRENCY_CODE() != nullptr) type.currency = IsoCode(Text(*ctx.CURRENCY_CODE()));

@@ -72,7 +72,7 @@ ast::Path Builder::Build(P::PathContext& ctx) {
 
 std::optional<std::string> Builder::Build(P::LabelContext* ctx) {
   if (ctx == nullptr) return std::nullopt;
-  return BuildString(*ctx->STRING());
+  return BuildText(*ctx->STRING());
 }
 
 std::vector<ast::Ident> Builder::BuildAll(const std::vector<P::NameContext*>& names, size_t from) {
@@ -91,6 +91,12 @@ std::string Builder::BuildString(antlr4::tree::TerminalNode& terminal) {
     diags_.Report(span, kBadEscape, string.bad_escape);
   }
   return std::move(string.value);
+}
+
+// Cells of data are in NFC, so what is compared with them, or found by them, is too. The name of a file is
+// not: it is what the file system says.
+std::string Builder::BuildText(antlr4::tree::TerminalNode& terminal) {
+  return Normalized(BuildString(terminal));
 }
 
 uint32_t Builder::BuildCount(antlr4::tree::TerminalNode& terminal) {
@@ -132,7 +138,7 @@ const ast::Expr* Builder::Build(P::LiteralContext& ctx) {
   }
   if (ctx.STRING() != nullptr) {
     auto* string = New<ast::String>(ctx);
-    string->value = BuildString(*ctx.STRING());
+    string->value = BuildText(*ctx.STRING());
     return string;
   }
   auto* truth = New<ast::Bool>(ctx);

@@ -73,7 +73,7 @@ const ast::Item* Builder::Build(P::ExceptionStmtContext& ctx) {
       BuildDates(dates->dateRange(), exception->from, exception->until);
     } else if (auto* because = As<P::ExceptionBecauseContext>(*item)) {
       if (exception->because) ReportRepeated(*item, exception->name.span, {"`because`", "“理由”"});
-      exception->because = BuildString(*because->STRING());
+      exception->because = BuildText(*because->STRING());
     }
   }
   const Bilingual words("an exception", "例外");

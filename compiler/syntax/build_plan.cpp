@@ -30,8 +30,8 @@ const ast::Item* Builder::Build(P::EffectiveStmtContext& ctx) {
 
 const ast::Item* Builder::Build(P::VersionStmtContext& ctx) {
   auto* version = New<ast::Version>(ctx);
-  version->version = BuildString(*ctx.STRING(0));
-  if (ctx.REPLACES() != nullptr) version->replaces = BuildString(*ctx.STRING(1));
+  version->version = BuildText(*ctx.STRING(0));
+  if (ctx.REPLACES() != nullptr) version->replaces = BuildText(*ctx.STRING(1));
   return version;
 }
 

@@ -6,7 +6,7 @@ const ast::Item* Builder::Build(P::TestDeclContext& ctx) {
   P::TestHeadContext& head = *ctx.testHead();
   auto* test = New<ast::Test>(ctx);
   test->doc = DocBefore(ctx);
-  test->label = BuildString(*head.STRING());
+  test->label = BuildText(*head.STRING());
   if (head.name() != nullptr) test->plan = Build(*head.name());
   for (P::TestStepContext* step : ctx.testStep()) test->steps.push_back(Build(*step));
   return test;

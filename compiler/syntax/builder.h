@@ -72,6 +72,7 @@ class Builder {
   std::optional<std::string> Build(P::LabelContext* ctx);
   std::vector<ast::Ident> BuildAll(const std::vector<P::NameContext*>& names, size_t from);
   std::string BuildString(antlr4::tree::TerminalNode& terminal);
+  std::string BuildText(antlr4::tree::TerminalNode& terminal);
   uint32_t BuildCount(antlr4::tree::TerminalNode& terminal);
   const ast::Date* BuildDate(antlr4::tree::TerminalNode& terminal);
   const ast::Period* BuildPeriod(antlr4::tree::TerminalNode& terminal);

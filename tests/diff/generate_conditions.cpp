@@ -5,6 +5,30 @@
 // Conditions, dates, people and texts at a place. Conditions are always present.
 namespace incent::diff {
 
+namespace {
+
+// Without the parentheses around it all.
+std::string_view Bare(std::string_view text) {
+  while (text.starts_with('(') && text.ends_with(')')) {
+    int depth = 0;
+    size_t close = 0;
+    for (; close < text.size(); ++close) {
+      depth += (text[close] == '(') - (text[close] == ')');
+      if (depth == 0) break;
+    }
+    if (close + 1 < text.size()) break;
+    text = text.substr(1, text.size() - 2);
+  }
+  return text;
+}
+
+}  // namespace
+
+// A comparison; of two things, because that of one with itself does not compile.
+Expr Generation::Compared(const Expr& a, const std::string& op, const Expr& b) const {
+  return Bare(a.text) == Bare(b.text) ? Flag("true", a, b) : Flag(a.text + " " + op + " " + b.text, a, b);
+}
+
 // A condition from its text and the two values that it compares.
 Expr Generation::Flag(const std::string& text, const Expr& a, const Expr& b) const {
   return {"(" + text + ")",           Kind::Flag,          false, Additivity::Ratio,
@@ -54,13 +78,13 @@ Expr Generation::Combined(const Place& place, int depth) {
 Expr Generation::CompareDates(const Place& place, int depth) {
   const Expr a = PresentDate(place, depth);
   const Expr b = PresentDate(place, depth);
-  return Flag(a.text + " " + CompareOp() + " " + b.text, a, b);
+  return Compared(a, CompareOp(), b);
 }
 
 Expr Generation::ComparePeople(const Place& place) {
   const Expr a = PersonOf(place);
   const Expr b = PersonOf(place);
-  return Flag(a.text + (e_.OneIn(2) ? " == " : " != ") + b.text, a, b);
+  return Compared(a, e_.OneIn(2) ? "==" : "!=", b);
 }
 
 Expr Generation::Between(const Place& place, int depth) {
@@ -75,19 +99,14 @@ Expr Generation::Within(const Place& place) {
   const Expr a = PresentDate(place, 0);
   const Expr b = PresentDate(place, 0);
   const std::string length = e_.Of<std::string>({"30 days", "1 month", "2 quarters", "1 year", "6 weeks"});
-  return Flag(a.text + " within " + length + " after " + b.text, a, b);
+  return Compared(a, "within " + length + " after", b);
 }
 
 Expr Generation::CompareNumbers(const Place& place, int depth) {
   const Unit unit = e_.OneIn(2) ? Unit::Money : Unit::Plain;
   const Expr a = PresentNumber(place, unit, depth - 1);
   const Expr b = e_.OneIn(2) ? Literal(unit) : PresentNumber(place, unit, depth - 1);
-  return {"(" + a.text + " " + CompareOp() + " " + b.text + ")",
-          Kind::Flag,
-          false,
-          Additivity::Ratio,
-          std::max(a.known, b.known),
-          a.shared || b.shared};
+  return Compared(a, CompareOp(), b);
 }
 
 Expr Generation::CompareLabels(const Place& place) {

@@ -1,9 +1,25 @@
 #include <algorithm>
+#include <sstream>
 
 #include "tests/diff/generation.h"
 
 // What is paid: amounts, clauses in any order, posting, clawbacks, badges, assertions.
 namespace incent::diff {
+
+void Generation::Add(const std::string& text) {
+  body_ += "\n" + text + "\n";
+  if (!ReadsToDate(text)) return;
+  std::istringstream words(text);
+  std::string keyword;
+  std::string name;
+  words >> keyword >> name;
+  to_date_.push_back(name);
+}
+
+bool Generation::ReadsToDate(const std::string& text) const {
+  const auto reads = [&](const std::string& words) { return text.find(words) != std::string::npos; };
+  return reads(" to date") || std::any_of(to_date_.begin(), to_date_.end(), reads);
+}
 
 std::string Generation::RoundSpec(Unit unit) {
   const std::vector<std::string> units = {"0.01", "1", "0.05", "0.001", "5", "0.1"};
@@ -44,7 +60,10 @@ std::optional<std::string> Generation::Apply(const Place& place, Unit unit) {
       return "apply " + tiers.name + "(" + text + ")" + (tiers.dated || e_.OneIn(4) ? " going forward" : "");
     }
   }
-  return "apply " + tiers.name + "(" + PresentNumber(place, tiers.bounds, 1).text + ")";
+  // All of a running total would be paid again each time, which does not compile.
+  std::string x = PresentNumber(place, tiers.bounds, 1).text;
+  for (int i = 0; i < 8 && ReadsToDate(x); ++i) x = PresentNumber(place, tiers.bounds, 0).text;
+  return "apply " + tiers.name + "(" + (ReadsToDate(x) ? Literal(tiers.bounds).text : x) + ")";
 }
 
 // The lines of a block up to its amount.

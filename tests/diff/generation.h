@@ -172,6 +172,7 @@ class Generation {
 
   // ---- conditions, dates, people (generate_conditions.cpp)
   Expr Condition(const Place& place, int depth);
+  Expr Compared(const Expr& a, const std::string& op, const Expr& b) const;
   Expr Flag(const std::string& text, const Expr& a, const Expr& b) const;
   Expr Combined(const Place& place, int depth);
   Expr CompareDates(const Place& place, int depth);
@@ -237,7 +238,10 @@ class Generation {
   std::string NewName(const std::string& stem) { return stem + std::to_string(++num_names_); }
   Place LinePlace(const Definition& credit, KnownAt latest) const;
   std::pair<Place, std::string> AnyGrain(bool for_pay);
-  void Add(const std::string& text) { body_ += "\n" + text + "\n"; }
+  // Adds a definition: its keyword, its name and the rest.
+  void Add(const std::string& text);
+  // True if the text reads a sum to date, by itself or through a definition.
+  bool ReadsToDate(const std::string& text) const;
   bool CanRead(const Place& value, const Place& at) const;
   Expr Read(const Definition& definition, const Place& place) const;
   std::vector<const Definition*> Readable(const Place& place, Kind kind, Unit unit = Unit::Plain) const;
@@ -250,6 +254,7 @@ class Generation {
   std::vector<Param> params_;
   std::vector<Tiers> tiers_;
   std::string body_;
+  std::vector<std::string> to_date_;  // names of definitions that read sums to date
   value::Day from_ = 0;
   std::optional<value::Day> until_;
   Granule pays_ = Granule::Month;

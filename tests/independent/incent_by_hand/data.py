@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 
 from . import days
 from .lexer import number
@@ -115,7 +116,8 @@ def load(schemas, folder):
 
 
 def fill(table, raw):
-    rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+    text = unicodedata.normalize("NFC", raw.decode("utf-8-sig"))
+    rows = list(csv.reader(io.StringIO(text, newline="")))
     rows = [cells for cells in rows if cells]  # a line without a character is no row
     header, fields = rows[0], table.schema.fields
     for field in fields:

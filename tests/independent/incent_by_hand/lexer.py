@@ -1,6 +1,7 @@
 """Text to tokens. A phrase of several words is one token."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from .outside import Outside
@@ -37,7 +38,7 @@ def number(text):
 
 class Lexer:
     def __init__(self, source):
-        self.s = source.replace("\ufeff", "")
+        self.s = unicodedata.normalize("NFC", source.replace("\ufeff", ""))
         self.i = 0
         self.tokens = []
 
