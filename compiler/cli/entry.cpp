@@ -46,6 +46,9 @@ ExitCode Dispatch(const CommandLine& line, const diag::Diagnostics& diagnostics,
   return line.command->run(line.arguments, session);
 }
 
+constexpr diag::NoteText<std::string> kPublishedBefore{"the ledger {0} was published before, and is whole",
+                                                       "台账 {0} 此前已完整发布"};
+
 // Results that did not reach standard output must not look like success; but a reader that has seen enough
 // is no failure.
 ExitCode CheckOutput(Session& session, ExitCode code) {
@@ -53,11 +56,11 @@ ExitCode CheckOutput(Session& session, ExitCode code) {
   if (error_number == 0 || error_number == EPIPE) return code;
   diag::Diagnostics diagnostics;
   const std::string name(session.In({"standard output", "标准输出"}));
-  if (error_number == ENOSPC) {
-    diagnostics.ReportUnplaced(pipeline::kDiskFull, name);
-  } else {
-    diagnostics.ReportUnplaced(pipeline::kCannotWrite, name, std::string(std::strerror(error_number)));
-  }
+  const char* const text = strerrordesc_np(error_number);
+  diag::EntryBuilder entry = error_number == ENOSPC ? diagnostics.ReportUnplaced(pipeline::kDiskFull, name)
+                                                    : diagnostics.ReportUnplaced(pipeline::kCannotWrite, name,
+                                                                                 text == nullptr ? "" : text);
+  if (!session.published.empty()) entry.Note(kPublishedBefore, session.published);
   session.format = MessageFormat::Human;
   session.Show(diagnostics, source::SourceSet());
   return ExitCode::FilesOrSystem;

@@ -275,7 +275,11 @@ class ExplainCommand {
       CompareLine(computed.lines.back(), stored);
     }
     for (const pipeline::LedgerLine& line : stored.lines) {
-      if (!IsAskedFor(line) || FindStored(computed, line) != nullptr) continue;
+      if (!IsAskedFor(line)) continue;
+      const int64_t count = CountStored(stored, line);
+      // An entry that says the same as an earlier one is dropped.
+      if (count > 1) diagnostics().ReportUnplaced(pipeline::kRepeatedInLedger, LineName(line), count);
+      if (FindStored(computed, line) != nullptr) continue;
       diagnostics().ReportUnplaced(pipeline::kOnlyInLedger, LineName(line), PayoutWords(line));
     }
     return diagnostics().has_errors() ? ExitCode::AnswerIsNo : ExitCode::Success;

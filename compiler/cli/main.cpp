@@ -1,5 +1,7 @@
+#include <fcntl.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <exception>
 #include <new>
 #include <string_view>
@@ -19,9 +21,19 @@ using incent::cli::ExitCode;
   _exit(static_cast<int>(code));
 }
 
+// A file that is opened while a standard stream is closed would get its number, and what is meant for the
+// stream would be written into the file. Writing to the stream still fails.
+void KeepStandardStreams() {
+  for (const int stream : {0, 1, 2}) {
+    if (fcntl(stream, F_GETFD) >= 0 || errno != EBADF) continue;
+    if (open("/dev/null", O_RDONLY) != stream) _exit(static_cast<int>(ExitCode::FilesOrSystem));
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  KeepStandardStreams();
   std::set_new_handler(
       [] { Leave("incent: out of memory; nothing was published\n", ExitCode::ResourceLimit); });
   std::set_terminate(

@@ -94,7 +94,7 @@ class RunCommand {
   ExitCode Compute() {
     if (file_.exit_code() != ExitCode::Success) return file_.exit_code();
     if (!ReadOptions() || !ChoosePlans()) return ExitCode::Usage;
-    if (!ChoosePaths()) return ExitCode::Usage;
+    if (!ChoosePaths() || !KeepApart(paths_, diagnostics())) return ExitCode::Usage;
     if (!OpenFiles()) return ExitCode::FilesOrSystem;
     const ExitCode loaded = Load();
     if (loaded != ExitCode::Success) return loaded;
@@ -188,7 +188,10 @@ class RunCommand {
   }
 
   std::vector<std::string> Inputs() const {
-    std::vector<std::string> inputs = {arguments_.operands().front()};
+    std::vector<std::string> inputs;
+    const source::SourceSet& sources = file_.compilation.sources;
+    for (size_t i = 0; i < sources.size(); ++i)
+      inputs.push_back(sources.file(source::FileId{static_cast<uint32_t>(i)}).path);
     for (const io::InputFile& input : load_.files) inputs.push_back(input.path);
     return inputs;
   }
@@ -218,6 +221,7 @@ class RunCommand {
     Progress progress(session_);
     progress.Step({"writing the ledger", "正在写出台账"});
     const std::optional<io::WriteError> error = PublishRun(record, paths_.format, *files_);
+    if (!error && !paths_.ledger.empty()) session_.published = paths_.ledger;
     // Whoever reads a ledger from a pipe may stop reading.
     if (!error || error->error_number == EPIPE) return ExitCode::Success;
     ReportWriteError(*error, diagnostics());

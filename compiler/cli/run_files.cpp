@@ -1,5 +1,6 @@
 #include "compiler/cli/run_files.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -45,6 +46,50 @@ std::string Beside(const fs::path& ledger, std::string_view ending) {
   return path.string();
 }
 
+// What a path leads to: a file, or a name in a folder that no file has yet.
+struct Target {
+  dev_t device = 0;
+  ino_t number = 0;
+  std::string name;
+  mode_t mode = S_IFREG;
+
+  bool operator==(const Target& other) const {
+    return device == other.device && number == other.number && name == other.name;
+  }
+};
+
+Target TargetOf(const fs::path& path) {
+  struct stat status{};
+  if (stat(path.c_str(), &status) == 0) return {status.st_dev, status.st_ino, {}, status.st_mode};
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  if (stat(folder.c_str(), &status) == 0) return {status.st_dev, status.st_ino, path.filename().string()};
+  return {.name = fs::absolute(path).lexically_normal().string()};
+}
+
+struct Output {
+  diag::Bilingual name;
+  Target target;
+};
+
+std::vector<Output> OutputsOf(const RunPaths& paths) {
+  std::vector<Output> outputs;
+  const auto add = [&](const std::string& path, std::string_view english, std::string_view chinese) {
+    if (path.empty()) return;
+    outputs.push_back({{std::string(english) + " (" + path + ")", std::string(chinese) + "（" + path + "）"},
+                       TargetOf(path)});
+  };
+  add(paths.ledger, "the ledger", "台账");
+  add(paths.rejects, "the reject report", "拒绝报告");
+  add(paths.manifest, "the manifest", "清单");
+  struct stat status{};
+  // A pipe takes one thing after the other; but a ledger must be alone in it.
+  if (fstat(STDOUT_FILENO, &status) == 0 && (paths.ledger_to_output || S_ISREG(status.st_mode)))
+    outputs.push_back({{"standard output", "标准输出"}, {status.st_dev, status.st_ino, {}, status.st_mode}});
+  // A terminal or /dev/null holds nothing that could be written over.
+  std::erase_if(outputs, [](const Output& output) { return S_ISCHR(output.target.mode); });
+  return outputs;
+}
+
 bool ChooseLedger(const std::string& out, RunPaths& paths, diag::Diagnostics& diagnostics) {
   if (out == "-") {
     paths.ledger_to_output = true;
@@ -82,7 +127,21 @@ std::optional<RunPaths> ChooseRunPaths(const Arguments& arguments, diag::Diagnos
   const std::optional<std::string> out = arguments.Value("--out");
   if (out && !ChooseLedger(*out, paths, diagnostics)) return std::nullopt;
   paths.rejects = arguments.ValueOr("--rejects", paths.rejects);
-  return paths;
+  if (paths.rejects != "-") return paths;
+  diagnostics.ReportUnplaced(kBadValue, "--rejects", paths.rejects, "rejects.csv, /dev/stdout");
+  return std::nullopt;
+}
+
+bool KeepApart(const RunPaths& paths, diag::Diagnostics& diagnostics) {
+  const std::vector<Output> outputs = OutputsOf(paths);
+  for (size_t i = 0; i < outputs.size(); ++i) {
+    for (size_t k = 0; k < i; ++k) {
+      if (!(outputs[k].target == outputs[i].target)) continue;
+      diagnostics.ReportUnplaced(kSameOutputTwice, outputs[k].name, outputs[i].name);
+      return false;
+    }
+  }
+  return true;
 }
 
 bool SpareInputs(const RunPaths& paths, const std::vector<std::string>& inputs,
@@ -131,6 +190,10 @@ void HashedFile::Write(std::string_view bytes) {
 }
 
 void ReportWriteError(const io::WriteError& error, diag::Diagnostics& diagnostics) {
+  if (error.step == io::WriteStep::SyncFolder) {
+    diagnostics.ReportUnplaced(pipeline::kNotSurelyKept, error.path, error.system_text);
+    return;
+  }
   switch (error.error_number) {
     case ENOSPC:
     case EDQUOT:

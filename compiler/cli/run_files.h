@@ -33,6 +33,9 @@ struct RunPaths {
 // pipe or a device gets the ledger alone. nullopt after a usage error.
 std::optional<RunPaths> ChooseRunPaths(const Arguments& arguments, diag::Diagnostics& diagnostics);
 
+// False after a usage error: two outputs, standard output among them, are one file, however it is named.
+[[nodiscard]] bool KeepApart(const RunPaths& paths, diag::Diagnostics& diagnostics);
+
 // False after a usage error: one of the paths is that of an input.
 [[nodiscard]] bool SpareInputs(const RunPaths& paths, const std::vector<std::string>& inputs,
                                diag::Diagnostics& diagnostics);

@@ -27,7 +27,8 @@ class Session {
   // Nobody has chosen the language: messages about a plan are in the plan's own.
   bool follows_plan = false;
   MessageFormat format = MessageFormat::Human;
-  bool color = false;  // of messages
+  bool color = false;     // of messages
+  std::string published;  // the ledger that is in place; empty: none
 
   // Messages: for people at once, on standard error; as JSON with Finish().
   void Show(const diag::Diagnostics& diagnostics, const source::SourceSet& sources);

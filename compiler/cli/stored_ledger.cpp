@@ -93,6 +93,11 @@ const LedgerLine* FindStored(const StoredLedger& ledger, const LedgerLine& line)
   return found == ledger.lines.end() ? nullptr : &*found;
 }
 
+int64_t CountStored(const StoredLedger& ledger, const LedgerLine& line) {
+  return std::count_if(ledger.lines.begin(), ledger.lines.end(),
+                       [&](const LedgerLine& stored) { return EqualIn(stored, line, kIdentity); });
+}
+
 bool SamePayout(const LedgerLine& a, const LedgerLine& b) {
   return EqualIn(a, b, kPayout);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,9 @@ StoredLedger ReadLedger(const std::string& path, std::string_view participant);
 // The stored line of the same payout: equal in plan, component, participant, period, credit date and source
 // row. nullptr if there is none.
 const pipeline::LedgerLine* FindStored(const StoredLedger& ledger, const pipeline::LedgerLine& line);
+
+// How many stored lines are of that payout.
+int64_t CountStored(const StoredLedger& ledger, const pipeline::LedgerLine& line);
 
 // True if both say the same about what is paid: status, amounts, unit and cause.
 bool SamePayout(const pipeline::LedgerLine& a, const pipeline::LedgerLine& b);

@@ -173,6 +173,19 @@ inline constexpr diag::Diagnostic<std::string> kSameFileTwice{
     {"The ledger or the reject report has the path of an input. Choose another name.",
      "台账或拒绝报告的路径与某个输入文件相同，请换一个名称。"}};
 
+inline constexpr diag::Diagnostic<diag::Bilingual, diag::Bilingual> kSameOutputTwice{
+    "E0923",
+    Severity::Error,
+    "{0} and {1} are the same file",
+    "{0}与{1}是同一个文件",
+    {"The ledger, the reject report, the manifest and standard output each need a place of their own: one "
+     "would "
+     "be written over the other. Links and other spellings of a path lead to the same file.\n"
+     "Give one of them another name.",
+     "台账、拒绝报告、清单和标准输出必须各有去处，否则后写的会覆盖先写的。链接或路径的不同写法也会指向同一个"
+     "文件。\n"
+     "请为其中一个换一个名称。"}};
+
 inline constexpr diag::Diagnostic<> kNoJit{
     "E0922",
     Severity::Error,
@@ -189,6 +202,7 @@ inline constexpr const diag::DiagnosticKind* kAllUsageDiagnostics[] = {
     &kTooManyOperands,  &kRepeatedOption,   &kUnknownCode,   &kUnknownPlan,    &kSeveralPlans,
     &kNoPlan,           &kUnknownComponent, &kUnknownPayee,  &kUnknownDataset, &kUnknownOutputFormat,
     &kNothingToExplain, &kPeriodOrRow,      &kSameFileTwice, &kNoJit,          &kExclusiveOptions,
+    &kSameOutputTwice,
 };
 constexpr diag::Catalogue AllUsageDiagnostics() {
   return kAllUsageDiagnostics;

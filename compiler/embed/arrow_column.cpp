@@ -8,6 +8,7 @@
 #include "compiler/embed/wide_decimal.h"
 #include "runtime/value/date.h"
 #include "runtime/value/int128.h"
+#include "runtime/value/timestamp.h"
 
 namespace incent::embed {
 namespace {
@@ -56,7 +57,33 @@ int64_t OffsetAt(Storage storage, const ArrowArray& array, int64_t at) {
   return LoadSigned(array.buffers[1], storage == Storage::LargeText ? 8 : 4, at);
 }
 
+// Of a text in a view array: its bytes are here up to 12, else at `offset` of one of the buffers behind that
+// of the views. The last buffer has the sizes of those.
+struct TextView {
+  int32_t length;
+  int32_t prefix;
+  int32_t buffer;
+  int32_t offset;
+};
+constexpr int32_t kMaxInline = 12;
+constexpr int64_t kBuffersOfViews = 3;  // validity, views and sizes, besides those of the texts
+
+TextView ViewAt(const ArrowArray& array, int64_t at) {
+  return LoadAs<TextView>(array.buffers[1], at);
+}
+
+std::string_view ViewedText(const ArrowArray& array, int64_t at) {
+  const TextView view = ViewAt(array, at);
+  const auto length = static_cast<size_t>(view.length);
+  if (view.length > kMaxInline)
+    return {static_cast<const char*>(array.buffers[2 + view.buffer]) + view.offset, length};
+  return {static_cast<const char*>(array.buffers[1]) + at * static_cast<int64_t>(sizeof(TextView)) +
+              sizeof view.length,
+          length};
+}
+
 std::string_view TextIn(Storage storage, const ArrowArray& array, int64_t at) {
+  if (storage == Storage::TextView) return ViewedText(array, at);
   const int64_t begin = OffsetAt(storage, array, at);
   const int64_t end = OffsetAt(storage, array, at + 1);
   if (begin == end) return {};
@@ -67,10 +94,34 @@ bool IsNullAt(const ArrowArray& array, int64_t at) {
   return array.null_count != 0 && array.buffers[0] != nullptr && !BitAt(array.buffers[0], at);
 }
 
+std::optional<Words> FindFaultOfView(const ArrowArray& array, const TextView& view) {
+  if (view.length < 0) return Words{"a text has a negative length", "有文本的长度为负"};
+  if (view.length <= kMaxInline) return std::nullopt;
+  if (view.buffer < 0 || view.buffer >= array.n_buffers - kBuffersOfViews)
+    return Words{"a text lies in a buffer that is not there", "有文本位于不存在的缓冲区"};
+  const void* const sizes = array.buffers[array.n_buffers - 1];
+  if (sizes == nullptr || array.buffers[2 + view.buffer] == nullptr)
+    return Words{"the buffer of its texts is missing", "缺少文本缓冲区"};
+  const int64_t size = LoadAs<int64_t>(sizes, view.buffer);
+  if (view.offset < 0 || view.offset > size - view.length)
+    return Words{"a text lies outside of its buffer", "有文本超出缓冲区"};
+  return std::nullopt;
+}
+
+// A view whose text is null means nothing.
+std::optional<Words> FindFaultOfViews(const ArrowArray& array, int64_t begin, int64_t count) {
+  for (int64_t at = begin; at < begin + count; ++at) {
+    if (IsNullAt(array, at)) continue;
+    if (std::optional<Words> fault = FindFaultOfView(array, ViewAt(array, at))) return fault;
+  }
+  return std::nullopt;
+}
+
 // Of texts at begin .. begin + count - 1 of the buffers, null or not.
 std::optional<Words> FindFaultOfTexts(Storage storage, const ArrowArray& array, int64_t begin,
                                       int64_t count) {
   if (count == 0) return std::nullopt;
+  if (storage == Storage::TextView) return FindFaultOfViews(array, begin, count);
   const int64_t first = OffsetAt(storage, array, begin);
   int64_t last = first;
   for (int64_t at = begin + 1; at <= begin + count; ++at) {
@@ -84,10 +135,12 @@ std::optional<Words> FindFaultOfTexts(Storage storage, const ArrowArray& array, 
   return std::nullopt;
 }
 
-int64_t NumBuffers(const ArrowType& type) {
-  if (type.storage == Storage::Null) return 0;
-  const bool has_texts = type.storage == Storage::Text || type.storage == Storage::LargeText;
-  return has_texts && !type.is_dictionary ? 3 : 2;
+bool HasRightBuffers(const ArrowType& type, int64_t num_buffers) {
+  if (type.storage == Storage::Null) return num_buffers == 0;
+  if (type.is_dictionary || !IsText(type.storage)) return num_buffers == 2;
+  constexpr int64_t kMax = std::numeric_limits<int32_t>::max();
+  if (type.storage == Storage::TextView) return num_buffers >= kBuffersOfViews && num_buffers <= kMax;
+  return num_buffers == 3;
 }
 
 }  // namespace
@@ -106,7 +159,7 @@ std::optional<Words> FindFaultOfShape(const ArrowType& type, const ArrowArray& a
   if (array.null_count < -1 || array.null_count > array.length)
     return Words{"its null count is out of range", "空值计数超出范围"};
   if (array.n_children != 0) return Words{"it has children", "它含有子数组"};
-  if (array.n_buffers != NumBuffers(type))
+  if (!HasRightBuffers(type, array.n_buffers))
     return Words{"it has the wrong number of buffers", "缓冲区数量不对"};
   if (array.n_buffers > 0 && array.buffers == nullptr) return Words{"its buffers are missing", "缺少缓冲区"};
   if (type.storage == Storage::Null || array.length == 0) return std::nullopt;
@@ -187,6 +240,33 @@ void ArrowColumn::AppendDecimal(int64_t at, std::string& text) const {
   AppendWideDecimal(WideInteger::Of(LoadAs<std::array<uint64_t, 4>>(buffer, at)), type_.scale, text);
 }
 
+// What is less than a second is written out, and makes the cell no date: nothing is cut off.
+void ArrowColumn::AppendMoment(int64_t at, std::string& text) const {
+  constexpr int64_t kSecondsPerDay = 86'400;
+  const int64_t count = LoadAs<int64_t>(array_->buffers[1], at);
+  int64_t second = count / type_.per_second;
+  int64_t rest = count % type_.per_second;
+  if (rest < 0) {
+    --second;
+    rest += type_.per_second;
+  }
+  int64_t day = second / kSecondsPerDay;
+  if (second % kSecondsPerDay < 0) --day;
+  if (day < value::kFirstDay || day > value::kLastDay) {
+    text += "moment ";
+    return AppendInteger(count, text);
+  }
+  const bool is_midnight = rest == 0 && second % kSecondsPerDay == 0;
+  if (is_midnight) return AppendDay(static_cast<value::Day>(day), text);
+  text += value::TimestampToText(second);
+  if (rest == 0) return;
+  // The zeros in front of the rest are those by which `per_second` is longer than it.
+  text += second % 60 == 0 ? ":00." : ".";
+  std::string digits;
+  AppendInteger(type_.per_second + rest, digits);
+  text.append(digits, 1);
+}
+
 void ArrowColumn::AppendCell(int64_t row, std::string& text) const {
   const int64_t at = begin_ + row;
   const void* const buffer = array_->buffers[1];
@@ -201,10 +281,13 @@ void ArrowColumn::AppendCell(int64_t row, std::string& text) const {
     case Storage::Decimal:
       return AppendDecimal(at, text);
     case Storage::Date:
-      return AppendDay(LoadAs<int32_t>(buffer, at), text);
+      return type_.bytes == 4 ? AppendDay(LoadAs<int32_t>(buffer, at), text) : AppendMoment(at, text);
+    case Storage::Moment:
+      return AppendMoment(at, text);
     case Storage::Null:
     case Storage::Text:
     case Storage::LargeText:
+    case Storage::TextView:
       return;
   }
 }

@@ -23,17 +23,19 @@ class ArrowColumn {
 
   bool IsNull(int64_t row) const;
   // Utf8 or a dictionary of it.
-  bool is_text() const { return type_.storage == Storage::Text || type_.storage == Storage::LargeText; }
+  bool is_text() const { return IsText(type_.storage); }
   // A text's cell; `row` must not be null. Any bytes.
   std::string_view TextAt(int64_t row) const;
-  // Any other cell: `-12.5`, `2026-03-31`, `true`. Zeros behind the last digit of a fraction are left out,
-  // for they say nothing but the type's scale.
+  // Any other cell: `-12.5`, `2026-03-31`, `true`; a moment of midnight is its day, another is
+  // `2026-03-31T09:30`. Zeros behind the last digit of a fraction are left out, for they say nothing but the
+  // type's scale.
   void AppendCell(int64_t row, std::string& text) const;
 
  private:
   int64_t IndexAt(int64_t row) const;
   std::optional<diag::Bilingual> FindFaultOfIndices() const;
   void AppendDecimal(int64_t at, std::string& text) const;
+  void AppendMoment(int64_t at, std::string& text) const;
 
   ArrowType type_;
   const ArrowArray* array_ = nullptr;

@@ -30,7 +30,14 @@ constexpr std::array kSimple = {
     Simple{"L", {.storage = Storage::Unsigned, .bytes = 8}},
     Simple{"u", {.storage = Storage::Text}},
     Simple{"U", {.storage = Storage::LargeText}},
+    Simple{"vu", {.storage = Storage::TextView}},
     Simple{"tdD", {.storage = Storage::Date, .bytes = 4}},
+    Simple{"tdm", {.storage = Storage::Date, .bytes = 8, .per_second = 1'000}},
+    // Without a zone: with one a moment is no day yet, and the plan has none.
+    Simple{"tss:", {.storage = Storage::Moment, .bytes = 8, .per_second = 1}},
+    Simple{"tsm:", {.storage = Storage::Moment, .bytes = 8, .per_second = 1'000}},
+    Simple{"tsu:", {.storage = Storage::Moment, .bytes = 8, .per_second = 1'000'000}},
+    Simple{"tsn:", {.storage = Storage::Moment, .bytes = 8, .per_second = 1'000'000'000}},
 };
 
 // A number up to `end` or a comma; moves `at` behind it.
@@ -68,10 +75,6 @@ bool IsInteger(const ArrowType& type) {
   return type.storage == Storage::Signed || type.storage == Storage::Unsigned;
 }
 
-bool IsText(const ArrowType& type) {
-  return type.storage == Storage::Text || type.storage == Storage::LargeText;
-}
-
 }  // namespace
 
 std::optional<ArrowType> ParseArrowType(const ArrowSchema& schema) {
@@ -80,7 +83,7 @@ std::optional<ArrowType> ParseArrowType(const ArrowSchema& schema) {
   if (schema.dictionary == nullptr) return type;
   const std::optional<ArrowType> values = ParsePlain(schema.dictionary->format);
   const bool nests = schema.dictionary->dictionary != nullptr || schema.dictionary->n_children != 0;
-  if (!IsInteger(*type) || nests || !values || !IsText(*values)) return std::nullopt;
+  if (!IsInteger(*type) || nests || !values || !IsText(values->storage)) return std::nullopt;
   return ArrowType{.storage = values->storage,
                    .is_dictionary = true,
                    .is_index_signed = type->storage == Storage::Signed,
@@ -92,23 +95,24 @@ diag::Bilingual WhyRefused(std::string_view format) {
     return {"binary floating point cannot hold 0.1; send decimal128, integers or text",
             "二进制浮点数存不下 0.1；请用 decimal128、整数或文本"};
   }
-  if (format.starts_with("ts") || format == "tdm") {
-    return {"send dates as date32, and moments as text like 2026-03-31T09:30",
-            "日期请用 date32，时刻请用 2026-03-31T09:30 这样的文本"};
+  if (format.starts_with("ts")) {
+    return {
+        "a moment with a time zone is no day yet; send dates as date32, and moments without a zone, in the "
+        "plan's own time",
+        "带时区的时刻还不能确定是哪一天；日期请用 date32，时刻请按方案所在时区换算后不带时区发送"};
   }
-  if (format == "vu") return {"cast utf8_view to utf8", "请把 utf8_view 转为 utf8"};
   return {"", ""};
 }
 
 bool Takes(const FieldSchema& field, const FieldSchema* key, const ArrowType& type) {
-  if (IsText(type) || type.storage == Storage::Null) return true;
+  if (IsText(type.storage) || type.storage == Storage::Null) return true;
   switch (field.kind) {
     case FieldKind::Text:
       return IsInteger(type);
     case FieldKind::Number:
       return IsInteger(type) || type.storage == Storage::Decimal;
     case FieldKind::Date:
-      return type.storage == Storage::Date;
+      return type.storage == Storage::Date || type.storage == Storage::Moment;
     case FieldKind::Flag:
       return type.storage == Storage::Bool;
     case FieldKind::Reference:

@@ -11,13 +11,29 @@
 
 namespace incent::embed {
 
-enum class Storage : uint8_t { Null, Bool, Signed, Unsigned, Decimal, Date, Text, LargeText };
+enum class Storage : uint8_t {
+  Null,
+  Bool,
+  Signed,
+  Unsigned,
+  Decimal,
+  Date,
+  Moment,
+  Text,
+  LargeText,
+  TextView
+};
+
+inline bool IsText(Storage storage) {
+  return storage == Storage::Text || storage == Storage::LargeText || storage == Storage::TextView;
+}
 
 // The type of an Arrow column, as far as the library reads it.
 struct ArrowType {
   Storage storage = Storage::Null;  // of the values, or of the dictionary's
-  int bytes = 0;                    // Signed, Unsigned: 1 .. 8; Decimal: 4 .. 32
-  int scale = 0;                    // Decimal, -76 .. 76
+  int bytes = 0;           // Signed, Unsigned: 1 .. 8; Decimal: 4 .. 32; Date: 4 (days) or 8 (milliseconds)
+  int scale = 0;           // Decimal, -76 .. 76
+  int64_t per_second = 0;  // Moment, and Date of 8 bytes: 1, 1000, 10^6 or 10^9
   // Dictionary: the indices.
   bool is_dictionary = false;
   bool is_index_signed = true;

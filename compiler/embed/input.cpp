@@ -222,7 +222,7 @@ std::optional<Fault> Input::Finish() {
                    {fmt::format("the plan reads `{}`, and no batch of it was given", schemas_[i].name),
                     fmt::format("方案要读取“{}”，但没有给出它的批次", schemas_[i].name)}};
     }
-    if (part.reader != nullptr && part.has_rows) part.table->EndFile();
+    if (part.reader != nullptr && part.has_rows) part.table->EndFile(*part.reader);
   }
   for (size_t i = 0; i < schemas_.size(); ++i) {
     io::ResolveReferences(schemas_, i, parts_[i].table->places(), &load_.data, &load_.counts[i], &rejects_);

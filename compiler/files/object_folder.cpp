@@ -176,9 +176,7 @@ void ObjectFolder::Keep(std::string_view key, std::string_view object) {
 
 // Not synced: a machine that fails may leave a file that is cut short, which counts for nothing.
 bool ObjectFolder::Write(const std::string& name, std::string_view header, std::string_view object) {
-  // The number of a process that is gone may be ours now, and its file still there.
-  const std::string temporary =
-      io::NewTemporaryName(std::string(kTemporary.substr(1)) + std::to_string(time(nullptr)));
+  const std::string temporary = io::NewTemporaryName(std::string(kTemporary.substr(1)));
   const Descriptor file(openat(Folder(), temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
   if (file.number() < 0) return false;
   if (WriteAll(file.number(), header) && WriteAll(file.number(), object) &&

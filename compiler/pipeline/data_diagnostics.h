@@ -332,6 +332,35 @@ inline constexpr diag::Diagnostic<std::string> kNoConverter{
      "读取 GB18030 需要系统的编码转换表，而系统没有安装。请在别处把文件转换为 UTF-8，再不带 --encoding "
      "运行。"}};
 
+inline constexpr diag::Diagnostic<std::string, std::string, std::string> kTwoFiles{
+    "E0671",
+    Severity::Error,
+    "both {1} and {2} could be the data of `{0}`",
+    "{1} 和 {2} 都可能是“{0}”的数据",
+    {"The data folder has two files that are called like the dataset, in two formats. One of them may be "
+     "left "
+     "over from an earlier export, and paying by it would pay wrong amounts, so neither is read.\n"
+     "Remove one of them, or say which one is meant: `--data Deal=exports/Deal.csv`. If both are meant, name "
+     "both, each "
+     "with its own --data.",
+     "数据文件夹中有两个与数据集同名、格式不同的文件。其中一个可能是以前导出后留下的，按它发放就会发错，因此"
+     "两个都不"
+     "读取。\n"
+     "请删除其中一个，或用 `--data Deal=exports/Deal.csv` 指明要用哪一个；如果两个都要用，请分别用 --data "
+     "指定。"}};
+
+inline constexpr diag::Diagnostic<std::string, std::string, std::string> kLeadsOutside{
+    "W0672",
+    Severity::Warning,
+    "{1}, the data of `{0}`, is a link to {2}, outside of the data folder",
+    "“{0}”的数据 {1} 是指向数据文件夹之外 {2} 的链接",
+    {"The rows are read from there. That is what was wanted if you made the link; a folder that somebody "
+     "sent "
+     "should hold its data itself.\n"
+     "To say that it is meant, name the file: `--data Deal=/exports/deals.csv`.",
+     "数据将从链接指向的位置读取。如果链接是您自己建立的，这正是所要的；但别人发来的文件夹应当自带数据。\n"
+     "若确实要用该文件，请直接指定：`--data Deal=/exports/deals.csv`。"}};
+
 inline constexpr diag::Diagnostic<std::string, std::string> kExtraColumns{
     "W0633",
     Severity::Note,
@@ -370,6 +399,21 @@ inline constexpr diag::Diagnostic<std::string> kReadOnly{
     {"The folder is read-only, or belongs to somebody else. A new file is made beside the old one and then "
      "takes its place, so the folder itself must be writable.",
      "该文件夹只读，或不属于当前用户。系统会先在旁边写一个新文件再替换旧文件，因此文件夹本身必须可写。"}};
+
+inline constexpr diag::Diagnostic<std::string, std::string> kNotSurelyKept{
+    "E0670",
+    Severity::Error,
+    "{0} is the new file, but the system cannot promise that it will outlast a power failure: {1}",
+    "{0} 已是新文件，但系统不能保证它在断电后仍然存在：{1}",
+    {"The file was written whole, brought to disk and put in place; then the system failed to bring the "
+     "folder's list "
+     "of files to disk. The reject report, the manifest and the ledger are put in place in this order: those "
+     "before this one are new too, and those behind it are what they were.\n"
+     "Look after the disk, and run again.",
+     "文件已完整写出、落盘并替换到位，但随后系统未能把文件夹的目录项写入磁盘。拒绝报告、清单和台账按此顺序依"
+     "次就位："
+     "排在它前面的也已是新文件，排在后面的仍保持原样。\n"
+     "请检查磁盘后重新运行。"}};
 
 inline constexpr diag::Diagnostic<int64_t, int64_t> kTooManyRejects{
     "E0645",
@@ -435,15 +479,28 @@ inline constexpr diag::Diagnostic<std::string> kNotInLedger{
      "period or version, or the row was added after it was written.",
      "所解释的发放不在 --ledger 指定的台账中：台账属于另一方案、期间或版本，或该行是台账写出之后才加入的。"}};
 
+inline constexpr diag::Diagnostic<std::string, int64_t> kRepeatedInLedger{
+    "E0673",
+    Severity::Error,
+    "the stored ledger has {1} lines for `{0}`",
+    "已存台账中有 {1} 行都是“{0}”",
+    {"A payout is one line of a ledger. A ledger that has it several times was put together from several "
+     "files, or "
+     "appended to, and whoever pays by it pays several times.\n"
+     "Write the ledger anew with `incent run --out`.",
+     "一笔发放在台账中只有一行。同一笔出现多次，说明台账由多个文件拼成或被追加过，按它发放就会重复发放。\n"
+     "请用 `incent run --out` 重新写出台账。"}};
+
 inline constexpr const diag::DiagnosticKind* kAllDataDiagnostics[] = {
-    &kMissingColumn,   &kRaggedRow,      &kBadNumber,         &kTooManyDigits, &kBadDate,
-    &kBadPeriod,       &kBadFlag,        &kNotOneOf,          &kEmptyRequired, &kUnknownReference,
-    &kDuplicateKey,    &kOutOfBounds,    &kBadEncoding,       &kBadQuoting,    &kCellTooLong,
-    &kRowTooLong,      &kBadJson,        &kBadTimestamp,      &kNulByte,       &kEmptyKey,
-    &kDuplicateColumn, &kUnreadableFile, &kTooManyColumns,    &kBadLineEnd,    &kDataNotFound,
-    &kUnknownFormat,   &kCannotReadData, &kDataOutsideFolder, &kTooMuchData,   &kNoConverter,
-    &kExtraColumns,    &kCannotWrite,    &kDiskFull,          &kReadOnly,      &kTooManyRejects,
-    &kBadLedger,       &kLedgerDiffers,  &kNotInLedger,       &kOnlyInLedger,  &kBrokenPromise,
+    &kMissingColumn,   &kRaggedRow,      &kBadNumber,         &kTooManyDigits,    &kBadDate,
+    &kBadPeriod,       &kBadFlag,        &kNotOneOf,          &kEmptyRequired,    &kUnknownReference,
+    &kDuplicateKey,    &kOutOfBounds,    &kBadEncoding,       &kBadQuoting,       &kCellTooLong,
+    &kRowTooLong,      &kBadJson,        &kBadTimestamp,      &kNulByte,          &kEmptyKey,
+    &kDuplicateColumn, &kUnreadableFile, &kTooManyColumns,    &kBadLineEnd,       &kDataNotFound,
+    &kUnknownFormat,   &kCannotReadData, &kDataOutsideFolder, &kTooMuchData,      &kNoConverter,
+    &kExtraColumns,    &kCannotWrite,    &kDiskFull,          &kReadOnly,         &kTooManyRejects,
+    &kBadLedger,       &kLedgerDiffers,  &kNotInLedger,       &kOnlyInLedger,     &kBrokenPromise,
+    &kNotSurelyKept,   &kTwoFiles,       &kLeadsOutside,      &kRepeatedInLedger,
 };
 constexpr diag::Catalogue AllDataDiagnostics() {
   return kAllDataDiagnostics;

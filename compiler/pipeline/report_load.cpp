@@ -34,12 +34,18 @@ void Report(const io::LoadError& error, diag::Diagnostics& diagnostics) {
     case LoadFailure::NoConverter:
       diagnostics.ReportUnplaced(kNoConverter, error.dataset);
       return;
+    case LoadFailure::TwoFiles:
+      diagnostics.ReportUnplaced(kTwoFiles, error.dataset, error.path, error.other_path);
+      return;
     case LoadFailure::UnknownDataset:
       return;
   }
 }
 
 void Report(const io::Note& note, diag::Diagnostics& diagnostics) {
+  if (note.kind == io::NoteKind::LeadsOutside) {
+    diagnostics.ReportUnplaced(kLeadsOutside, note.dataset, note.file, note.names.front());
+  }
   if (note.kind != io::NoteKind::ExtraColumns) return;
   std::string names;
   for (size_t i = 0; i < std::min(note.names.size(), kMaxNames); ++i) {

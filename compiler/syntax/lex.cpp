@@ -3,7 +3,10 @@
 #include <antlr4-runtime.h>
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "compiler/source/line_map.h"
 #include "grammar/IncentLexer.h"
@@ -38,16 +41,17 @@ char32_t GrammarCharacter(char32_t character) {
   }
 }
 
-// The text as ANTLR wants it, and the way back: ANTLR counts characters, spans count bytes.
-class Characters : public antlr4::ANTLRInputStream {
+// The text as ANTLR wants it, and the way back: ANTLR counts characters, spans count bytes. ANTLR's own
+// stream would do, but the archive that systems have of it cannot be part of a shared library.
+class Characters final : public antlr4::CharStream {
  public:
   explicit Characters(std::string_view text) {
-    _data.reserve(text.size());
+    characters_.reserve(text.size());
     byte_offsets_.reserve(text.size() + 1);
     uint32_t offset = 0;
     while (offset < text.size()) {
       const source::CodePoint next = source::DecodeFirst(text.substr(offset, 4));
-      _data.push_back(GrammarCharacter(next.value));
+      characters_.push_back(GrammarCharacter(next.value));
       byte_offsets_.push_back(offset);
       offset += next.length;
     }
@@ -56,8 +60,27 @@ class Characters : public antlr4::ANTLRInputStream {
 
   uint32_t ByteOffset(size_t character) const { return byte_offsets_[character]; }
 
+  void consume() override { ++at_; }
+  // The i-th character from here on, from 1; those behind are -1, -2, ...
+  size_t LA(ssize_t i) override {
+    const ssize_t place = static_cast<ssize_t>(at_) + (i > 0 ? i - 1 : i);
+    if (i == 0) return 0;
+    return place < 0 || place >= std::ssize(characters_) ? EOF : characters_[static_cast<size_t>(place)];
+  }
+  ssize_t mark() override { return -1; }
+  void release(ssize_t /*marker*/) override {}
+  size_t index() override { return at_; }
+  void seek(size_t index) override { at_ = std::min(index, characters_.size()); }
+  size_t size() override { return characters_.size(); }
+  // ANTLR asks for texts to put them into messages, which nobody hears.
+  std::string getText(const antlr4::misc::Interval& /*interval*/) override { return {}; }
+  std::string getSourceName() const override { return {}; }
+  std::string toString() const override { return {}; }
+
  private:
+  std::u32string characters_;
   std::vector<uint32_t> byte_offsets_;
+  size_t at_ = 0;
 };
 
 // ANTLR's lexer remembers where a character leads only for ASCII, and works it out anew for each Chinese one.

@@ -86,16 +86,36 @@ void AtomicFile::OpenTarget() {
   if (descriptor_ < 0) Fail(WriteStep::Create, errno);
 }
 
-void AtomicFile::OpenTemporary(const mode_t* old_mode) {
+// True if it is open, and claimed; false with `errno` set.
+bool AtomicFile::TryTemporary(mode_t mode) {
   temporary_ = folder_ + "/" + NewTemporaryName(NameOf(target_));
   slot_ = RememberTemporaryFile(temporary_);
   constexpr int kFlags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
-  descriptor_ = Retry([&] { return calls_.Open(temporary_.c_str(), kFlags, options_.mode); });
-  if (descriptor_ >= 0 && old_mode != nullptr && fchmod(descriptor_, *old_mode & 07777) != 0) {
-    return Fail(WriteStep::Create, errno);
-  }
-  if (descriptor_ >= 0) return;
-  Fail(WriteStep::Create, errno);
+  descriptor_ = Retry([&] { return calls_.Open(temporary_.c_str(), kFlags, mode); });
+  if (descriptor_ >= 0 && ClaimTemporaryFile(descriptor_, &claim_)) return true;
+  const int error_number = descriptor_ >= 0 ? EEXIST : errno;
+  if (descriptor_ >= 0) calls_.Close(descriptor_);
+  descriptor_ = -1;
+  Forget();
+  errno = error_number;
+  return false;
+}
+
+// An old file's mode holds for the new one, and from the beginning: nobody may read what he never could.
+void AtomicFile::OpenTemporary(const mode_t* old_mode) {
+  constexpr int kMaxAttempts = 100;
+  const mode_t mode = old_mode == nullptr ? options_.mode : *old_mode & 0777;
+  bool is_open = TryTemporary(mode);
+  for (int attempt = 1; !is_open && errno == EEXIST && attempt < kMaxAttempts; ++attempt)
+    is_open = TryTemporary(mode);
+  if (!is_open) return Fail(WriteStep::Create, errno);
+  if (old_mode != nullptr && fchmod(descriptor_, *old_mode & 07777) != 0) Fail(WriteStep::Create, errno);
+}
+
+// Once nothing has the temporary name any more.
+void AtomicFile::Forget() {
+  if (claim_ >= 0) close(claim_);
+  claim_ = -1;
   ForgetTemporaryFile(slot_);
   slot_ = -1;
   temporary_.clear();
@@ -138,9 +158,7 @@ void AtomicFile::Finish() {
 void AtomicFile::Rename() {
   if (error_ || is_direct_) return;
   if (calls_.Rename(temporary_.c_str(), target_.c_str()) != 0) return Fail(WriteStep::Rename, errno);
-  ForgetTemporaryFile(slot_);
-  slot_ = -1;
-  temporary_.clear();
+  Forget();
 }
 
 void AtomicFile::SyncFolder() {
@@ -158,9 +176,7 @@ void AtomicFile::Discard() {
   descriptor_ = -1;
   if (temporary_.empty()) return;
   calls_.Unlink(temporary_.c_str());
-  ForgetTemporaryFile(slot_);
-  slot_ = -1;
-  temporary_.clear();
+  Forget();
 }
 
 std::optional<WriteError> AtomicFile::Publish() {

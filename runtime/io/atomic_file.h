@@ -59,6 +59,7 @@ class AtomicFile {
   friend std::optional<WriteError> PublishInOrder(std::span<AtomicFile* const> files);
 
   void Create();
+  bool TryTemporary(mode_t mode);
   void OpenTemporary(const mode_t* old_mode);
   void OpenTarget();
   void Fail(WriteStep step, int error_number);
@@ -68,6 +69,7 @@ class AtomicFile {
   void Rename();
   void SyncFolder();
   void Discard();
+  void Forget();
 
   std::string path_;
   AtomicFileOptions options_;
@@ -77,6 +79,7 @@ class AtomicFile {
   std::string temporary_;  // absolute; empty: no temporary file exists
   int slot_ = -1;          // of RememberTemporaryFile
   int descriptor_ = -1;
+  int claim_ = -1;          // of ClaimTemporaryFile
   bool is_direct_ = false;  // a pipe or device
   std::string buffer_;
   std::optional<WriteError> error_;

@@ -15,7 +15,7 @@ struct Format {
   std::unique_ptr<RecordReader> (*open)(std::unique_ptr<ByteSource> source, const ReadLimits& limits);
 };
 
-// In the order in which a dataset without a `source` looks for its file.
+// The first is what a dataset without a `source` is told to have where it has none.
 std::span<const Format> Formats();
 
 // By the path's extension, whose case does not matter; null if there is no such format.

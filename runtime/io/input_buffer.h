@@ -15,8 +15,8 @@ class InputBuffer {
   InputBuffer(std::unique_ptr<ByteSource> source, size_t chunk_bytes)
       : source_(std::move(source)), chunk_bytes_(chunk_bytes) {}
 
-  // Bytes that may be read behind `unread()`, or any part of it: simdjson reads in blocks. Behind all of
-  // it they are 0, because simdjson tells faults apart by what it finds there.
+  // Bytes that may be read behind `unread()`, or any part of it, by who looks at blocks; they are 0 behind
+  // all of it.
   static constexpr size_t kReadableBehind = 64;
 
   // Valid until the next call of Grow.

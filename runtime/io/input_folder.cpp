@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <filesystem>
+#include <system_error>
 
 #include "runtime/io/formats.h"
 
@@ -22,6 +24,14 @@ class DiskFolder final : public InputFolder {
   std::string PathOf(const std::string& name) const override {
     if (path_.empty() || path_ == ".") return name;
     return path_.ends_with('/') ? path_ + name : path_ + "/" + name;
+  }
+
+  std::string OutsidePathOf(const std::string& name) const override {
+    std::error_code error;
+    const std::filesystem::path file = std::filesystem::canonical(PathOf(name), error);
+    const std::filesystem::path folder = std::filesystem::canonical(path_.empty() ? "." : path_, error);
+    const std::filesystem::path inside = file.lexically_relative(folder);
+    return error || inside.empty() || *inside.begin() != ".." ? std::string() : file.string();
   }
 
   std::unique_ptr<ByteSource> Open(const InputPath& path, int* error_number) const override {
@@ -65,14 +75,15 @@ bool StaysInFolder(const std::string& name) {
          name.find('\0') == std::string::npos;
 }
 
-// The name of a dataset's default file; empty if there is none.
-std::string DefaultName(const column::DatasetSchema& schema, const InputFolder& folder) {
-  if (!schema.source.empty()) return folder.Exists(schema.source) ? schema.source : std::string();
-  for (const Format& format : Formats()) {
-    const std::string name = schema.name + std::string(format.extension);
-    if (folder.Exists(name)) return name;
+// The names of a dataset's default file that are there.
+std::vector<std::string> DefaultNames(const column::DatasetSchema& schema, const InputFolder& folder) {
+  std::vector<std::string> names = {schema.source};
+  if (schema.source.empty()) {
+    names.clear();
+    for (const Format& format : Formats()) names.push_back(schema.name + std::string(format.extension));
   }
-  return {};
+  std::erase_if(names, [&](const std::string& name) { return !folder.Exists(name); });
+  return names;
 }
 
 bool IsUsed(const column::DatasetSchema& schema) {
@@ -106,8 +117,25 @@ std::vector<InputPath> LocateFiles(const column::DatasetSchema& schema, const Lo
     result->errors.push_back({.failure = LoadFailure::OutsideFolder, .dataset = schema.name, .path = wanted});
     return {};
   }
-  const std::string name = DefaultName(schema, folder);
-  if (!name.empty()) return {{.name = name, .path = folder.PathOf(name)}};
+  const std::vector<std::string> names = DefaultNames(schema, folder);
+  if (names.size() > 1) {
+    // Nobody can say which is newer, or whether both are meant.
+    result->errors.push_back({.failure = LoadFailure::TwoFiles,
+                              .dataset = schema.name,
+                              .path = folder.PathOf(names[0]),
+                              .other_path = folder.PathOf(names[1])});
+    return {};
+  }
+  if (names.size() == 1) {
+    const std::string outside = folder.OutsidePathOf(names[0]);
+    if (!outside.empty()) {
+      result->notes.push_back({.kind = NoteKind::LeadsOutside,
+                               .dataset = schema.name,
+                               .file = folder.PathOf(names[0]),
+                               .names = {outside}});
+    }
+    return {{.name = names[0], .path = folder.PathOf(names[0])}};
+  }
   if (IsUsed(schema)) {
     result->errors.push_back({.failure = LoadFailure::NotFound,
                               .dataset = schema.name,

@@ -24,6 +24,8 @@ class InputFolder {
   virtual ~InputFolder() = default;
   virtual bool Exists(const std::string& name) const = 0;
   virtual std::string PathOf(const std::string& name) const = 0;
+  // Where the file really lies, if links lead out of the folder to it; else empty.
+  virtual std::string OutsidePathOf(const std::string& /*name*/) const { return {}; }
   // Null on failure, with an errno.
   virtual std::unique_ptr<ByteSource> Open(const InputPath& path, int* error_number) const = 0;
   // The same for reading at any place; null if that cannot be.

@@ -1,21 +1,18 @@
 #include <fmt/format.h>
-#include <simdjson.h>
 
 #include <algorithm>
 #include <unordered_map>
 
 #include "runtime/io/byte_order_mark.h"
 #include "runtime/io/input_buffer.h"
+#include "runtime/io/json_line.h"
 #include "runtime/io/record_reader.h"
 #include "runtime/io/utf8.h"
 
 namespace incent::io {
 namespace {
 
-namespace json = simdjson::ondemand;
 using column::RejectReason;
-
-static_assert(InputBuffer::kReadableBehind >= simdjson::SIMDJSON_PADDING);
 
 constexpr int kUnwanted = -1;
 
@@ -23,82 +20,13 @@ constexpr int kUnwanted = -1;
 struct Name {
   int place = kUnwanted;  // in the row
   int64_t last_line = 0;  // where it was seen last: twice on one line is a fault
+  bool is_seen = false;   // in this file, by any reader of it
 };
 
 struct TextHash {
   using is_transparent = void;
   size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
 };
-
-// What is expected where simdjson finds a fault; empty: it found none.
-std::string_view Expected(simdjson::error_code error) {
-  switch (error) {
-    case simdjson::SUCCESS:
-      return {};
-    case simdjson::EMPTY:
-    case simdjson::INCORRECT_TYPE:
-      return "a JSON object";
-    case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:
-      return "a closing brace at the end";
-    case simdjson::UNCLOSED_STRING:
-      return "a closing quote";
-    case simdjson::UNESCAPED_CHARS:
-      return "control characters escaped";
-    case simdjson::STRING_ERROR:
-      return "known escapes, surrogates in pairs";
-    default:
-      return "members as \"name\": value, with commas between";
-  }
-}
-
-// Whether `token` is a number of RFC 8259. simdjson would tell, but by making it a double, and
-// refuses what has no room there.
-bool IsNumber(std::string_view token) {
-  const auto take = [&token](std::string_view any_of) {
-    if (token.empty() || any_of.find(token.front()) == std::string_view::npos) return false;
-    token.remove_prefix(1);
-    return true;
-  };
-  const auto take_digits = [&token] {
-    const size_t length = std::min(token.find_first_not_of("0123456789"), token.size());
-    token.remove_prefix(length);
-    return length > 0;
-  };
-  take("-");
-  if (!take("0") && !take_digits()) return false;
-  if (take(".") && !take_digits()) return false;
-  if (take("eE")) {
-    take("+-");
-    if (!take_digits()) return false;
-  }
-  return token.empty();
-}
-
-// A scalar without quotes as it is written, so that no digit can be lost.
-std::string_view TokenOf(json::value value) {
-  std::string_view token = value.raw_json_token();  // up to what follows it
-  while (!token.empty() && (token.back() == ' ' || token.back() == '\t' || token.back() == '\r')) {
-    token.remove_suffix(1);
-  }
-  return token;
-}
-
-// Sets text and form of the cell. What was expected instead of the value; empty if it is a scalar.
-std::string_view TakeScalar(json::value value, Cell* cell) {
-  constexpr std::string_view kExpected = "a text in quotes, a number, true, false or null";
-  json::json_type type{};
-  if (value.type().get(type) != simdjson::SUCCESS) return kExpected;
-  if (type == json::json_type::object || type == json::json_type::array) return "no nested values";
-  if (type == json::json_type::string) {
-    cell->form = CellForm::Quoted;
-    return Expected(value.get_string().get(cell->text));
-  }
-  const std::string_view token = TokenOf(value);
-  if (token == "null") return {};
-  if (token != "true" && token != "false" && !IsNumber(token)) return kExpected;
-  *cell = {.text = token, .form = CellForm::Bare};
-  return {};
-}
 
 class JsonlReader final : public RecordReader {
  public:
@@ -110,6 +38,7 @@ class JsonlReader final : public RecordReader {
   int error_number() const override { return buffer_.error_number(); }
   std::unique_ptr<RecordReader> Resume(std::unique_ptr<ByteSource> source, int64_t line) const override;
   bool Absorb(const RecordReader& resumed) override;
+  std::vector<size_t> NeverSeen() const override;
   uint64_t position() const override { return buffer_.position(); }
   int64_t next_line() const override { return line_ + 1; }
 
@@ -119,14 +48,18 @@ class JsonlReader final : public RecordReader {
   ReadStatus RejectTooLong();
   ReadStatus RejectJson(std::string_view expected);
   ReadStatus TakeObject();
-  ReadStatus TakeMember(json::field* member);
+  ReadStatus TakeMember();
   Name* FindName(std::string_view name);
 
   ReadLimits limits_;
   InputBuffer buffer_;
   std::string_view line_text_;
-  std::unordered_map<std::string, Name, TextHash, std::equal_to<>> names_;
-  json::parser parser_;  // holds the texts of the row's cells that had escapes
+  using Names = std::unordered_map<std::string, Name, TextHash, std::equal_to<>>;
+  Names names_;  // in NFC
+  // The names of the last line in their order, in which they mostly stand again. Entries never move.
+  std::vector<Names::value_type*> order_;
+  size_t num_members_ = 0;  // of this line, so far
+  JsonLine object_;         // holds the texts of the row's cells that had escapes
 };
 
 Header JsonlReader::ReadHeader(const std::vector<std::string>& wanted) {
@@ -153,7 +86,8 @@ bool JsonlReader::Absorb(const RecordReader& resumed) {
   const auto is_new = [&](const auto& name) { return !names_.contains(name.first); };
   const auto num_new = static_cast<size_t>(std::ranges::count_if(other.names_, is_new));
   if (num_new > 0 && names_.size() + num_new > limits_.max_columns) return false;
-  for (const auto& [name, entry] : other.names_) names_.try_emplace(name);
+  for (const auto& [name, entry] : other.names_)
+    names_.try_emplace(name).first->second.is_seen |= entry.is_seen;
   extra_columns_.insert(other.extra_columns_.begin(), other.extra_columns_.end());
   return true;
 }
@@ -188,13 +122,33 @@ ReadStatus JsonlReader::RejectTooLong() {
   return buffer_.error_number() != 0 ? ReadStatus::Failed : ReadStatus::Problem;
 }
 
-// The name's entry; null if the file has more different names than a header may have columns.
+std::vector<size_t> JsonlReader::NeverSeen() const {
+  std::vector<size_t> places;
+  for (const auto& [name, entry] : names_) {
+    if (entry.place != kUnwanted && !entry.is_seen) places.push_back(static_cast<size_t>(entry.place));
+  }
+  std::ranges::sort(places);
+  return places;
+}
+
+// The name's entry, whatever form of Unicode it is written in; null if the file has more different names
+// than a header may have columns.
 Name* JsonlReader::FindName(std::string_view name) {
-  const auto found = names_.find(name);
-  if (found != names_.end()) return &found->second;
-  if (names_.size() >= limits_.max_columns) return nullptr;
-  extra_columns_.insert(PrintableText(name, kMaxShownBytes));
-  return &names_[std::string(name)];
+  const size_t place = num_members_++;
+  if (place < order_.size() && order_[place]->first == name) return &order_[place]->second;
+  auto found = names_.find(name);
+  if (found == names_.end()) {
+    std::string normal = ToNfc(name);
+    found = names_.find(normal);
+    if (found == names_.end()) {
+      if (names_.size() >= limits_.max_columns) return nullptr;
+      extra_columns_.insert(PrintableText(normal, kMaxShownBytes));
+      found = names_.try_emplace(std::move(normal)).first;
+    }
+  }
+  if (place == order_.size()) order_.push_back(nullptr);
+  order_[place] = &*found;
+  return &found->second;
 }
 
 ReadStatus JsonlReader::RejectJson(std::string_view expected) {
@@ -202,46 +156,34 @@ ReadStatus JsonlReader::RejectJson(std::string_view expected) {
   return Reject(has_nul ? RejectReason::NulByte : RejectReason::BadJson, std::string(expected));
 }
 
-ReadStatus JsonlReader::TakeMember(json::field* member) {
-  std::string_view text;
-  if (const auto error = member->unescaped_key().get(text)) return RejectJson(Expected(error));
-  Cell cell;
-  const std::string_view expected = TakeScalar(member->value(), &cell);
-  if (!expected.empty()) return RejectJson(expected);
-  if (text.size() > limits_.max_cell_bytes) {
+ReadStatus JsonlReader::TakeMember() {
+  if (object_.name().size() > limits_.max_cell_bytes) {
     return Reject(RejectReason::CellTooLong,
                   fmt::format("at most {} bytes per name", limits_.max_cell_bytes));
   }
-  Name* name = FindName(text);
+  Name* name = FindName(object_.name());
   if (name == nullptr) {
     return Reject(RejectReason::TooManyColumns,
                   fmt::format("at most {} different member names", limits_.max_columns));
   }
   if (name->last_line == line_) return RejectJson("each member name once");
   name->last_line = line_;
-  if (name->place != kUnwanted) row_[static_cast<size_t>(name->place)] = cell;
+  name->is_seen = true;
+  if (name->place != kUnwanted) row_[static_cast<size_t>(name->place)] = object_.cell();
   return ReadStatus::Row;
 }
 
 // The line is one object of scalars. Nothing nests, so there is no depth to limit.
 ReadStatus JsonlReader::TakeObject() {
   row_.assign(row_.size(), Cell{});
-  json::document document;
-  json::object object;
-  auto error =
-      parser_.iterate(line_text_.data(), line_text_.size(), line_text_.size() + InputBuffer::kReadableBehind)
-          .get(document);
-  if (error == simdjson::UTF8_ERROR) return Reject(RejectReason::BadEncoding, "UTF-8");
-  if (error == simdjson::SUCCESS) error = document.get_object().get(object);
-  if (error != simdjson::SUCCESS) return RejectJson(Expected(error));
-  for (auto result : object) {
-    json::field member;
-    error = std::move(result).get(member);
-    if (error != simdjson::SUCCESS) return RejectJson(Expected(error));
-    if (TakeMember(&member) == ReadStatus::Problem) return ReadStatus::Problem;
+  if (!IsValidUtf8(line_text_)) return Reject(RejectReason::BadEncoding, "UTF-8");
+  object_.Begin(line_text_);
+  num_members_ = 0;
+  JsonLine::Step step = object_.Next();
+  for (; step == JsonLine::Step::Member; step = object_.Next()) {
+    if (TakeMember() == ReadStatus::Problem) return ReadStatus::Problem;
   }
-  const bool is_all = document.current_location().error() == simdjson::OUT_OF_BOUNDS;
-  return is_all ? ReadStatus::Row : RejectJson("one object per line");
+  return step == JsonLine::Step::End ? ReadStatus::Row : RejectJson(object_.expected());
 }
 
 ReadStatus JsonlReader::Next() {

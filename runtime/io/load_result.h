@@ -13,6 +13,7 @@ namespace incent::io {
 enum class NoteKind : uint8_t {
   ExtraColumns,  // the file has columns (`names`) that the plan does not declare
   NoFileNeeded,  // no field of the dataset is used, and there is no file
+  LeadsOutside,  // the file is a link to a place outside of the data folder: `names` has its path
 };
 
 struct Note {
@@ -51,12 +52,14 @@ enum class LoadFailure : uint8_t {
   TooManyRows,     // more than ReadLimits::max_rows
   TooManyFiles,    // more than ReadLimits::max_files
   NoConverter,     // this system cannot convert the encoding
+  TwoFiles,        // two files could be the dataset: `path` and `other_path`
 };
 
 struct LoadError {
   LoadFailure failure = LoadFailure::NotFound;
   std::string dataset;
   std::string path;
+  std::string other_path;
   int error_number = 0;     // errno, 0 where none is meant
   std::string system_text;  // its English text
 };

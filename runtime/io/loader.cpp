@@ -11,6 +11,7 @@
 #include "runtime/io/piece_load.h"
 #include "runtime/io/references.h"
 #include "runtime/io/table_reader.h"
+#include "runtime/io/utf8.h"
 
 namespace incent::io {
 namespace {
@@ -121,7 +122,7 @@ void Loader::LoadInPieces(const InputPath& path, const SeekableFile& file, const
                   .max_stored_rejects = options_.max_stored_rejects,
                   .limits = options_.limits});
   const bool fits = has_rows ? load.Run() : load.RunWithoutRows();
-  if (has_rows) table->EndFile();
+  if (has_rows) table->EndFile(*header);
   if (!fits) return Fail(LoadFailure::TooManyRows, path.path);
   const int error_number = std::max(header->error_number(), load.error_number());
   if (error_number != 0) return Fail(LoadFailure::CannotRead, path.path, error_number);
@@ -142,7 +143,7 @@ void Loader::NoteFile(const InputPath& path, std::string sha256, uint64_t num_by
 
 // Columns that the plan declares and does not use are no surprise.
 void Loader::NoteExtraColumns(const std::string& file, std::set<std::string> names) {
-  for (const column::FieldSchema& field : schema_->fields) names.erase(field.header);
+  for (const column::FieldSchema& field : schema_->fields) names.erase(ToNfc(field.header));
   if (names.empty()) return;
   result_.notes.push_back({.kind = NoteKind::ExtraColumns,
                            .dataset = dataset_,

@@ -30,8 +30,8 @@ struct LoadOptions {
   size_t min_piece_bytes = size_t{1} << 20;  // a file of less than two such pieces is read by one thread
 };
 
-// A dataset is read from its overrides, else from its `source`, else from the first that is there
-// of `<name>.csv`, `<name>.jsonl`, `<name>.ndjson`, in the data folder.
+// A dataset is read from its overrides, else from its `source`, else from the one that is there
+// of `<name>.csv`, `<name>.jsonl`, `<name>.ndjson`, in the data folder; two of them are an error.
 LoadResult Load(const std::vector<column::DatasetSchema>& schemas, const LoadOptions& options);
 
 // The same from files in memory, by name; for tests. `data_dir` means nothing here.

@@ -76,6 +76,8 @@ class RecordReader {
   // Learns the names that a resumed reader, which is of the same format, has met. False, and nothing is
   // learnt, if these are so many that it would have met with a problem after this one's.
   [[nodiscard]] virtual bool Absorb(const RecordReader& /*resumed*/) { return true; }
+  // At the End: which of the wanted names no row had, ascending. A format with a header has told by then.
+  virtual std::vector<size_t> NeverSeen() const { return {}; }
   // Where the next row begins, in bytes from where the source began; and its physical line.
   virtual uint64_t position() const = 0;
   virtual int64_t next_line() const = 0;

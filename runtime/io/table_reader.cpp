@@ -300,8 +300,26 @@ bool TableReader::BeginFile(const std::string& name, RecordReader* reader) {
 bool TableReader::ReadFile(const std::string& name, RecordReader* reader) {
   if (!BeginFile(name, reader)) return true;
   const bool fits = ReadRows(reader, std::numeric_limits<uint64_t>::max());
-  EndFile();
+  EndFile(*reader);
   return fits;
+}
+
+// A member that no line of a file has is a column that is not there: with neither can be told what its cells
+// would have been. Where a value is required, each row has said so already.
+void TableReader::RejectNeverSeen(const RecordReader& reader) {
+  if (table_.num_rows == first_row_of_file_) return;
+  for (const size_t i : reader.NeverSeen()) {
+    if (!types_[i].field->optional || types_[i].field->is_key) continue;
+    RejectColumn(i, RejectReason::MissingColumn);
+    column::Column& column = table_.columns[fields_[i]];
+    for (auto row = static_cast<size_t>(first_row_of_file_); row < column.size(); ++row)
+      column.Set(row, column.At(row), CellState::Bad);
+  }
+}
+
+void TableReader::EndFile(const RecordReader& reader) {
+  RejectNeverSeen(reader);
+  IndexKeys(first_row_of_file_);
 }
 
 void TableReader::BeginPiece(const TableReader& whole) {

@@ -44,7 +44,8 @@ class TableReader {
   [[nodiscard]] bool ReadRows(RecordReader* reader, uint64_t end);
   // Takes the rows that a reader has read as a piece, behind the ones read so far.
   void AppendPiece(const column::Table& piece, const DatasetCounts& counts);
-  void EndFile() { IndexKeys(first_row_of_file_); }
+  // `reader` has read the file, or has absorbed all that did.
+  void EndFile(const RecordReader& reader);
 
   const FilePlaces& places() const { return places_; }
 
@@ -63,6 +64,7 @@ class TableReader {
   void AppendRow(int64_t line);
   void AppendLines(int64_t first_line, size_t num_rows);
   void IndexKeys(int begin);
+  void RejectNeverSeen(const RecordReader& reader);
   void AppendPieceColumn(size_t i, const column::Column& piece);
   std::string PlaceOfRow(int row) const;
   void Add(column::Reject reject);

@@ -1,25 +1,25 @@
 #include "runtime/io/temporary_files.h"
 
 #include <dirent.h>
-#include <signal.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/random.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <atomic>
 #include <cerrno>
-#include <charconv>
 #include <climits>
+#include <cstdint>
 #include <cstring>
+#include <ctime>
 #include <string_view>
 
 namespace incent::io {
 namespace {
 
-// The number of the next temporary file of this process.
-std::atomic<int64_t>& NextNumber() {
-  static std::atomic<int64_t> next{0};
-  return next;
-}
+constexpr size_t kDigits = 16;
 
 enum SlotState : int { kFree, kBusy, kLive };
 
@@ -37,30 +37,51 @@ std::string Prefix(const std::string& name) {
   return "." + name + ".tmp-";
 }
 
-// Takes a number off the front of `text`.
-bool TakeNumber(std::string_view* text, int64_t* number) {
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), *number);
-  if (error != std::errc() || *number < 0) return false;
-  text->remove_prefix(static_cast<size_t>(end - text->data()));
-  return true;
+bool IsOurName(std::string_view name, std::string_view prefix) {
+  return name.starts_with(prefix) && name.size() == prefix.size() + kDigits &&
+         name.find_first_not_of("0123456789abcdef", prefix.size()) == std::string_view::npos;
 }
 
-// `suffix` is "PID-N". Only a process that surely is gone has left its file behind. Its number may
-// be ours by now, as it often is in containers; then we have not got as far as N yet.
-bool IsLeftBehind(std::string_view suffix) {
-  int64_t process = 0;
-  int64_t number = 0;
-  if (!TakeNumber(&suffix, &process) || !suffix.starts_with('-')) return false;
-  suffix.remove_prefix(1);
-  if (!TakeNumber(&suffix, &number) || !suffix.empty() || process == 0 || process > INT_MAX) return false;
-  if (process == getpid()) return number >= NextNumber().load();
-  return kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH;
+// Of what a name of its own needs. Without the system's randomness, place and time must do.
+uint64_t RandomNumber() {
+  uint64_t number = 0;
+  if (getrandom(&number, sizeof number, GRND_NONBLOCK) == sizeof number) return number;
+  static std::atomic<uint64_t> next{0};
+  timespec now{};
+  clock_gettime(CLOCK_REALTIME, &now);
+  const auto process = static_cast<uint64_t>(getpid());
+  return (static_cast<uint64_t>(now.tv_sec) << 32) ^ static_cast<uint64_t>(now.tv_nsec) ^ (process << 40) ^
+         next++;
+}
+
+// Removes the file if nobody has it in use: the lock of a process that is gone is gone with it.
+void RemoveIfLeftBehind(int folder, const char* name) {
+  const int file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  if (file < 0) return;
+  struct stat status{};
+  if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) && flock(file, LOCK_EX | LOCK_NB) == 0)
+    unlinkat(folder, name, 0);
+  close(file);
 }
 
 }  // namespace
 
 std::string NewTemporaryName(const std::string& name) {
-  return Prefix(name) + std::to_string(getpid()) + "-" + std::to_string(NextNumber().fetch_add(1));
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string temporary = Prefix(name);
+  uint64_t number = RandomNumber();
+  for (size_t i = 0; i < kDigits; ++i, number >>= 4) temporary.push_back(kHex[number & 15]);
+  return temporary;
+}
+
+bool ClaimTemporaryFile(int descriptor, int* claim) {
+  *claim = -1;
+  if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) return errno != EWOULDBLOCK;
+  struct stat status{};
+  // A sweep may have come between making the file and locking it.
+  if (fstat(descriptor, &status) != 0 || status.st_nlink == 0) return false;
+  *claim = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+  return true;
 }
 
 void SweepTemporaryFiles(const std::string& folder, const std::string& name) {
@@ -68,9 +89,7 @@ void SweepTemporaryFiles(const std::string& folder, const std::string& name) {
   if (listing == nullptr) return;
   const std::string prefix = Prefix(name);
   while (const dirent* entry = readdir(listing)) {
-    const std::string_view found = entry->d_name;
-    if (!found.starts_with(prefix) || !IsLeftBehind(found.substr(prefix.size()))) continue;
-    unlinkat(dirfd(listing), entry->d_name, 0);
+    if (IsOurName(entry->d_name, prefix)) RemoveIfLeftBehind(dirfd(listing), entry->d_name);
   }
   closedir(listing);
 }

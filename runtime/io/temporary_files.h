@@ -6,12 +6,17 @@
 // those that were never published.
 namespace incent::io {
 
-// A name for a temporary file beside `name` that this process has not used yet:
-// `.NAME.tmp-PID-N`.
+// A name for a temporary file beside `name` that nobody else has thought of, in whatever container or on
+// whatever machine: `.NAME.tmp-` and 16 hex digits.
 std::string NewTemporaryName(const std::string& name);
 
-// Removes the temporary files for `folder/name` whose processes no longer run. Does what it can:
-// a file that stays is in nobody's way.
+// Locks a temporary file that was just made, so that no sweep removes it before `*claim` is closed, a
+// descriptor of its own; -1 where files cannot be locked, which are never swept. False: a sweep was quicker,
+// and the file is lost.
+[[nodiscard]] bool ClaimTemporaryFile(int descriptor, int* claim);
+
+// Removes the temporary files for `folder/name` that nobody has claimed: those of processes that are gone.
+// Does what it can: a file that stays is in nobody's way.
 void SweepTemporaryFiles(const std::string& folder, const std::string& name);
 
 // Notes that `path` (absolute) is to be removed if the process is told to stop. Returns a slot for

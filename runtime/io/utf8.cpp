@@ -1,6 +1,5 @@
 #include "runtime/io/utf8.h"
 
-#include <simdjson.h>
 #include <utf8proc.h>
 
 #include <cstdint>
@@ -29,7 +28,7 @@ size_t InertLength(std::string_view text) {
   return is_han || is_punctuation || is_full_width ? 3 : 0;
 }
 
-// The bytes at the front that are ASCII and not NUL, by eights.
+// The bytes at the front that are ASCII and not NUL: by eights, then one by one.
 size_t AsciiLength(std::string_view text) {
   constexpr uint64_t kOnes = 0x0101010101010101;
   constexpr uint64_t kHigh = 0x8080808080808080;
@@ -39,6 +38,7 @@ size_t AsciiLength(std::string_view text) {
     std::memcpy(&word, text.data() + length, sizeof word);
     if (((word | (word - kOnes)) & kHigh) != 0) break;
   }
+  while (length < text.size() && static_cast<signed char>(text[length]) > 0) ++length;
   return length;
 }
 
@@ -57,7 +57,19 @@ bool IsControl(utf8proc_int32_t code_point) {
 }  // namespace
 
 bool IsValidUtf8(std::string_view text) {
-  return simdjson::validate_utf8(text);
+  while (true) {
+    text.remove_prefix(AsciiLength(text));
+    if (text.empty()) return true;
+    size_t length = InertLength(text);
+    if (length == 0) {
+      utf8proc_int32_t code_point = 0;
+      const utf8proc_ssize_t valid =
+          utf8proc_iterate(BytesOf(text), static_cast<utf8proc_ssize_t>(text.size()), &code_point);
+      if (valid <= 0) return false;
+      length = static_cast<size_t>(valid);
+    }
+    text.remove_prefix(length);
+  }
 }
 
 bool IsSurelyNfc(std::string_view text) {

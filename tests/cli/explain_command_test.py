@@ -89,6 +89,13 @@ class ExplainTest(program.Case):
         self.assertIn('error[E0654]: the stored ledger says paid 1.02 CNY for `commission, r1, 2026-03, d5`', err)
         self.explain('--payee', 'r1', '--period', '2026-02', '--ledger', 'out.csv')
 
+    def test_a_ledger_that_has_a_payout_twice_exits_1(self):
+        self.run_incent('run', 'sales.incent', '--out', 'out.csv')
+        header, *lines = self.read('out.csv').splitlines(keepends=True)
+        self.write('out.csv', header + ''.join(lines + lines))
+        _, err = self.explain('--payee', 'r1', '--period', '2026-02', '--ledger', 'out.csv', expect=1)
+        self.assertIn('error[E0673]: the stored ledger has 2 lines for `commission, r1, 2026-02, d2`', err)
+
     def test_a_file_that_is_no_ledger_exits_4(self):
         for name, text in (('Rep.csv', None), ('x.txt', 'x'), ('broken.csv', '"')):
             if text is not None:

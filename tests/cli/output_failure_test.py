@@ -137,11 +137,44 @@ class OutputFailureTest(program.Case):
             self.assertNotIn('rejects.csv', self.names())
 
     def test_files_of_dead_processes_are_swept(self):
-        dead = subprocess.Popen(['true'])
-        dead.wait()
-        self.write(f'.out.csv.tmp-{dead.pid}-1', 'half')
+        self.write('.out.csv.tmp-0123456789abcdef', 'half')
         self.run_incent('run', 'sales.incent', '--out', 'out.csv')
         self.assertEqual([], self.temporary())
+
+    def test_runs_in_two_containers_do_not_take_each_others_files(self):
+        """In a process namespace of its own each run has the same process number."""
+        alone = ['unshare', '--pid', '--fork', '--kill-child']
+        if os.geteuid() != 0:
+            alone[1:1] = ['--user', '--map-root-user']
+        if not shutil.which('unshare') or subprocess.run([*alone, 'true'], capture_output=True, check=False).returncode:
+            self.skipTest('this system does not let a test have a process namespace')
+        # The first run waits for a reader of its ledger, with its reject report open.
+        os.mkfifo(self.folder / 'ledger.csv')
+        waiting = subprocess.Popen([*alone, program.INCENT, 'run', 'sales.incent', '--out', 'ledger.csv', '--rejects', 'rejects.csv', '--quiet'],
+                                   cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.addCleanup(waiting.stdout.close)
+        self.addCleanup(waiting.kill)
+        while not self.temporary() and waiting.poll() is None:
+            time.sleep(0.005)
+        self.assertEqual(1, len(self.temporary()))
+        done = subprocess.run([*alone, program.INCENT, 'run', 'sales.incent', '--out', 'other.csv', '--rejects', 'rejects.csv', '--quiet'],
+                              cwd=self.folder, capture_output=True, text=True, check=False, timeout=60)
+        self.assertEqual(0, done.returncode, done.stderr)
+        self.assertEqual(1, len(self.temporary()), 'the file of a run that goes on was swept')
+        (self.folder / 'rejects.csv').unlink()
+        self.assertEqual((program.SALES / 'expected_ledger.csv').read_text(encoding='utf-8'), self.read('ledger.csv'))
+        self.assertEqual(0, waiting.wait(timeout=60), waiting.stdout.read())
+        self.assertIn('rejects.csv', self.names())
+        self.assertEqual([], self.temporary())
+
+    def test_a_closed_standard_stream_does_not_mix_into_a_file(self):
+        expected = (program.SALES / 'expected_ledger.csv').read_text(encoding='utf-8')
+        _, err = self.run_incent('run', 'sales.incent', '--out', 'out.csv', expect=4, preexec_fn=lambda: os.close(1))
+        self.assertIn('error[E0641]: cannot write standard output: Bad file descriptor', err)
+        self.assertIn('note: the ledger out.csv was published before, and is whole', err)
+        self.assertEqual(expected, self.read('out.csv'))
+        self.run_incent('run', 'sales.incent', '--out', 'silent.csv', preexec_fn=lambda: os.close(2))
+        self.assertEqual(expected, self.read('silent.csv'))
 
     def test_a_killed_run_leaves_the_old_ledger_or_the_new_one(self):
         rows = ''.join(f'x{i},r1,2026-01-15,{i}.00,core,\n' for i in range(2000))

@@ -160,6 +160,49 @@ class RunTest(program.Case):
             self.assertIn('error[E0921]', err)
         self.assertEqual(before, self.read('Deal.csv'))
 
+    def test_imports_are_inputs_too(self):
+        data, plan = self.read('sales.incent').split('plan sales', 1)
+        self.write('data.incent', data)
+        self.write('whole.incent', 'incent 1.0\nuse "data.incent"\nplan sales' + plan)
+        self.run_incent('run', 'whole.incent', '--rejects', 'rejects.csv')
+        _, err = self.run_incent('run', 'whole.incent', '--rejects', 'data.incent', expect=3)
+        self.assertIn('error[E0921]', err)
+        self.assertEqual(data, self.read('data.incent'))
+
+    def test_no_two_outputs_are_one_file(self):
+        (self.folder / 'sub').mkdir()
+        self.write('out.csv', 'old')
+        os.link(self.folder / 'out.csv', self.folder / 'hard.csv')
+        os.symlink('out.csv', self.folder / 'soft.csv')
+        os.symlink('.', self.folder / 'here')
+        cases = [['--out', 'out.csv', '--rejects', name] for name in ('out.csv', './sub/../out.csv', 'here/out.csv', 'hard.csv', 'soft.csv',
+                                                                      'out.manifest.json')]
+        cases += [['--out', 'fresh.csv', '--rejects', name] for name in ('fresh.csv', './fresh.csv', 'here/fresh.csv')]
+        cases += [['--out', 'new/', '--rejects', 'new/ledger.csv'], ['--out', 'new/', '--rejects', 'sub/../new/ledger.csv']]
+        for arguments in cases:
+            _, err = self.run_incent('run', 'sales.incent', *arguments, expect=3)
+            self.assertIn('error[E0923]: the ', err, arguments)
+        self.assertEqual('old', self.read('out.csv'))
+        self.assertEqual([], [name for name in self.names() if name in ('fresh.csv', 'new', 'out.manifest.json')])
+        self.run_incent('run', 'sales.incent', '--out', '/dev/null', '--rejects', '/dev/null')
+
+    def test_standard_output_is_an_output(self):
+        for arguments in (['--out', '-', '--rejects', 'table.csv'], ['--out', 'table.csv'], ['--rejects', 'table.csv']):
+            with open(self.folder / 'table.csv', 'wb') as table:
+                _, err = self.run_incent('run', 'sales.incent', *arguments, stdout=table, expect=3)
+            self.assertIn('and standard output are the same file', err)
+        _, err = self.run_incent('run', 'sales.incent', '--out', '-', '--rejects', '/dev/stdout', expect=3)
+        self.assertIn('error[E0923]', err)
+        _, err = self.run_incent('run', 'sales.incent', '--rejects', '-', expect=3)
+        self.assertIn('error[E0905]', err)
+        self.assertNotIn('-', self.names())
+
+    def test_two_files_for_one_dataset_are_an_error(self):
+        self.write('Deal.jsonl', '')
+        _, err = self.run_incent('run', 'sales.incent', '--out', 'out.csv', expect=4)
+        self.assertIn('error[E0671]: both Deal.csv and Deal.jsonl could be the data of `Deal`', err)
+        self.run_incent('run', 'sales.incent', '--data', 'Deal=Deal.csv', '--out', 'out.csv')
+
     def test_the_format_goes_by_the_extension(self):
         _, err = self.run_incent('run', 'sales.incent', '--out', 'out.txt', expect=3)
         self.assertIn('error[E0918]', err)

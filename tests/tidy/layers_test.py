@@ -13,8 +13,7 @@ _DOORS = {
     'antlr4': ('compiler/syntax/',),
     'llvm/': ('compiler/codegen/llvm/',),
     'nlohmann/': ('compiler/diag/render_json', 'runtime/trace/', 'compiler/cli/'),
-    'simdjson': ('runtime/io/',),
-    'openssl/': ('runtime/io/',),
+    'openssl/': ('runtime/io/sha256',),
     'CLI/': ('compiler/cli/',),
     'utf8proc': ('compiler/source/', 'runtime/value/escape', 'compiler/syntax/', 'runtime/io/'),
 }

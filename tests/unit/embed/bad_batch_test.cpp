@@ -49,6 +49,41 @@ TEST_F(BadBatchTest, OffsetsOfTextsMustNotDescendOrBeNegative) {
   EXPECT_EQ(PushSpoilt([](auto& c) { Put<int32_t>(c[1].dictionary->buffers[1], 1, -1); }), INCENT_BAD_BATCH);
 }
 
+TEST_F(BadBatchTest, ViewsMustLieInTheirBuffers) {
+  const std::string text = "longer than twelve bytes";  // 24 bytes, twice, and a null
+  const auto push = [&](const Spoil& spoil) {
+    return PushSpoilt([&](auto& c) {
+      c[0] = Views("id", {text, text + "!", std::nullopt});
+      spoil(c);
+    });
+  };
+  // buffers: validity, views, texts, sizes. A view: length, prefix, buffer, offset.
+  EXPECT_EQ(push([](auto&) {}), INCENT_OK) << Message();
+  EXPECT_EQ(push([](auto& c) { Put<int32_t>(c[0].buffers[1], 0, -1); }), INCENT_BAD_BATCH);
+  EXPECT_EQ(push([](auto& c) { Put<int32_t>(c[0].buffers[1], 0, 50); }), INCENT_BAD_BATCH);
+  EXPECT_EQ(push([](auto& c) { Put<int32_t>(c[0].buffers[1], 0, std::numeric_limits<int32_t>::max()); }),
+            INCENT_BAD_BATCH);
+  EXPECT_EQ(push([](auto& c) { Put<int32_t>(c[0].buffers[1], 2, 1); }), INCENT_BAD_BATCH);
+  EXPECT_EQ(push([](auto& c) { Put<int32_t>(c[0].buffers[1], 2, -1); }), INCENT_BAD_BATCH);
+  EXPECT_EQ(push([](auto& c) { Put<int32_t>(c[0].buffers[1], 3, 26); }), INCENT_BAD_BATCH);
+  EXPECT_EQ(push([](auto& c) { Put<int32_t>(c[0].buffers[1], 3, -1); }), INCENT_BAD_BATCH);
+  EXPECT_EQ(push([](auto& c) { Put<int64_t>(c[0].buffers[3], 0, -1); }), INCENT_BAD_BATCH);
+  EXPECT_EQ(push([](auto& c) { Put<int64_t>(c[0].buffers[3], 0, 23); }), INCENT_BAD_BATCH);
+  EXPECT_EQ(push([](auto& c) { c[0].buffers[3].clear(); }), INCENT_BAD_BATCH);
+  EXPECT_EQ(push([](auto& c) { c[0].buffers[2].clear(); }), INCENT_BAD_BATCH);
+  EXPECT_EQ(push([](auto& c) { c[0].buffers[1].clear(); }), INCENT_BAD_BATCH);
+  EXPECT_EQ(push([](auto& c) { c[0].buffers.resize(2); }), INCENT_BAD_BATCH);
+  // What a null's view says means nothing, and texts that fit their views need no buffer.
+  EXPECT_EQ(push([](auto& c) { Put<int32_t>(c[0].buffers[1], 8, 99); }), INCENT_OK) << Message();
+  EXPECT_EQ(push([](auto& c) { c[0] = Views("id", {"a", "b", "twelve_bytes"}); }), INCENT_OK) << Message();
+  // In a dictionary too.
+  EXPECT_EQ(PushSpoilt([&](auto& c) {
+              c[1] = Coded<int32_t>("rep", "i", {{0}, {0}, {0}}, Views("", {text}));
+              Put<int32_t>(c[1].dictionary->buffers[1], 3, 1);
+            }),
+            INCENT_BAD_BATCH);
+}
+
 TEST_F(BadBatchTest, IndicesMustLieInTheDictionary) {
   EXPECT_EQ(PushSpoilt([](auto& c) { Put<int32_t>(c[1].buffers[1], 0, 2); }), INCENT_BAD_BATCH);
   EXPECT_EQ(PushSpoilt([](auto& c) { Put<int32_t>(c[1].buffers[1], 2, -1); }), INCENT_BAD_BATCH);

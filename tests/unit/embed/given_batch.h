@@ -85,6 +85,39 @@ inline GivenColumn Texts(const std::string& name, const Cells<std::string>& cell
   return TextsOf<int32_t>(name, "u", cells);
 }
 
+// Views as Polars gives them: up to 12 bytes in the view, else in buffers of at most `bytes_per_buffer`.
+inline GivenColumn Views(const std::string& name, const Cells<std::string>& cells,
+                         size_t bytes_per_buffer = 64) {
+  GivenColumn column{.name = name, .format = "vu"};
+  std::vector<char> views(cells.size() * 16);
+  std::vector<std::vector<char>> texts;
+  for (size_t i = 0; i < cells.size(); ++i) {
+    const std::string text = cells[i].value_or("");
+    const auto length = static_cast<int32_t>(text.size());
+    char* const view = views.data() + i * 16;
+    std::memcpy(view, &length, sizeof length);
+    if (length <= 12) {
+      if (length > 0) std::memcpy(view + 4, text.data(), text.size());
+      continue;
+    }
+    if (texts.empty() || texts.back().size() + text.size() > bytes_per_buffer) texts.emplace_back();
+    const int32_t place[] = {static_cast<int32_t>(texts.size() - 1),
+                             static_cast<int32_t>(texts.back().size())};
+    std::memcpy(view + 4, text.data(), 4);
+    std::memcpy(view + 8, place, sizeof place);
+    texts.back().insert(texts.back().end(), text.begin(), text.end());
+  }
+  std::vector<int64_t> sizes;
+  column.buffers.push_back(views);
+  for (const std::vector<char>& buffer : texts) {
+    column.buffers.push_back(buffer);
+    sizes.push_back(static_cast<int64_t>(buffer.size()));
+  }
+  column.buffers.push_back(BytesOf(sizes));
+  SetValidity(cells, &column);
+  return column;
+}
+
 inline GivenColumn Flags(const std::string& name, const Cells<bool>& cells) {
   GivenColumn column{.name = name, .format = "b"};
   std::vector<char> bits((cells.size() + 7) / 8);

@@ -86,6 +86,23 @@ TEST(AtomicFileTest, AnOldFileKeepsItsModeAndANewOneGetsItsOwn) {
   EXPECT_EQ(mode(), 0640u);
 }
 
+TEST(AtomicFileTest, ATemporaryFileIsNeverMoreOpenThanTheOldFile) {
+  class SeesModes final : public FileCalls {
+   public:
+    int Open(const char* path, int flags, mode_t mode) override {
+      if ((flags & O_CREAT) != 0) modes.push_back(mode);
+      return FileCalls::Open(path, flags, mode);
+    }
+    std::vector<mode_t> modes;
+  };
+  const ScratchFolder folder;
+  folder.Put("out", "old");
+  ASSERT_EQ(chmod(folder.At("out").c_str(), 0600), 0);
+  SeesModes calls;
+  EXPECT_FALSE(WriteFile(folder.At("out"), "new", {.calls = &calls}));
+  EXPECT_EQ(calls.modes, std::vector<mode_t>{0600});
+}
+
 TEST(AtomicFileTest, ALinkStaysALink) {
   const ScratchFolder folder;
   std::filesystem::create_directory(folder.At("real"));
@@ -309,28 +326,93 @@ TEST(AtomicFileTest, AKilledWriterLeavesTheOldFileOrTheNew) {
   EXPECT_EQ(folder.Names(), Names{"out"});
 }
 
-TEST(TemporaryFilesTest, OnlyFilesOfEndedProcessesAreSwept) {
+TEST(TemporaryFilesTest, FilesThatNobodyHasInUseAreSwept) {
   const ScratchFolder folder;
-  const pid_t ended = fork();
-  if (ended == 0) _exit(0);
-  ASSERT_EQ(waitpid(ended, nullptr, 0), ended);
-  const std::string stale = ".out.tmp-" + std::to_string(ended) + "-0";
-  // Our own number from a process before us, which had written more files than we have.
-  const std::string reused = ".out.tmp-" + std::to_string(getpid()) + "-999999";
-  const std::string alive = ".out.tmp-" + std::to_string(getppid()) + "-0";
+  const Names stale = {".out.tmp-0123456789abcdef", ".out.tmp-ffffffffffffffff"};
   const Names others = {".out.tmp-",
-                        ".out.tmp-1x-0",
-                        ".out.tmp-99999999999-0",
-                        ".other.tmp-" + std::to_string(ended) + "-0",
-                        "out.tmp-" + std::to_string(ended) + "-0",
-                        alive};
-  folder.Put(stale, "");
-  folder.Put(reused, "");
+                        ".out.tmp-123-0",
+                        ".out.tmp-0123456789abcdeg",
+                        ".out.tmp-0123456789abcdef0",
+                        ".other.tmp-0123456789abcdef",
+                        "out.tmp-0123456789abcdef"};
+  for (const std::string& name : stale) folder.Put(name, "");
   for (const std::string& name : others) folder.Put(name, "");
   SweepTemporaryFiles(folder.path(), "out");
   Names expected = others;
   std::sort(expected.begin(), expected.end());
   EXPECT_EQ(folder.Names(), expected);
+}
+
+TEST(TemporaryFilesTest, AFileInUseStaysWhoeverHasIt) {
+  const ScratchFolder folder;
+  std::array<int, 2> is_open{};
+  std::array<int, 2> may_end{};
+  ASSERT_TRUE(pipe(is_open.data()) == 0 && pipe(may_end.data()) == 0);
+  const pid_t child = fork();
+  ASSERT_GE(child, 0);
+  char byte = 0;
+  if (child == 0) {
+    AtomicFile file(folder.At("out"));
+    file.Write("whole");
+    if (write(is_open[1], "x", 1) != 1 || read(may_end[0], &byte, 1) != 1) _exit(2);
+    _exit(file.Publish() ? 1 : 0);
+  }
+  ASSERT_EQ(read(is_open[0], &byte, 1), 1);
+  SweepTemporaryFiles(folder.path(), "out");
+  EXPECT_EQ(folder.Names().size(), 1u);
+  ASSERT_EQ(write(may_end[1], "x", 1), 1);
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+  EXPECT_EQ(folder.Get("out"), "whole");
+}
+
+TEST(TemporaryFilesTest, NamesDoNotRepeatEvenInACopyOfTheProcess) {
+  std::set<std::string> names;
+  std::array<int, 2> ends{};
+  ASSERT_EQ(pipe(ends.data()), 0);
+  const pid_t child = fork();
+  ASSERT_GE(child, 0);
+  constexpr size_t kLength = 5 + 5 + 16;  // ".out" + ".tmp-" + digits, and a line feed
+  for (int i = 0; i < 100; ++i) {
+    const std::string name = NewTemporaryName("out");
+    ASSERT_EQ(name.size() + 1, kLength);
+    if (child == 0) {
+      if (write(ends[1], (name + "\n").data(), kLength) != kLength) _exit(1);
+    } else {
+      names.insert(name);
+    }
+  }
+  if (child == 0) _exit(0);
+  ASSERT_EQ(waitpid(child, nullptr, 0), child);
+  std::string text(100 * kLength, ' ');
+  ASSERT_EQ(read(ends[0], text.data(), text.size()), std::ssize(text));
+  for (size_t at = 0; at < text.size(); at += kLength) names.insert(text.substr(at, kLength - 1));
+  EXPECT_EQ(names.size(), 200u);
+}
+
+// A sweep between making a file and locking it takes the file, and the writer makes another.
+TEST(TemporaryFilesTest, AWriterThatWasTooSlowStartsAgain) {
+  class SweptOnce final : public FileCalls {
+   public:
+    explicit SweptOnce(const ScratchFolder& folder) : folder_(folder) {}
+    int Open(const char* path, int flags, mode_t mode) override {
+      const int descriptor = FileCalls::Open(path, flags, mode);
+      if (num_opened_++ == 0) SweepTemporaryFiles(folder_.path(), "out");
+      return descriptor;
+    }
+    int num_opened() const { return num_opened_; }
+
+   private:
+    const ScratchFolder& folder_;
+    int num_opened_ = 0;
+  };
+  const ScratchFolder folder;
+  SweptOnce calls(folder);
+  EXPECT_FALSE(WriteFile(folder.At("out"), "x", {.calls = &calls}));
+  EXPECT_EQ(calls.num_opened(), 3);  // two files, and the folder to sync it
+  EXPECT_EQ(folder.Get("out"), "x");
+  EXPECT_EQ(folder.Names(), Names{"out"});
 }
 
 TEST(TemporaryFilesTest, ASweepSparesTheFilesOfThisProcess) {

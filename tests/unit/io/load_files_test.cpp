@@ -44,12 +44,11 @@ TEST(LoadFilesTest, ADatasetIsFoundByItsNameInTheDataFolder) {
   EXPECT_TRUE(result.data.tables[0].columns[1].At(0) == 150);
 }
 
-TEST(LoadFilesTest, JsonLinesAreTriedNext) {
+TEST(LoadFilesTest, AFileOfAnyFormatIsFound) {
   const ScratchFolder folder;
   folder.Put("Rep.jsonl", "{\"id\":\"a\",\"quota\":1}\n");
   EXPECT_EQ(Load(OneDataset(), {.data_dir = folder.path()}).files.at(0).name, "Rep.jsonl");
-  folder.Put("Rep.csv", "id,quota\n");
-  EXPECT_EQ(Load(OneDataset(), {.data_dir = folder.path() + "/"}).files.at(0).name, "Rep.csv");
+  EXPECT_EQ(Load(OneDataset(), {.data_dir = folder.path() + "/"}).files.at(0).name, "Rep.jsonl");
 }
 
 TEST(LoadFilesTest, TheSourceNamesTheFile) {
@@ -90,6 +89,42 @@ TEST(LoadFilesTest, ADatasetThatIsNotUsedNeedsNoFile) {
   EXPECT_EQ(result.notes[0].kind, NoteKind::NoFileNeeded);
   folder.Put("Rep.csv", "id\na\n");
   EXPECT_EQ(Load(schemas, {.data_dir = folder.path()}).data.tables[0].num_rows, 1);
+}
+
+TEST(LoadFilesTest, TwoFilesThatCouldBothBeTheDatasetAreAnError) {
+  const ScratchFolder folder;
+  folder.Put("Rep.csv", "id,quota\na,1\n");
+  folder.Put("Rep.ndjson", "{\"id\":\"a\",\"quota\":2}\n");
+  const LoadError error = OnlyError(Load(OneDataset(), {.data_dir = folder.path()}));
+  EXPECT_EQ(error.failure, LoadFailure::TwoFiles);
+  EXPECT_EQ(error.path, folder.At("Rep.csv"));
+  EXPECT_EQ(error.other_path, folder.At("Rep.ndjson"));
+  // Who says which one is meant gets it.
+  EXPECT_TRUE(Load(OneDataset("Rep.ndjson"), {.data_dir = folder.path()}).errors.empty());
+  EXPECT_TRUE(Load(OneDataset(), {.overrides = {{"Rep", {folder.At("Rep.csv")}}}}).errors.empty());
+}
+
+TEST(LoadFilesTest, ALinkOutOfTheDataFolderIsSaid) {
+  const ScratchFolder folder;
+  std::filesystem::create_directories(folder.At("data/inside"));
+  folder.Put("elsewhere.csv", "id,quota\na,1\n");
+  folder.Put("data/inside/reps.csv", "id,quota\nb,1\n");
+  std::filesystem::create_symlink("../elsewhere.csv", folder.At("data/Rep.csv"));
+  const LoadResult result = Load(OneDataset(), {.data_dir = folder.At("data")});
+  EXPECT_EQ(result.data.tables[0].num_rows, 1);
+  ASSERT_EQ(result.notes.size(), 1u);
+  EXPECT_EQ(result.notes[0].kind, NoteKind::LeadsOutside);
+  EXPECT_EQ(result.notes[0].file, folder.At("data/Rep.csv"));
+  EXPECT_EQ(result.notes[0].names,
+            std::vector<std::string>{std::filesystem::canonical(folder.At("elsewhere.csv"))});
+  // A link within it, a folder that is itself a link, and a file that a person names are as they should be.
+  std::filesystem::remove(folder.At("data/Rep.csv"));
+  std::filesystem::create_symlink("inside/reps.csv", folder.At("data/Rep.csv"));
+  std::filesystem::create_symlink("data", folder.At("linked"));
+  EXPECT_TRUE(Load(OneDataset(), {.data_dir = folder.At("linked")}).notes.empty());
+  EXPECT_TRUE(Load(OneDataset(),
+                   {.data_dir = folder.At("data"), .overrides = {{"Rep", {folder.At("elsewhere.csv")}}}})
+                  .notes.empty());
 }
 
 TEST(LoadFilesTest, OtherFormatsAreRefused) {

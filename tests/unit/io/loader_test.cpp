@@ -207,6 +207,36 @@ TEST(LoaderTest, AMissingColumnIsReportedOnceAndItsCellsAreBad) {
   EXPECT_EQ(deals.columns[3].StateAt(0), CellState::Value);
 }
 
+// As in CSV: a misspelt name must not read as "nothing there".
+TEST(LoaderTest, AnOptionalMemberThatNoLineHasIsAMissingColumn) {
+  const std::string reps(kReps);
+  const std::string rest = "\"rep\":\"bo\",\"amount\":1,\"signed_on\":\"2026-01-31\"";
+  const auto load = [&](const std::string& first, const std::string& second) {
+    return LoadDeals(
+        {{"Rep.csv", reps},
+         {"Deal.jsonl", "{\"id\":\"d1\"," + rest + first + "}\n{\"id\":\"d2\"," + rest + second + "}\n"}});
+  };
+  const LoadResult misspelt = load(",\"Note\":\"x\"", "");
+  EXPECT_EQ(DumpRejects(misspelt), "Deal.jsonl:0:0 note missing_column [] a column \"note\" UNPLACED\n");
+  for (const size_t row : {0, 1}) {
+    EXPECT_EQ(misspelt.data.tables[1].columns[4].StateAt(row), CellState::Bad);
+    EXPECT_EQ(misspelt.data.tables[1].columns[2].StateAt(row), CellState::Value);
+  }
+  // Once is enough, and null will do.
+  const LoadResult sparse = load("", ",\"note\":null");
+  EXPECT_EQ(DumpRejects(sparse), "");
+  for (const size_t row : {0, 1}) EXPECT_EQ(sparse.data.tables[1].columns[4].StateAt(row), CellState::Null);
+  // Each file is asked for itself, and one without rows lacks nothing.
+  const LoadResult files = LoadDeals({{"Rep.csv", reps},
+                                      {"1.jsonl", "{\"id\":\"d1\"," + rest + ",\"note\":\"x\"}\n"},
+                                      {"2.jsonl", "{\"id\":\"d2\"," + rest + "}\n"},
+                                      {"3.jsonl", ""}},
+                                     {.overrides = {{"Deal", {"1.jsonl", "2.jsonl", "3.jsonl"}}}});
+  EXPECT_EQ(DumpRejects(files), "2.jsonl:0:0 note missing_column [] a column \"note\" UNPLACED\n");
+  EXPECT_EQ(files.data.tables[1].columns[4].StateAt(0), CellState::Value);
+  EXPECT_EQ(files.data.tables[1].columns[4].StateAt(1), CellState::Bad);
+}
+
 TEST(LoaderTest, AHeaderNamesALabelNotItsField) {
   const LoadResult result =
       LoadDeals({{"Rep.csv", "id,manager\nana,\n"}, {"Deal.csv", std::string(kDealHeader)}});
@@ -258,12 +288,13 @@ TEST(LoaderTest, AColumnThatIsNotReadMayBeThereOrNotAndHoldAnything) {
 }
 
 TEST(LoaderTest, SeveralFilesMakeOneTable) {
-  const LoadResult result =
-      LoadDeals({{"Rep.csv", std::string(kReps)},
-                 {"a.csv", std::string(kDealHeader) + "d1,bo,1,2026-01-31,x\n"},
-                 {"b.csv", "note,signed_on,amount,rep,id\nx,2026-01-31,zwei,bo,d2\n,2026-01-31,3,zed,d1\n"},
-                 {"c.jsonl", "{\"id\":\"d4\",\"rep\":\"bo\",\"amount\":1,\"signed_on\":\"2026-01-31\"}\n"}},
-                {.overrides = {{"Deal", {"a.csv", "b.csv", "c.jsonl"}}}});
+  const LoadResult result = LoadDeals(
+      {{"Rep.csv", std::string(kReps)},
+       {"a.csv", std::string(kDealHeader) + "d1,bo,1,2026-01-31,x\n"},
+       {"b.csv", "note,signed_on,amount,rep,id\nx,2026-01-31,zwei,bo,d2\n,2026-01-31,3,zed,d1\n"},
+       {"c.jsonl",
+        "{\"id\":\"d4\",\"rep\":\"bo\",\"amount\":1,\"signed_on\":\"2026-01-31\",\"note\":null}\n"}},
+      {.overrides = {{"Deal", {"a.csv", "b.csv", "c.jsonl"}}}});
   EXPECT_EQ(
       DumpRejects(result),
       "b.csv:2:3 amount bad_number [zwei] key=d2 a number like -1234.5\n"

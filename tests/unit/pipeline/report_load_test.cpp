@@ -26,7 +26,8 @@ std::string TextOf(const io::LoadResult& result, diag::Language language = diag:
 
 std::string FirstLineFor(LoadFailure failure) {
   io::LoadResult result;
-  result.errors.push_back({failure, "Deal", "exports/Deal.csv", 13, "Permission denied"});
+  result.errors.push_back(
+      {failure, "Deal", "exports/Deal.csv", "exports/Deal.jsonl", 13, "Permission denied"});
   const std::string text = TextOf(result);
   return text.substr(0, text.find('\n'));
 }
@@ -46,10 +47,21 @@ TEST(ReportLoadTest, EachFailureHasACode) {
   EXPECT_EQ(FirstLineFor(LoadFailure::TooManyFiles), FirstLineFor(LoadFailure::TooManyRows));
   EXPECT_EQ(FirstLineFor(LoadFailure::NoConverter),
             "error[E0637]: this system cannot convert the encoding of the data of `Deal`");
+  EXPECT_EQ(FirstLineFor(LoadFailure::TwoFiles),
+            "error[E0671]: both exports/Deal.csv and exports/Deal.jsonl could be the data of `Deal`");
 }
 
 TEST(ReportLoadTest, WhatTheCommandLineNamesIsLeftToIt) {
   EXPECT_EQ(FirstLineFor(LoadFailure::UnknownDataset), "");
+}
+
+TEST(ReportLoadTest, ALinkThatLeadsOutIsAWarning) {
+  io::LoadResult result;
+  result.notes.push_back({io::NoteKind::LeadsOutside, "Deal", "data/Deal.csv", {"/exports/d.csv"}});
+  EXPECT_EQ(
+      TextOf(result),
+      "warning[W0672]: data/Deal.csv, the data of `Deal`, is a link to /exports/d.csv, outside of the data "
+      "folder\n\n1 warning\n");
 }
 
 TEST(ReportLoadTest, ColumnsThatThePlanDoesNotReadAreSaidOnce) {
