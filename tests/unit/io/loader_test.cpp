@@ -326,7 +326,7 @@ TEST(LoaderTest, CompositeKeysAreUniqueTogether) {
                               "ana,2026-1,1,50\n"}});
   EXPECT_EQ(
       DumpRejects(result),
-      "Quota.csv:5:0 duplicate_key [] key=ana\\x1f2026-01\\x1f1 each key once; line 2 and line 5 have the "
+      "Quota.csv:5:0 duplicate_key [] key=ana/2026-01/1 each key once; line 2 and line 5 have the "
       "same\n"
       "Quota.csv:6:2 month bad_period [2026-1] a period like 2026-03, 2026-Q1, 2026-H1 or 2026 UNPLACED\n");
   const column::Table& quotas = result.data.tables[1];
