@@ -17,6 +17,7 @@
 #include "compiler/cli/usage_diagnostics.h"
 #include "compiler/files/object_folder.h"
 #include "compiler/pipeline/data_diagnostics.h"
+#include "compiler/pipeline/doubtful_rows.h"
 #include "compiler/pipeline/engine.h"
 #include "compiler/pipeline/report_errors.h"
 
@@ -37,10 +38,13 @@ constexpr std::array kOptions = {
     OptionSpec{.name = "--rejects",
                .value = "FILE",
                .help = {"write the reject report to this file", "把拒绝报告写到这个文件"}},
-    OptionSpec{.name = "--max-rejects",
-               .value = "N",
-               .help = {"how many rejects the run may have and still succeed (default 0)",
-                        "允许多少处数据被拒绝而运行仍算成功（默认 0）"}},
+    OptionSpec{
+        .name = "--max-rejects",
+        .value = "N",
+        .help = {"how many rejects the run may have and still succeed; up to so many rows that cannot be "
+                 "read or name nobody are paid without (default 0)",
+                 "允许多少处数据被拒绝而运行仍算成功；无法读取或找不到归属的行不超过此数时，不计这些行而发放"
+                 "（默认 0）"}},
     kEncodingOption,
     kPlanOption,
     OptionSpec{.name = "--by",
@@ -199,8 +203,10 @@ class RunCommand {
   ExitCode RunPlans() {
     Progress progress(session_);
     progress.Step({"computing payouts", "正在计算发放"});
+    doubtful_ = pipeline::FindDoubtfulRows(file_.compilation.datasets, load_.data, max_rejects_);
     for (const pipeline::CompiledPlan* plan : chosen_) {
-      outcomes_.push_back({plan, pipeline::RunPlan(plan->module, load_.data, engine_)});
+      outcomes_.push_back({plan, pipeline::RunPlan(plan->module, load_.data, engine_,
+                                                   {.pays_without_rows = doubtful_.pays_without})});
       const eval::Outcome& outcome = outcomes_.back().outcome;
       if (!outcome.broken.empty()) {
         diagnostics().ReportUnplaced(pipeline::kBrokenPromise, outcome.broken.front().what);
@@ -208,12 +214,16 @@ class RunCommand {
       }
       const pipeline::PlaceNames names{plan->module.datasets, load_.data, outcome.participants};
       pipeline::ReportErrors(outcome.errors, plan->module, names, diagnostics());
+      num_waiting_ += pipeline::CountWaiting(outcome.ledger, doubtful_);
     }
+    pipeline::ReportWaiting(num_waiting_, doubtful_, diagnostics());
     return ExitCode::Success;
   }
 
   ExitCode Publish() {
-    const RunRecord record{file_.compilation, load_, outcomes_, max_rejects_, engine_.num_threads, {}, {}};
+    const RunRecord record{
+        file_.compilation,   load_, outcomes_, max_rejects_, doubtful_.num_rows, doubtful_.pays_without,
+        engine_.num_threads, {},    {}};
     if (paths_.ledger_to_output) {
       WriteLedger(record, paths_.format, [this](std::string_view text) { session_.out.Write(text); });
     }
@@ -287,6 +297,8 @@ class RunCommand {
   Session& session_;
   CompiledFile file_;
   int64_t max_rejects_ = 0;
+  pipeline::DoubtfulRows doubtful_;
+  int64_t num_waiting_ = 0;  // payouts, for these rows
   pipeline::EngineOptions engine_;
   std::vector<const pipeline::CompiledPlan*> chosen_;
   io::LoadResult load_;

@@ -58,6 +58,8 @@ Json RejectsToJson(const RunRecord& record) {
   return {{"total", record.load.total_rejects},
           {"unplaced", unplaced},
           {"allowed", record.max_rejects},
+          {"rows", record.num_doubtful_rows},
+          {"paid_without", record.pays_without_rows ? record.num_doubtful_rows : 0},
           {"listed_by_reason", std::move(reasons)},
           {"report", FileToJson(record.rejects)}};
 }

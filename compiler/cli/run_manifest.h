@@ -31,6 +31,8 @@ struct RunRecord {
   const io::LoadResult& load;
   const std::vector<PlanOutcome>& outcomes;
   int64_t max_rejects = 0;
+  int64_t num_doubtful_rows = 0;  // could not be read as a whole, or name nobody
+  bool pays_without_rows = false;
   int num_threads = 1;  // that make the lines of the ledger
   WrittenFile ledger;
   WrittenFile rejects;

@@ -224,6 +224,7 @@ std::optional<Fault> Input::Finish() {
     }
     if (part.reader != nullptr && part.has_rows) part.table->EndFile(*part.reader);
   }
+  for (size_t i = 0; i < schemas_.size(); ++i) load_.data.tables[i].AddLeftOutRows(schemas_[i]);
   for (size_t i = 0; i < schemas_.size(); ++i) {
     io::ResolveReferences(schemas_, i, parts_[i].table->places(), &load_.data, &load_.counts[i], &rejects_);
   }

@@ -7,7 +7,7 @@ namespace incent::embed {
 
 void Result::MakeReport() {
   diag::Diagnostics diagnostics;
-  pipeline::ReportRejects(input.load().rejects, plan->datasets(), diagnostics);
+  pipeline::ReportRejects(input.load().rejects, plan->datasets(), diagnostics, {.input = &input.tables()});
   for (size_t i = 0; i < plans.size(); ++i) {
     const ir::Module& module = plans[i]->module();
     const pipeline::PlaceNames names{module.datasets, input.tables(), outcomes[i].participants};

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "compiler/interp/column_ops.h"
+#include "compiler/interp/line_doubt.h"
 #include "runtime/value/decimal.h"
 
 namespace incent::interp {
@@ -51,10 +52,16 @@ class Totals {
     return *period != kNowhere;
   }
 
-  // Rows without a recipient: an error of every sum over people.
+  // Rows without a recipient: an error of everybody's sums. People who cannot be told: of every sum over
+  // people.
   void AddUnplaced() {
-    if (call_.domain.kind != ir::DomainKind::Lines || !grouping_.is_shared) return;
-    for (const Unplaced& row : call_.run.space.lines(call_.domain.index).unplaced) {
+    if (call_.domain.kind != ir::DomainKind::Lines) {
+      if (grouping_.is_shared)
+        AddError(kNowhere, kNowhere, call_.run.MissingPeople(call_.stage, call_.inst.definition));
+      return AddEdges();
+    }
+    for (const Unplaced& row : LineDoubts(call_.run, call_.domain.index)) {
+      if (row.person != kNowhere) continue;  // his line is there, and in error
       const bool dated = grid_ != nullptr && row.day_state == eval::kValue;
       const int32_t period = dated ? grid_->IndexOf(row.day) : kNowhere;
       if (!dated || period != kNowhere) AddError(kNowhere, period, row.error);
@@ -82,8 +89,20 @@ class Totals {
   }
 
  private:
+  // Periods beyond those that there are belong to the first and the last of the target.
+  void AddEdges() {
+    const Grid& cells = call_.run.space.grid(call_.domain.granule);
+    if (call_.domain.kind != ir::DomainKind::Cells || cells.count == 0) return;
+    const auto last = static_cast<size_t>(num_periods_) - 1;
+    const bool reaches_before = grid_ == nullptr || grid_->starts[0] < cells.starts.front();
+    const bool reaches_after = grid_ == nullptr || grid_->ends[last] > cells.ends.back();
+    if (reaches_before) AddError(kNowhere, 0, call_.run.edges.before);
+    if (reaches_after) AddError(kNowhere, static_cast<int32_t>(last), call_.run.edges.after);
+  }
+
   // kNowhere stands for all groups, all periods. Returns false.
   bool AddError(int32_t group, int32_t period, State error) {
+    if (error == eval::kValue) return false;
     for (int32_t g = group == kNowhere ? 0 : group; g < (group == kNowhere ? num_groups_ : group + 1); ++g) {
       for (int32_t p = period == kNowhere ? 0 : period; p < (period == kNowhere ? num_periods_ : period + 1);
            ++p) {

@@ -77,6 +77,7 @@ struct CellSource {
   const std::vector<int32_t>* texts = nullptr;  // Text, OneOf: code of the cell -> number in the run's texts
   column::FieldKind kind = column::FieldKind::Text;
   int dataset = ir::kNone;
+  bool is_key = false;
   int rescale = 0;  // digits from the field's scale to the type's
 };
 

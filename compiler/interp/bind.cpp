@@ -25,6 +25,7 @@ void BindCells(RunState& run, Step& step) {
   if (!cells.table->columns.empty()) cells.column = &cells.table->columns[static_cast<size_t>(field)];
   cells.kind = schema.kind;
   cells.dataset = dataset;
+  cells.is_key = schema.is_key;
   if (schema.kind == column::FieldKind::Number) cells.rescale = step.scale - schema.scale;
   if (schema.kind == column::FieldKind::Text || schema.kind == column::FieldKind::OneOf) {
     cells.texts = &run.TextsOf(dataset, field);

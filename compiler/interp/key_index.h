@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -22,6 +23,8 @@ class KeyIndex {
 
   // -1 if there is none. The first row where a key is repeated.
   int32_t Find(const std::vector<value::Int128>& key) const;
+  // Where there is none: a row in error that might be it. -1 if none might.
+  int32_t FindDoubtful(const std::vector<value::Int128>& key) const;
   const std::vector<int>& scales() const { return scales_; }
 
   // Indices of the key fields.
@@ -32,7 +35,14 @@ class KeyIndex {
     size_t operator()(const std::vector<value::Int128>& key) const noexcept;
   };
 
+  // A row in error: the parts of its key that are known.
+  struct Doubtful {
+    int32_t row = 0;
+    std::vector<std::optional<value::Int128>> key;
+  };
+
   std::vector<int> scales_;
+  std::vector<Doubtful> doubtful_;  // the one that is reported first, first
   std::unordered_map<std::vector<value::Int128>, int32_t, Hash> rows_;
 };
 

@@ -1,5 +1,9 @@
 #include "compiler/interp/line_doubt.h"
 
+#include <algorithm>
+#include <map>
+#include <utility>
+
 namespace incent::interp {
 
 namespace {
@@ -25,6 +29,21 @@ void DoubtLines(RunState& run, const ir::Domain& domain, Zeros zeros, eval::Lane
     if (zeros == Zeros::Known && lane == Lane{0, eval::kValue}) continue;
     column.Set(line, {0, run.errors.Stronger(lane.state, states[line])});
   }
+}
+
+std::vector<Unplaced> LineDoubts(const RunState& run, int set) {
+  std::map<std::pair<int32_t, Day>, Unplaced> strongest;
+  for (const Unplaced& row : run.space.lines(set).unplaced) {
+    const Day day = row.day_state == eval::kValue ? row.day : kNoDay;
+    Unplaced& first = strongest.try_emplace({row.person, day}, row).first->second;
+    if (first.error != row.error && run.errors.Stronger(first.error, row.error) == row.error) first = row;
+  }
+  std::vector<Unplaced> doubts;
+  for (const auto& [place, row] : strongest) doubts.push_back(row);
+  std::stable_sort(doubts.begin(), doubts.end(), [&](const Unplaced& a, const Unplaced& b) {
+    return a.error != b.error && run.errors.Stronger(a.error, b.error) == a.error;
+  });
+  return doubts;
 }
 
 DoubtedOperands::DoubtedOperands(RunState& run, const ir::Domain& domain, const ir::Instruction& inst,

@@ -242,7 +242,8 @@ eval::LineTotals TotalLines(const RunState& run, size_t index) {
   eval::LineTotals totals{.name = set.name, .unit = set.amount.unit.ToText(), .scale = set.amount.scale};
   totals.num_rows = lines.num_source_rows;
   totals.num_lines = static_cast<int64_t>(lines.size());
-  totals.num_unplaced = static_cast<int64_t>(lines.unplaced.size());
+  totals.num_unplaced = std::count_if(lines.unplaced.begin(), lines.unplaced.end(),
+                                      [](const Unplaced& row) { return row.person == kNowhere; });
   value::ExactSum sum = lines.summary ? lines.summary->amount : value::ExactSum();
   for (size_t line = 0; line < lines.rows.size(); ++line) {
     totals.num_in_error += lines.DayState(line) != eval::kValue || lines.StateOf(line) != eval::kValue;
@@ -328,6 +329,7 @@ class MetErrors {
     for (const Unplaced& row : run_.space.lines(static_cast<int>(set)).unplaced) {
       const eval::ErrorRecord& record = run_.errors.At(row.error);
       const eval::Place& place = record.place;
+      if (row.person != kNowhere) continue;
       if (place.kind == eval::Place::Kind::Row && place.dataset == dataset && place.row == row.row) continue;
       const auto at = found.find({record.definition, record.code});
       if (at == found.end()) continue;

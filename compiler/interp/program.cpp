@@ -92,6 +92,7 @@ std::vector<bool> StagesOfLines(const ir::Module& module) {
   return wanted;
 }
 
+// Of the lines that are certain.
 GridDays LineDays(const ir::Module& module, const RunState& state) {
   GridDays days = StatedDays(module);
   for (size_t set = 0; set < module.line_sets.size(); ++set) {
@@ -100,25 +101,65 @@ GridDays LineDays(const ir::Module& module, const RunState& state) {
       days.Include(lines.summary->first_day);
       days.Include(lines.summary->last_day);
     }
-    for (const Day day : lines.days) {
-      if (day != kNoDay) days.Include(day);
+    for (size_t line = 0; line < lines.days.size(); ++line) {
+      if (lines.days[line] != kNoDay && lines.StateOf(line) == eval::kValue) days.Include(lines.days[line]);
     }
   }
   return Widened(module, days);
 }
 
+// Whether lines that may be there, or may be anywhere, would make the grid of `days` larger.
+GridEdges EdgesOf(const ir::Module& module, const RunState& state, const GridDays& days) {
+  GridEdges edges;
+  const auto add = [&](Day day, State day_state, State error) {
+    const State why = eval::IsError(day_state) ? day_state : error;
+    if (why == eval::kValue) return;
+    GridDays more = days;
+    if (day_state == eval::kValue) more.Include(day);
+    const GridDays widened = Widened(module, more);
+    const bool is_undated = day_state != eval::kValue;
+    if (module.history.open_before && (is_undated || widened.first < days.first))
+      edges.before = state.errors.Stronger(edges.before, why);
+    if (IsOpenAfter(module) && (is_undated || widened.last > days.last))
+      edges.after = state.errors.Stronger(edges.after, why);
+  };
+  for (size_t set = 0; set < module.line_sets.size(); ++set) {
+    const Lines& lines = state.space.lines(static_cast<int>(set));
+    for (const Unplaced& row : lines.unplaced) add(row.day, row.day_state, row.error);
+    for (size_t line = 0; line < lines.days.size(); ++line)
+      add(lines.days[line], lines.DayState(line), lines.StateOf(line));
+  }
+  return edges;
+}
+
+// The edges of a state, for another one.
+struct FoundEdges {
+  std::optional<eval::ErrorRecord> before;
+  std::optional<eval::ErrorRecord> after;
+};
+
+FoundEdges Found(const RunState& state, const GridEdges& edges) {
+  FoundEdges found;
+  if (edges.before != eval::kValue) found.before = state.errors.At(edges.before);
+  if (edges.after != eval::kValue) found.after = state.errors.At(edges.after);
+  return found;
+}
+
 // The days that have periods: those that the module states, else as far as there are lines. Lines may need
 // periods to be made, so that is found by making them, until the grid holds them all.
-[[nodiscard]] bool FindGrid(Walk& walk, const column::InputData& input, GridDays* days) {
+[[nodiscard]] bool FindGrid(Walk& walk, const column::InputData& input, GridDays* days, FoundEdges* edges) {
   const ir::Module& module = walk.program.module();
   *days = StatedDays(module);
   if (!module.history.open_before && !IsOpenAfter(module)) return true;
   const std::vector<bool> wanted = StagesOfLines(module);
   for (GridDays tried = Widened(module, CellDays(module, input, *days));;) {
-    RunState state(module, input, tried);
+    RunState state(module, input, tried, walk.options.pays_without_rows);
     if (!RunStages(walk, state, [&](int stage) { return wanted[static_cast<size_t>(stage)]; })) return false;
     *days = LineDays(module, state);
-    if (tried.first <= days->first && days->last <= tried.last) return true;
+    if (tried.first <= days->first && days->last <= tried.last) {
+      *edges = Found(state, EdgesOf(module, state, *days));
+      return true;
+    }
     tried.Include(days->first);
     tried.Include(days->last);
   }
@@ -137,9 +178,12 @@ RunResult RunWith(const Program& program, const column::InputData& input, const 
   RunResult result;
   Walk walk{program, options, run_stage, {}};
   GridDays days;
-  bool done = FindGrid(walk, input, &days);
+  FoundEdges edges;
+  bool done = FindGrid(walk, input, &days, &edges);
   if (done) {
-    result.state = std::make_unique<RunState>(program.module(), input, days);
+    result.state = std::make_unique<RunState>(program.module(), input, days, options.pays_without_rows);
+    if (edges.before) result.state->edges.before = result.state->errors.Intern(*edges.before);
+    if (edges.after) result.state->edges.after = result.state->errors.Intern(*edges.after);
     done = RunStages(walk, *result.state, [](int) { return true; });
   }
   if (done) {

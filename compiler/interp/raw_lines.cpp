@@ -45,6 +45,11 @@ RawLines::Doubt RawLines::DoubtOf(size_t line) const {
   return at == doubts_.end() ? Doubt{} : at->second;
 }
 
+bool RawLines::NamesNobody(int32_t row) const {
+  const auto dataset = static_cast<size_t>(set_.dataset);
+  return column::NamesNobody(run_.module.datasets[dataset], run_.input.tables[dataset], row);
+}
+
 void RawLines::Append(int32_t row, int32_t person, const Part& part) {
   if (part.doubt.day != eval::kValue || part.doubt.line != eval::kValue) doubts_[rows_.size()] = part.doubt;
   rows_.push_back(row);
@@ -74,21 +79,35 @@ void RawLines::Merge(size_t line, const Part& part) {
 }
 
 void RawLines::Add(const Frame& frame) {
-  for (int i = 0; i < frame.count; ++i) {
-    const size_t first = rows_.size();
-    for (const ir::Emit& emit : ir_stage_.emits) AddRow(frame, i, emit, first);
+  for (int i = 0; i < frame.count; ++i) AddRow(frame, i);
+}
+
+void RawLines::AddRow(const Frame& frame, int i) {
+  const size_t first = rows_.size();
+  State unknown = eval::kValue;
+  for (const ir::Emit& emit : ir_stage_.emits)
+    unknown = run_.errors.Stronger(unknown, AddRecipient(frame, i, emit, first));
+  if (unknown == eval::kValue) return;
+  // Whoever is not known may be one of the others, who then has more.
+  for (size_t line = first; line < rows_.size(); ++line) {
+    for (eval::LaneColumn* column : {&share_, &amount_})
+      column->Set(line, {0, run_.errors.Stronger(column->StateAt(line), unknown)});
   }
 }
 
-void RawLines::AddRow(const Frame& frame, int i, const ir::Emit& emit, size_t first) {
-  const Lane when = frame.registers[emit.when].At(i);
-  if (!when.IsTrue() && !eval::IsError(when.state)) return;
+State RawLines::AddRecipient(const Frame& frame, int i, const ir::Emit& emit, size_t first) {
+  const int32_t row = frame.source_rows[static_cast<size_t>(i)];
+  Lane when = frame.registers[emit.when].At(i);
+  if (!when.IsTrue() && !eval::IsError(when.state)) return eval::kValue;
+  // Nobody knows whether a row in error should be there.
+  const State row_error = run_.RowError(set_.dataset, row, stage_, set_.definition);
+  if (row_error != eval::kValue && run_.pays_without_rows) return eval::kValue;
+  when.state = run_.errors.Stronger(when.state, row_error);
   // An undecided condition also empties what was unwrapped under it.
   const bool decided = when.IsTrue();
   const Lane who = frame.registers[decided ? emit.who : Unwrapped(ir_stage_, emit.who)].At(i);
   const Lane date = frame.registers[decided ? emit.date : Unwrapped(ir_stage_, emit.date)].At(i);
-  if (who.state == eval::kNull || (decided && date.state == eval::kNull)) return;
-  const int32_t row = frame.source_rows[static_cast<size_t>(i)];
+  if (who.state == eval::kNull || (decided && date.state == eval::kNull)) return eval::kValue;
   Part part;
   part.doubt.line = when.state;
   if (date.state == eval::kValue) {
@@ -97,19 +116,25 @@ void RawLines::AddRow(const Frame& frame, int i, const ir::Emit& emit, size_t fi
     part.doubt.day = eval::IsError(date.state) ? date.state : when.state;
   }
   if (eval::IsError(who.state)) {
+    if (run_.pays_without_rows && NamesNobody(row)) return eval::kValue;
     const State error = run_.errors.Stronger(who.state, when.state);
-    lines_.unplaced.push_back({row, part.day, part.doubt.day, error});
-    return;
+    lines_.unplaced.push_back({row, kNowhere, part.day, part.doubt.day, error});
+    return error;
   }
   const int32_t person = run_.space.PersonOf(static_cast<int32_t>(who.value));
   INCENT_CHECK(person != kNowhere, "a recipient is a row of the participants' dataset");
   part.share = frame.registers[emit.share].At(i);
   part.amount = frame.registers[emit.amount].At(i);
   part.whole = frame.registers[emit.whole].At(i);
+  if (row_error != eval::kValue)
+    lines_.unplaced.push_back({row, person, part.day, part.doubt.day, row_error});
   for (size_t line = first; line < rows_.size(); ++line) {
-    if (people_[line] == person) return Merge(line, part);
+    if (people_[line] != person) continue;
+    Merge(line, part);
+    return eval::kValue;
   }
   Append(row, person, part);
+  return eval::kValue;
 }
 
 // Exact parts sum to the whole times the shares: money is neither made nor lost. Shares of all digits may be

@@ -32,7 +32,10 @@ class RawLines {
     Lane whole;
   };
 
-  void AddRow(const Frame& frame, int i, const ir::Emit& emit, size_t first);
+  // What the row says of one recipient. The error where nobody knows who that is, else a value.
+  State AddRecipient(const Frame& frame, int i, const ir::Emit& emit, size_t first);
+  void AddRow(const Frame& frame, int i);
+  bool NamesNobody(int32_t row) const;
   void Append(int32_t row, int32_t person, const Part& part);
   void Merge(size_t line, const Part& part);
   Doubt DoubtOf(size_t line) const;

@@ -35,6 +35,27 @@ const KeyIndex& RunState::KeysOf(int dataset) {
   return at->second;
 }
 
+State RunState::RowError(int dataset, int32_t row, int stage, ir::DefinitionId definition) {
+  const column::Table& table = input.tables[static_cast<size_t>(dataset)];
+  const auto error = table.row_errors.empty() ? table.row_errors.end() : table.row_errors.find(row);
+  if (error == table.row_errors.end()) return eval::kValue;
+  const bool is_repeated = error->second == value::ErrorCode::DuplicateKey;
+  return errors.Intern({.code = error->second,
+                        .definition = definition,
+                        .stage = stage,
+                        .place = {.kind = eval::Place::Kind::Row,
+                                  .dataset = dataset,
+                                  .row = is_repeated ? table.RowOfKey(table.KeyOf(row)) : row}});
+}
+
+State RunState::MissingPeople(int stage, ir::DefinitionId definition) {
+  State state = eval::kValue;
+  if (module.participants == ir::kNone || pays_without_rows) return state;
+  for (const auto& [row, code] : input.tables[static_cast<size_t>(module.participants)].row_errors)
+    state = errors.Stronger(state, RowError(module.participants, row, stage, definition));
+  return state;
+}
+
 const Grouping& RunState::GroupingOf(const ir::Group& group, bool has_person) {
   const auto [at, added] = groupings_.try_emplace({group.kind, group.key, has_person});
   if (added) at->second = MakeGrouping(*this, group, has_person);

@@ -39,16 +39,29 @@ struct FailedCheck {
   State cause = eval::kValue;
 };
 
+// Why there may be periods beyond those of the grid: a line that may be there, or anywhere, where the grid is
+// to hold all lines.
+struct GridEdges {
+  State before = eval::kValue;
+  State after = eval::kValue;
+};
+
 class RunState {
  public:
   // Both must outlive the state.
-  RunState(const ir::Module& plan, const column::InputData& data, GridDays days)
-      : module(plan), input(data), errors(data), space(plan, data, days), outputs(plan.outputs.size()) {}
+  RunState(const ir::Module& plan, const column::InputData& data, GridDays days, bool without_rows = false)
+      : module(plan),
+        input(data),
+        pays_without_rows(without_rows),
+        errors(data),
+        space(plan, data, days),
+        outputs(plan.outputs.size()) {}
   RunState(const RunState&) = delete;
   RunState& operator=(const RunState&) = delete;
 
   const ir::Module& module;
   const column::InputData& input;
+  const bool pays_without_rows;  // see eval::RunOptions
   eval::ErrorPool errors;
   column::Dictionary texts;  // every text and label that the run met: equal texts are equal numbers
   Space space;
@@ -56,6 +69,7 @@ class RunState {
   std::vector<LedgerColumns> ledger;
   std::vector<FailedCheck> failed_checks;
   std::vector<eval::BrokenPromise> broken;
+  GridEdges edges;
 
   const eval::LaneColumn& Output(ir::OutputId id) const { return outputs[static_cast<size_t>(id)]; }
   // Made at first use. By code of a cell; there is one even where no cell has a text, since machine code
@@ -64,6 +78,12 @@ class RunState {
   const KeyIndex& KeysOf(int dataset);
   // True if the rows of a dataset stand in the order of their keys, none twice.
   bool KeysAscend(int dataset) const { return input.tables[static_cast<size_t>(dataset)].keys_ascend(); }
+  // The error of a whole row, named after an instruction that reads it; a value if there is none. Rows with
+  // one key have one error, at the first of them, so that their order shows nowhere.
+  State RowError(int dataset, int32_t row, int stage, ir::DefinitionId definition);
+  // The error of whoever might be a participant and cannot be told: of a row that could not be read, or
+  // whose key is repeated; a value where the run pays without them.
+  State MissingPeople(int stage, ir::DefinitionId definition);
   const Grouping& GroupingOf(const ir::Group& group, bool has_person);
   const WindowIndex& WindowsOf(ir::OutputId output, const ir::Group& group, bool has_person);
 

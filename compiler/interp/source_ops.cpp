@@ -46,13 +46,9 @@ Lane ReadValue(const Step& step, Frame& frame, int i, size_t row) {
   return lane;
 }
 
-// The error of the whole row, or a value. Rows with one key have one error, at the first of them, so that
-// their order shows nowhere.
+// The error of the whole row, or a value.
 State RowError(const Step& step, Frame& frame, int32_t row) {
-  const column::Table& table = *step.cells.table;
-  const auto error = table.row_errors.empty() ? table.row_errors.end() : table.row_errors.find(row);
-  if (error == table.row_errors.end()) return eval::kValue;
-  return InputError(step, frame, table.RowOfKey(table.KeyOf(row)), error->second);
+  return frame.run.RowError(step.cells.dataset, row, frame.stage, step.inst->definition);
 }
 
 // Through its key, a repeated row cannot be told from its twin: nothing of it can be read.
@@ -68,8 +64,10 @@ Lane ReadCell(const Step& step, Frame& frame, int i, int32_t row) {
   const auto at = static_cast<size_t>(row);
   const CellState state = at < cells.column->size() ? cells.column->StateAt(at) : CellState::Missing;
   // Of a row in error the rest stays known, so that it is known whom to withhold from.
-  const State error = cells.kind == FieldKind::Number ? RowError(step, frame, row) : eval::kValue;
-  if (error != eval::kValue) return ErrorLane(error);
+  const bool is_doubtful = cells.kind == FieldKind::Number || cells.is_key || state == CellState::Bad;
+  const State error = is_doubtful ? RowError(step, frame, row) : eval::kValue;
+  const bool is_known_key = cells.is_key && state == CellState::Value && cells.table->IsMissing(row);
+  if (error != eval::kValue && !is_known_key) return ErrorLane(error);
   switch (state) {
     case CellState::Value:
       return ReadValue(step, frame, i, at);
@@ -119,7 +117,8 @@ void EvalSelf(const Step& step, Frame& frame) {
           [&](int i) { return Lane{rows[static_cast<size_t>(frame.people[static_cast<size_t>(i)])]}; });
 }
 
-// As every reference does, it names the first of the rows with its key.
+// As every reference does, it names the first of the rows with its key; nothing can name a row that could not
+// be read.
 void EvalRow(const Step& step, Frame& frame) {
   const ir::Domain& domain = frame.domain;
   const int dataset = domain.kind == ir::DomainKind::Rows
@@ -128,7 +127,10 @@ void EvalRow(const Step& step, Frame& frame) {
   const column::Table& table = frame.run.input.tables[static_cast<size_t>(dataset)];
   MapRows(step, frame, [&](int i) {
     const int32_t row = frame.source_rows[static_cast<size_t>(i)];
-    return Lane{table.row_errors.empty() ? row : table.RowOfKey(table.KeyOf(row))};
+    const auto error = table.row_errors.empty() ? table.row_errors.end() : table.row_errors.find(row);
+    if (error == table.row_errors.end()) return Lane{row};
+    if (error->second == ErrorCode::DuplicateKey) return Lane{table.RowOfKey(table.KeyOf(row))};
+    return ErrorLane(frame.run.RowError(dataset, row, frame.stage, step.inst->definition));
   });
 }
 
@@ -194,8 +196,11 @@ void EvalLookup(const Step& step, Frame& frame) {
       if (digits > 0) key[k] /= value::PowerOfTen(digits);
       if (digits < 0 && !value::Rescale(key[k], 0, -digits, &key[k])) return ErrorLane(eval::kNull);
     }
-    const int32_t row = step.keys->Find(key);
-    return row < 0 ? ErrorLane(eval::kNull) : Lane{row};
+    if (const int32_t row = step.keys->Find(key); row >= 0) return Lane{row};
+    const int32_t doubtful = frame.run.pays_without_rows ? -1 : step.keys->FindDoubtful(key);
+    if (doubtful < 0) return ErrorLane(eval::kNull);
+    return ErrorLane(
+        frame.run.RowError(step.inst->attributes.dataset, doubtful, frame.stage, step.inst->definition));
   });
 }
 

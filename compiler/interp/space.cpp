@@ -49,6 +49,8 @@ People NumberPeople(const column::Table& table) {
     });
   }
   for (const int32_t row : order) {
+    // Nobody knows whose row it is.
+    if (table.IsMissing(row)) continue;
     const bool repeated =
         !people.rows.empty() && table.has_keys() && table.KeyOf(people.rows.back()) == table.KeyOf(row);
     if (!repeated) people.rows.push_back(row);

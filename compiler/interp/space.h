@@ -53,9 +53,11 @@ struct People {
   std::vector<int32_t> persons;  // by row of that dataset
 };
 
-// A source row whose recipient could not be read.
+// A source row that may have a line which is not there, or not in its place: of anybody, where its recipient
+// could not be read; of one person, where its key could not, which orders the lines of a day.
 struct Unplaced {
   int32_t row = 0;
+  int32_t person = kNowhere;  // kNowhere: anybody
   Day day = 0;
   eval::State day_state = eval::kValue;
   eval::State error = eval::kValue;

@@ -166,7 +166,10 @@ LaneColumn EvalSplitGroup(const ColumnCall& call) {
     }
     if (group != kNowhere) Admit(call, groups[{group, position.day}], row);
   }
+  const State missing =
+      grouping.is_shared ? call.run.MissingPeople(call.stage, call.inst.definition) : eval::kValue;
   for (auto& [key, members] : groups) {
+    members.error = call.run.errors.Stronger(members.error, missing);
     if (const auto doubt = doubts.find(key.second); doubt != doubts.end()) {
       members.error = call.run.errors.Stronger(members.error, doubt->second);
     }

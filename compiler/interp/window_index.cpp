@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "compiler/base/check.h"
+#include "compiler/interp/line_doubt.h"
 #include "compiler/interp/run_state.h"
 #include "runtime/value/decimal.h"
 
@@ -111,7 +112,7 @@ bool Precedes(const DatedRow& a, const DatedRow& b) {
 
 }  // namespace
 
-WindowIndex::WindowIndex(const RunState& run, ir::OutputId output, const Grouping& own_grouping)
+WindowIndex::WindowIndex(RunState& run, ir::OutputId output, const Grouping& own_grouping)
     : grouping(&own_grouping), column(&run.Output(output)) {
   const ir::Domain& domain = run.module.outputs[static_cast<size_t>(output)].domain;
   const bool is_lines = domain.kind == ir::DomainKind::Lines;
@@ -141,7 +142,7 @@ WindowIndex::WindowIndex(const RunState& run, ir::OutputId output, const Groupin
   }
   std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
   AddPrefixes();
-  if (HasPerson(domain)) AddDoubts(run, domain);
+  AddDoubts(run, run.module.outputs[static_cast<size_t>(output)]);
 }
 
 void WindowIndex::AddPrefixes() {
@@ -166,8 +167,19 @@ void WindowIndex::AddPrefixes() {
   }
 }
 
-void WindowIndex::AddDoubts(const RunState& run, const ir::Domain& domain) {
-  for (size_t row = 0; row < column->size(); ++row) {
+// Periods beyond those that there are, if nobody knows whether there are more.
+void WindowIndex::AddDoubtsOfGrid(const RunState& run, const ir::Domain& domain) {
+  if (domain.kind != ir::DomainKind::Cells && domain.kind != ir::DomainKind::Periods) return;
+  const Grid& grid = run.space.grid(domain.granule);
+  if (grid.count == 0) return;
+  if (run.edges.before != kValue)
+    doubts_.push_back({.end = grid.starts.front() - 1, .error = run.edges.before});
+  if (run.edges.after != kValue) doubts_.push_back({.start = grid.ends.back() + 1, .error = run.edges.after});
+}
+
+void WindowIndex::AddDoubts(RunState& run, const ir::Output& output) {
+  const ir::Domain& domain = output.domain;
+  for (size_t row = 0; HasPerson(domain) && row < column->size(); ++row) {
     const Position position = run.space.PositionOf(domain, row);
     const State doubt = grouping->DoubtOf(position.person);
     const int32_t group = grouping->contributes[static_cast<size_t>(position.person)];
@@ -178,12 +190,21 @@ void WindowIndex::AddDoubts(const RunState& run, const ir::Domain& domain) {
       doubts_.push_back({.start = first, .end = last, .error = doubt});
     }
   }
-  if (domain.kind != ir::DomainKind::Lines || !grouping->is_shared) return;
-  for (const Unplaced& row : run.space.lines(domain.index).unplaced) {
-    Doubt doubt{.error = row.error};
-    if (row.day_state == kValue) doubt.start = doubt.end = row.day;
-    doubts_.push_back(doubt);
+  if (domain.kind == ir::DomainKind::Lines) {
+    for (const Unplaced& row : LineDoubts(run, domain.index)) {
+      if (row.person != kNowhere) continue;  // his line is there, and in error
+      Doubt doubt{.error = row.error};
+      if (row.day_state == kValue) doubt.start = doubt.end = row.day;
+      doubts_.push_back(doubt);
+    }
+  } else if (HasPerson(domain) && grouping->is_shared) {
+    const State missing = run.MissingPeople(output.stage, output.definition);
+    if (missing != kValue) doubts_.push_back({.error = missing});
   }
+  AddDoubtsOfGrid(run, domain);
+  std::stable_sort(doubts_.begin(), doubts_.end(), [&](const Doubt& a, const Doubt& b) {
+    return a.error != b.error && run.errors.Stronger(a.error, b.error) == a.error;
+  });
 }
 
 WindowIndex::Range WindowIndex::Find(int32_t group, Day low, Day high) const {
@@ -203,7 +224,9 @@ eval::State WindowIndex::ErrorIn(const RunState& run, int32_t group, Range range
   State state = kValue;
   for (const Doubt& doubt : doubts_) {
     const bool may_count = doubt.group == kNowhere || doubt.group == group;
-    if (may_count && doubt.start <= high && doubt.end >= low) state = run.errors.Stronger(state, doubt.error);
+    if (!may_count || doubt.start > high || doubt.end < low) continue;
+    state = doubt.error;
+    break;
   }
   if (errors_.empty() || errors_[range.begin] == errors_[range.end]) return state;
   for (size_t i = range.begin; i < range.end; ++i) {

@@ -22,7 +22,7 @@ struct Grouping {
   std::vector<int32_t> reads;        // by person; kNowhere: an empty group; kInDoubt: see DoubtOf
   // By person, empty if all are values: what is in error, so that nobody can say where they belong.
   std::vector<eval::State> doubts;
-  bool is_shared = false;  // adds up over people: rows without a recipient put it in error
+  bool is_shared = false;  // adds up over people: whoever cannot be told puts it in error
 
   eval::State DoubtOf(int32_t person) const {
     return doubts.empty() ? eval::kValue : doubts[static_cast<size_t>(person)];
@@ -45,7 +45,7 @@ class WindowIndex {
   };
 
   WindowIndex() = default;
-  WindowIndex(const RunState& run, ir::OutputId output, const Grouping& grouping);
+  WindowIndex(RunState& run, ir::OutputId output, const Grouping& grouping);
 
   // The rows whose date (a cell: whose whole period) lies in low..high.
   Range Find(int32_t group, Day low, Day high) const;
@@ -67,7 +67,8 @@ class WindowIndex {
     eval::State error = eval::kValue;
   };
 
-  void AddDoubts(const RunState& run, const ir::Domain& domain);
+  void AddDoubts(RunState& run, const ir::Output& output);
+  void AddDoubtsOfGrid(const RunState& run, const ir::Domain& domain);
   void AddPrefixes();
 
   std::vector<int32_t> rows_;
@@ -76,7 +77,7 @@ class WindowIndex {
   std::vector<Day> last_days_;
   std::vector<Int128> sums_;      // by position, and one more: of all values before; empty if too large
   std::vector<uint32_t> errors_;  // likewise: the number of errors before; empty if there are none
-  std::vector<Doubt> doubts_;
+  std::vector<Doubt> doubts_;     // the one that is reported first, first
 };
 
 }  // namespace incent::interp

@@ -25,7 +25,9 @@ ChunkEmitter::ChunkEmitter(const interp::RunState& run, const ir::Stage& stage)
 }
 
 bool ChunkEmitter::Emit(ChunkRun& chunk, size_t first, int count, LinePiece& piece) const {
-  if (chunk.any_aside()) return false;
+  // Whether a row in error has lines is in doubt, which the reference says of them.
+  const auto dataset = static_cast<size_t>(set_.dataset);
+  if (chunk.any_aside() || !run_.input.tables[dataset].row_errors.empty()) return false;
   std::vector<ChunkView> views;
   for (const ir::Emit& emit : stage_.emits) {
     for (const ir::InstId inst : {emit.when, emit.who, emit.date, emit.share, emit.amount, emit.whole})

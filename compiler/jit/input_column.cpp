@@ -75,7 +75,8 @@ std::optional<InputColumn> CellColumn(const interp::Step& step) {
     return std::nullopt;
   const column::RawCells raw = cells.column->raw();
   if (raw.bytes_per_cell > codegen::BytesOf(Width::Int64)) return std::nullopt;
-  if (cells.kind == FieldKind::Number && !cells.table->row_errors.empty()) return std::nullopt;
+  const bool may_be_doubtful = cells.kind == FieldKind::Number || cells.is_key;
+  if (may_be_doubtful && !cells.table->row_errors.empty()) return std::nullopt;
   if (cells.column->size() < static_cast<size_t>(cells.table->num_rows)) return std::nullopt;
   InputColumn column{.data = raw.data, .width = WidthOf(raw.bytes_per_cell)};
   // Rows without a value read as 0.

@@ -12,9 +12,10 @@ bool IsOwn(const ir::Domain& target, const ir::Group& group) {
 }
 
 bool HasCertainGroups(interp::RunState& run, int set, const ir::Domain& target, const ir::Group& group) {
+  // A line of nobody knows whom may be anybody's.
+  if (!run.space.lines(set).unplaced.empty()) return false;
   if (IsOwn(target, group)) return true;
-  const interp::Grouping& grouping = run.GroupingOf(group, interp::HasPerson(target));
-  return grouping.doubts.empty() && (!grouping.is_shared || run.space.lines(set).unplaced.empty());
+  return run.GroupingOf(group, interp::HasPerson(target)).doubts.empty();
 }
 
 LineTotals::LineTotals(interp::RunState& run, const LineSource& lines, const ir::Domain& target,

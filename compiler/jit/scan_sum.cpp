@@ -67,12 +67,13 @@ std::optional<LaneColumn> ScanSumByBuckets(const interp::ColumnCall& call, base:
 std::optional<LaneColumn> ScanSum(const interp::ColumnCall& call, base::Workers& workers) {
   const bool is_of_cells = call.domain.kind == ir::DomainKind::Cells;
   if (!is_of_cells && call.domain.kind != ir::DomainKind::Lines) return std::nullopt;
+  if (is_of_cells && call.run.edges.before != eval::kValue) return std::nullopt;
   const LaneColumn& x = *call.operands[0];
   if (std::none_of(x.states().begin(), x.states().end(), eval::IsError) && SumsFit(x)) {
     if (is_of_cells) return ScanSumOfCells(call, workers);
     if (std::optional<LaneColumn> sums = ScanSumByBuckets(call, workers)) return sums;
   }
-  if (is_of_cells) return std::nullopt;
+  if (is_of_cells || !call.run.space.lines(call.domain.index).unplaced.empty()) return std::nullopt;
   if (call.run.space.lines(call.domain.index).by_row) return ScanSumByRow(call);
   return std::nullopt;
 }

@@ -370,6 +370,23 @@ inline constexpr diag::Diagnostic<std::string, std::string> kExtraColumns{
      "column would otherwise go unnoticed.",
      "方案没有声明的列会被忽略。之所以提示一次，是因为可选列拼写错误时也会表现为这种情况。"}};
 
+inline constexpr diag::Diagnostic<int64_t, int64_t> kWaiting{
+    "W0634",
+    Severity::Note,
+    "payouts that wait for rows which could not be read or name nobody: {0}; such rows: {1}",
+    "有 {0} 笔发放在等待无法读取或找不到归属的行，这样的行共 {1} 行",
+    {"A row that is torn, has a bad or repeated key, or names nobody could have been anything. Whatever it "
+     "might "
+     "change is withheld, whoever it is for, until somebody decides.\n"
+     "Correct the rows and run again, or pay without them: `--max-rejects N` with at least as many as there "
+     "are "
+     "of them. Cells that cannot be read in other rows withhold whatever N is.",
+     "残缺、主键有误或重复、或找不到归属的行，原本可能是任何内容。凡可能受它影响的发放，不论归属于谁，都会暂"
+     "扣，"
+     "直到有人作出决定。\n"
+     "请更正这些行后重新运行；或用 `--max-rejects N`（N 不小于这些行的行数）不计这些行而发放。"
+     "其他行中无法读取的单元格不受 N 影响，照常暂扣。"}};
+
 inline constexpr diag::Diagnostic<std::string, std::string> kCannotWrite{
     "E0641",
     Severity::Error,
@@ -492,15 +509,15 @@ inline constexpr diag::Diagnostic<std::string, int64_t> kRepeatedInLedger{
      "请用 `incent run --out` 重新写出台账。"}};
 
 inline constexpr const diag::DiagnosticKind* kAllDataDiagnostics[] = {
-    &kMissingColumn,   &kRaggedRow,      &kBadNumber,         &kTooManyDigits,    &kBadDate,
-    &kBadPeriod,       &kBadFlag,        &kNotOneOf,          &kEmptyRequired,    &kUnknownReference,
-    &kDuplicateKey,    &kOutOfBounds,    &kBadEncoding,       &kBadQuoting,       &kCellTooLong,
-    &kRowTooLong,      &kBadJson,        &kBadTimestamp,      &kNulByte,          &kEmptyKey,
-    &kDuplicateColumn, &kUnreadableFile, &kTooManyColumns,    &kBadLineEnd,       &kDataNotFound,
-    &kUnknownFormat,   &kCannotReadData, &kDataOutsideFolder, &kTooMuchData,      &kNoConverter,
-    &kExtraColumns,    &kCannotWrite,    &kDiskFull,          &kReadOnly,         &kTooManyRejects,
-    &kBadLedger,       &kLedgerDiffers,  &kNotInLedger,       &kOnlyInLedger,     &kBrokenPromise,
-    &kNotSurelyKept,   &kTwoFiles,       &kLeadsOutside,      &kRepeatedInLedger,
+    &kMissingColumn,   &kRaggedRow,      &kBadNumber,         &kTooManyDigits, &kBadDate,
+    &kBadPeriod,       &kBadFlag,        &kNotOneOf,          &kEmptyRequired, &kUnknownReference,
+    &kDuplicateKey,    &kOutOfBounds,    &kBadEncoding,       &kBadQuoting,    &kCellTooLong,
+    &kRowTooLong,      &kBadJson,        &kBadTimestamp,      &kNulByte,       &kEmptyKey,
+    &kDuplicateColumn, &kUnreadableFile, &kTooManyColumns,    &kBadLineEnd,    &kDataNotFound,
+    &kUnknownFormat,   &kCannotReadData, &kDataOutsideFolder, &kTooMuchData,   &kNoConverter,
+    &kExtraColumns,    &kWaiting,        &kCannotWrite,       &kDiskFull,      &kReadOnly,
+    &kTooManyRejects,  &kBadLedger,      &kLedgerDiffers,     &kNotInLedger,   &kOnlyInLedger,
+    &kBrokenPromise,   &kNotSurelyKept,  &kTwoFiles,          &kLeadsOutside,  &kRepeatedInLedger,
 };
 constexpr diag::Catalogue AllDataDiagnostics() {
   return kAllDataDiagnostics;

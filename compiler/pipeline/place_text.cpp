@@ -8,7 +8,8 @@ namespace {
 using Kind = eval::Place::Kind;
 
 std::string RowText(const eval::Place& place, const PlaceNames& names) {
-  return KeyText(eval::RowKey(names.input, place.dataset, place.row));
+  const std::string key = KeyText(eval::RowKey(names.input, place.dataset, place.row));
+  return key.empty() ? "?" : key;
 }
 
 std::string_view DatasetText(const eval::Place& place, const PlaceNames& names) {

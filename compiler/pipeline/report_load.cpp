@@ -61,7 +61,7 @@ void ReportLoad(const io::LoadResult& result, const std::vector<column::DatasetS
                 diag::Diagnostics& diagnostics) {
   for (const io::LoadError& error : result.errors) Report(error, diagnostics);
   for (const io::Note& note : result.notes) Report(note, diagnostics);
-  ReportRejects(result.rejects, datasets, diagnostics);
+  ReportRejects(result.rejects, datasets, diagnostics, {.input = &result.data});
 }
 
 }  // namespace incent::pipeline

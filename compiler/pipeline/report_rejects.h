@@ -12,10 +12,12 @@ namespace incent::pipeline {
 
 struct RejectReportOptions {
   size_t max_per_kind = 20;  // more are counted in a note; the reject report has them all
+  // The data, whose keys are proposed where a reference names nobody but nearly one of them. Null: none are.
+  const column::InputData* input = nullptr;
 };
 
-// One diagnostic for each reject, by kind, in the order of the list. Says which row and what the schema
-// asks for, never what the cell holds.
+// One diagnostic for each reject, by kind, in the order of the list; references that name nobody by one key
+// are one reject. Says which row and what the schema asks for, never what the cell holds.
 void ReportRejects(const std::vector<column::Reject>& rejects,
                    const std::vector<column::DatasetSchema>& datasets, diag::Diagnostics& diagnostics,
                    const RejectReportOptions& options = {});

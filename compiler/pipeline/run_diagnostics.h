@@ -29,9 +29,15 @@ inline constexpr ValueDiagnostic kBadCell{
     "`{0}` reads a cell that was rejected, for {1}",
     "“{0}”在{1}处读取了被拒绝的单元格",
     {"A cell of the input could not be used (E06xx says which and why), and this value depends on it. What "
-     "depends on it is withheld, not computed from a guess.\nCorrect the data and run again.",
+     "depends on it is withheld, not computed from a guess. Of a row that could not be read as a whole, no "
+     "cell is "
+     "known: it might be the very row that a rule looks up, or one of those that it adds up, so all of these "
+     "are "
+     "withheld; parts of its key that are not known are shown as `?`.\nCorrect the data and run again.",
      "输入中的某个单元格无法使用（原因见 "
-     "E06xx），而该值取决于它。凡取决于它的发放都会暂扣，而不会凭猜测计算。\n请更正数据后重新运行。"}};
+     "E06xx），而该值取决于它。凡取决于它的发放都会暂扣，而不会凭猜测计算。"
+     "整行无法读取时，它的单元格全都未知：它可能正是规则要查找的那一行，也可能是应计入合计的一行，"
+     "因此这些都会暂扣；主键中未知的部分显示为 `?`。\n请更正数据后重新运行。"}};
 
 inline constexpr ValueDiagnostic kLookupMissing{
     "E0703",

@@ -15,6 +15,22 @@
 // Input data in memory: one column per field, dictionary-encoded text, one state per cell.
 namespace incent::column {
 
+// A cell of a row that is left out. `text` is a text, the key that a reference is spelt in, and what any cell
+// of the key reads as.
+struct LeftOutCell {
+  CellState state = CellState::Bad;
+  value::Int128 value = 0;
+  uint8_t granule = 0;
+  std::string text;
+};
+
+// A row that cannot be used as a whole: torn, or without a readable key.
+struct LeftOutRow {
+  int32_t line = 0;
+  uint16_t file = 0;
+  std::vector<LeftOutCell> cells;  // parallel to DatasetSchema::fields; empty: nothing is known of it
+};
+
 struct Table {
   // The key of a row: composite keys joined by U+001F; empty where the dataset has no key.
   std::string_view KeyOf(int32_t row) const;
@@ -28,16 +44,32 @@ struct Table {
   std::vector<int32_t> IndexKeys(int32_t begin);
   // To be called before very many calls of RowOfKey.
   void IndexForMany(size_t num_searches);
+  // Makes rows of what is left out, behind all others and each in error: what is not known of them might be
+  // anything. To be called once, when all else is there; references in them are texts still.
+  void AddLeftOutRows(const DatasetSchema& schema);
+  // Whether a row is one of these.
+  bool IsLeftOut(int32_t row) const { return row >= num_rows - num_left_out; }
+  // Whether a row is in error because parts of its key are not known.
+  bool IsMissing(int32_t row) const {
+    const auto at = row_errors.find(row);
+    return at != row_errors.end() && at->second == value::ErrorCode::BadCell;
+  }
+
   // Whether the rows stand in ascending order of their keys, by bytes, none twice. False also where
   // IndexKeys was not called.
   bool keys_ascend() const;
 
   int num_rows = 0;
+  int num_left_out = 0;         // of these: the last ones
   std::vector<Column> columns;  // parallel to DatasetSchema::fields; unused ones are empty
   std::vector<int32_t> lines;   // physical line of each row in its file, 1-based; empty in tests' tables
   std::vector<uint16_t> files;  // index into `file_names`, per row; empty if there is one file
   std::vector<std::string> file_names;
-  std::map<int32_t, value::ErrorCode> row_errors;  // whole rows in error, for example a repeated key
+  // Whole rows in error: DuplicateKey where a key is repeated, BadCell where parts of the key, or all of
+  // the row, are not known. Either might have any key that no other row has.
+  std::map<int32_t, value::ErrorCode> row_errors;
+  std::vector<LeftOutRow> left_out;  // until AddLeftOutRows
+  bool lacks_file = false;           // no row of a file could be read; one that is left out stands for all
   // Where the key is one text, its column holds the keys; else they are texts of their own.
   int key_column = -1;
   bool rows_are_texts = false;         // row n has the text of code n, as IndexKeys found; else
@@ -53,6 +85,12 @@ size_t MemoryBytes(const Table& table);
 struct InputData {
   std::vector<Table> tables;
 };
+
+// Whether a reference of the row names nobody.
+bool NamesNobody(const DatasetSchema& schema, const Table& table, int32_t row);
+
+// The rows that may have been anything: those in error as a whole, and those that name nobody. Ascending.
+std::vector<int32_t> DoubtfulRows(const DatasetSchema& schema, const Table& table);
 
 // A cell or row that could not be used. `text` goes to the reject report only, never to messages.
 enum class RejectReason : uint8_t {
@@ -93,7 +131,7 @@ struct Reject {
   std::string key;     // the row's key where it could be read
   std::string text;    // the cell as written, shortened to 200 bytes
   std::string detail;  // what was expected, for example "at most 2 decimals" (neutral, English)
-  bool placed = true;  // false: nobody can be named, so no payout is withheld for it
+  bool placed = true;  // false: nobody can be named, so whatever it might change is withheld
 };
 
 }  // namespace incent::column

@@ -21,6 +21,9 @@ enum class Keep : uint8_t {
 };
 
 struct RunOptions {
+  // Rows that could not be read as a whole, or that name nobody, are taken to be none: the rest is paid
+  // without them. Else they withhold what they might change.
+  bool pays_without_rows = false;
   Keep keep = Keep::All;
   // Asked every 512 rows, but not inside a running sum or aggregate; a run that must stop gives an outcome
   // with `cancelled` set.

@@ -172,6 +172,7 @@ LoadResult Loader::Run() && {
     for (size_t i = 0; i < schemas_.size(); ++i) LoadDataset(i);
   }
   if (result_.errors.empty()) {
+    for (size_t i = 0; i < schemas_.size(); ++i) result_.data.tables[i].AddLeftOutRows(schemas_[i]);
     for (size_t i = 0; i < schemas_.size(); ++i) {
       ResolveReferences(schemas_, i, places_[i], &result_.data, &result_.counts[i], &rejects_);
     }

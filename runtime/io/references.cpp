@@ -78,6 +78,9 @@ void ResolveReferences(const std::vector<column::DatasetSchema>& schemas, size_t
     const auto target = static_cast<size_t>(field.target);
     const std::vector<int32_t> rows = RowsOfTexts(texts.dictionary, data->tables[target]);
     texts = Resolve(texts, rows, [&](size_t row) {
+      if (table.IsLeftOut(static_cast<int32_t>(row))) return;  // it is rejected already
+      // Without its key, a row might be any row.
+      if (field.is_key) table.row_errors.try_emplace(static_cast<int32_t>(row), value::ErrorCode::BadCell);
       Reject reject = MakeReject(table, row, places, i);
       reject.dataset = schema.name;
       reject.field = field.name;

@@ -96,6 +96,8 @@ bool TableReader::AcceptHeader(const Header& header) {
   places_.emplace_back(schema_.fields.size(), 0);
   if (header.problem) {
     RejectRow(*header.problem);
+    LeaveOut(header.problem->line);
+    table_.lacks_file = true;
     return false;
   }
   states_ = header.columns;
@@ -107,7 +109,38 @@ bool TableReader::AcceptHeader(const Header& header) {
     RejectColumn(i, is_missing ? RejectReason::MissingColumn : RejectReason::DuplicateColumn);
     has_keys &= !types_[i].field->is_key;
   }
+  // No row can be told from another: whatever there may be, one row stands for.
+  if (!has_keys) LeaveOut(1);
+  table_.lacks_file |= !has_keys;
   return has_keys;
+}
+
+namespace {
+
+int32_t ShortLine(int64_t line) {
+  return static_cast<int32_t>(std::min<int64_t>(line, std::numeric_limits<int32_t>::max()));
+}
+
+}  // namespace
+
+// A row of which nothing is known.
+void TableReader::LeaveOut(int64_t line) {
+  table_.left_out.push_back(
+      {.line = ShortLine(line), .file = static_cast<uint16_t>(table_.file_names.size() - 1), .cells = {}});
+}
+
+// The decoded row, whose key is not known.
+void TableReader::LeaveOutCells(int64_t line) {
+  LeaveOut(line);
+  std::vector<column::LeftOutCell>& cells = table_.left_out.back().cells;
+  cells.resize(schema_.fields.size());
+  for (size_t i = 0; i < fields_.size(); ++i) {
+    const FieldSchema& field = *types_[i].field;
+    const bool has_text = field.is_key || field.kind == FieldKind::Text || field.kind == FieldKind::Reference;
+    cells[fields_[i]] = {.state = cells_[i].state, .value = cells_[i].value, .granule = cells_[i].granule};
+    if (has_text && cells_[i].state == CellState::Value)
+      cells[fields_[i]].text = CellToKeyText(field, cells_[i], table_.columns[fields_[i]].dictionary);
+  }
 }
 
 // Decodes the cells of a row; false if any is bad.
@@ -179,9 +212,8 @@ void TableReader::IndexKeys(int begin) {
 
 // Everything of some rows but their cells and keys; they stand line by line.
 void TableReader::AppendLines(int64_t first_line, size_t num_rows) {
-  constexpr int64_t kMaxLine = std::numeric_limits<int32_t>::max();
   for (size_t i = 0; i < num_rows; ++i) {
-    table_.lines.push_back(static_cast<int32_t>(std::min(first_line + static_cast<int64_t>(i), kMaxLine)));
+    table_.lines.push_back(ShortLine(first_line + static_cast<int64_t>(i)));
   }
   if (!table_.files.empty() || table_.file_names.size() > 1) {
     table_.files.resize(table_.lines.size(), static_cast<uint16_t>(table_.file_names.size() - 1));
@@ -209,6 +241,7 @@ void TableReader::ReadRow(const std::vector<Cell>& row, int64_t line) {
   if (!is_good) RejectCells(row, line, is_placed ? RowKey() : std::string(), is_placed);
   if (!is_placed) {
     ++counts_.num_left_out;
+    LeaveOutCells(line);
     return;
   }
   AppendRow(line);
@@ -279,6 +312,7 @@ bool TableReader::ReadRows(RecordReader* reader, uint64_t end) {
     if (status == ReadStatus::Blank) continue;
     if (status == ReadStatus::Problem) {
       RejectRow(reader->problem());
+      LeaveOut(reader->problem().line);
       ++counts_.num_left_out;
     } else if (table_.num_rows == limits_.max_rows) {
       return false;
@@ -356,6 +390,10 @@ void TableReader::AppendPiece(const column::Table& piece, const DatasetCounts& c
   table_.lines.insert(table_.lines.end(), piece.lines.begin(), piece.lines.end());
   if (table_.file_names.size() > 1) {
     table_.files.resize(table_.lines.size(), static_cast<uint16_t>(table_.file_names.size() - 1));
+  }
+  for (column::LeftOutRow row : piece.left_out) {
+    row.file = static_cast<uint16_t>(table_.file_names.size() - 1);
+    table_.left_out.push_back(std::move(row));
   }
   table_.num_rows += piece.num_rows;
   counts_.num_rows += counts.num_rows;

@@ -24,8 +24,8 @@ using FilePlaces = std::vector<std::vector<int>>;  // [file][field]
 // until `ResolveReferences`.
 //
 // A row with a bad cell stays, so that what depends on the cell can be withheld from the right
-// person. A row without a readable key is nobody's, and is left out. All rows with a key that
-// occurs twice stay, and are in error: nobody can say which is right.
+// person. Of a row that is torn, or without a readable key, it is noted what is known: it is left out. All
+// rows with a key that occurs twice stay, and are in error: nobody can say which is right.
 class TableReader {
  public:
   // All references must outlive the reader.
@@ -61,6 +61,8 @@ class TableReader {
   void RejectCells(const std::vector<Cell>& row, int64_t line, const std::string& key, bool is_placed);
   void RejectRow(const RowProblem& problem);
   void RejectColumn(size_t field, column::RejectReason reason);
+  void LeaveOut(int64_t line);
+  void LeaveOutCells(int64_t line);
   void AppendRow(int64_t line);
   void AppendLines(int64_t first_line, size_t num_rows);
   void IndexKeys(int begin);

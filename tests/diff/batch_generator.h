@@ -23,6 +23,7 @@ using Batch = std::map<std::string, Sheet>;
 
 struct BatchOptions {
   size_t large_one_in = 60;  // one batch in so many has about 512 or 1024 rows
+  bool sound = false;        // nothing in them that a reader rejects
 };
 
 // Rows for a plan's datasets. Numbers and dates are those that the plan's text names, those beside them, and

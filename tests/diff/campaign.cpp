@@ -30,7 +30,8 @@ class Campaign {
   void TrySeed(uint64_t seed) {
     if (options_.note) options_.note(std::to_string(seed));
     const std::string source = PlanOfSeed(seed);
-    const TrialOptions trial{seed, seed % static_cast<uint64_t>(options_.reparse_one_in) == 0};
+    const TrialOptions trial{seed, seed % static_cast<uint64_t>(options_.reparse_one_in) == 0,
+                             options_.spoil};
     std::optional<Batch> batch;
     const Verdict verdict = Try(source, batch, trial, report_.coverage);
     ++report_.num_plans;

@@ -14,7 +14,8 @@ struct CampaignOptions {
   int num_plans = 2000;  // as many, or
   int minutes = 0;       // not 0: for so long
   int reparse_one_in = 6;
-  std::string out;  // a folder for reproductions; empty: none are written
+  bool spoil = false;  // some rows of each batch
+  std::string out;     // a folder for reproductions; empty: none are written
   // Called with each seed before it is tried, for the case that trying it ends the process.
   std::function<void(const std::string&)> note;
 };

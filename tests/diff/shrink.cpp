@@ -163,13 +163,14 @@ Reproduction ReadGolden(const std::string& text) {
 
 namespace {
 
-std::string Written(const Reproduction& small, uint64_t seed, const std::string& what,
+std::string Written(const Reproduction& small, const TrialOptions& trial, const std::string& what,
                     const std::string& out) {
   const std::string text = GoldenText(small);
-  const std::string report =
-      "incent_diff --seed " + std::to_string(seed) + " --plans 1\n" + what + "\n" + text;
+  const std::string seed = std::to_string(trial.seed);
+  const std::string report = "incent_diff --seed " + seed + " --plans 1" + (trial.spoil ? " --spoil" : "") +
+                             "\n" + what + "\n" + text;
   if (out.empty()) return report;
-  const std::string path = out + "/seed_" + std::to_string(seed) + ".incent";
+  const std::string path = out + "/seed_" + seed + ".incent";
   std::ofstream(path, std::ios::binary) << text;
   return report + "written to " + path + "\n";
 }
@@ -179,13 +180,17 @@ std::string Written(const Reproduction& small, uint64_t seed, const std::string&
 std::string ReportFinding(const std::string& source, const Batch& batch, const TrialOptions& trial,
                           const Verdict& verdict, const std::string& out) {
   const std::string& engine = verdict.engine;
+  std::string detail = verdict.detail;
   const auto fails = [&](const Reproduction& smaller) {
     Coverage ignored;
     std::optional<Batch> rows = smaller.batch;
     const Verdict again = Try(smaller.source, rows, trial, ignored);
-    return again.agreement == Agreement::Disagree && again.engine == engine;
+    if (again.agreement != Agreement::Disagree || again.engine != engine) return false;
+    detail = again.detail;
+    return true;
   };
-  return Written(Shrunk({source, batch}, fails), trial.seed, engine + ":\n" + verdict.detail, out);
+  const Reproduction small = Shrunk({source, batch}, fails);
+  return Written(small, trial, engine + ":\n" + detail, out);
 }
 
 std::string ReportCrash(const std::string& source, const TrialOptions& trial, const std::string& out) {
@@ -200,7 +205,7 @@ std::string ReportCrash(const std::string& source, const TrialOptions& trial, co
     });
     return end.code != 0;
   };
-  return Written(Shrunk({source, {}}, fails), trial.seed, "the process ends", out);
+  return Written(Shrunk({source, {}}, fails), trial, "the process ends", out);
 }
 
 }  // namespace incent::diff

@@ -9,6 +9,7 @@
 #include "compiler/pipeline/compile.h"
 #include "compiler/syntax/parse.h"
 #include "tests/diff/extend_module.h"
+#include "tests/diff/spoil.h"
 #include "tests/support/memory_loader.h"
 
 namespace incent::diff {
@@ -102,6 +103,40 @@ std::optional<Batch> BatchOfSeed(const std::string& source, uint64_t seed) {
   return GenerateBatch(compilation.datasets, source, entropy);
 }
 
+namespace {
+
+// A few times some rows of the batch are spoiled, each time others.
+Verdict TrySpoiled(const pipeline::Compilation& compilation, const std::string& source,
+                   std::optional<Batch>& batch, const TrialOptions& options, Coverage& coverage) {
+  constexpr int kSpoiledBatches = 3;
+  Verdict verdict;
+  Entropy entropy(options.seed);
+  if (!batch) batch = GenerateBatch(compilation.datasets, source, entropy, {.sound = true});
+  const io::LoadResult sound = LoadBatch(compilation.datasets, *batch);
+  if (sound.total_rejects > 0) return verdict;
+  const ir::Module& module = compilation.plans[0].module;
+  Comparison comparison(verdict, coverage, options.seed);
+  for (int i = 0; i < kSpoiledBatches && verdict.agreement != Agreement::Disagree; ++i) {
+    Entropy spoiling(options.seed * kSpoiledBatches + static_cast<uint64_t>(i));
+    const std::vector<Spoil> spoils = MakeSpoils(compilation.datasets, *batch, spoiling);
+    const Batch spoiled = Spoiled(*batch, spoils);
+    const io::LoadResult load = LoadBatch(compilation.datasets, spoiled);
+    comparison.Engines(module, load.data);
+    comparison.Compare(
+        "spoiled rows in another order", RunReference(module, load.data),
+        RunReference(module, LoadBatch(compilation.datasets, Shuffled(spoiled, spoiling)).data),
+        Extent::Payouts);
+    const std::string breaches = BreachesOfLaw(module, sound.data, load.data);
+    if (breaches.empty()) continue;
+    verdict = {Agreement::Disagree, "spoiled rows", breaches, verdict.num_ledger_rows};
+    for (const Spoil& spoil : spoils)
+      verdict.detail += spoil.sheet + ": " + spoil.before + "\n  becomes " + spoil.after + "\n";
+  }
+  return verdict;
+}
+
+}  // namespace
+
 Verdict Try(const std::string& source, std::optional<Batch>& batch, const TrialOptions& options,
             Coverage& coverage) {
   Verdict verdict;
@@ -109,6 +144,7 @@ Verdict Try(const std::string& source, std::optional<Batch>& batch, const TrialO
   if (compilation.diagnostics.has_errors() || compilation.plans.empty()) {
     return {Agreement::Rejected, "", diag::RenderText(compilation.diagnostics, compilation.sources, {}), 0};
   }
+  if (options.spoil) return TrySpoiled(compilation, source, batch, options, coverage);
   Entropy entropy(options.seed);
   if (!batch) batch = GenerateBatch(compilation.datasets, source, entropy);
   const io::LoadResult load = LoadBatch(compilation.datasets, *batch);

@@ -27,6 +27,7 @@ struct Verdict {
 struct TrialOptions {
   uint64_t seed = 0;    // of the order of rows
   bool reparse = true;  // also compile the printed source
+  bool spoil = false;   // sound rows, and what becomes of payouts where some of them are spoiled
 };
 
 // Runs a plan over a batch: the reference, every engine, rows in another order, the printed and reparsed

@@ -63,20 +63,23 @@ inline void CheckLoadLaws(const std::string& name, std::string_view bytes) {
   Demand(whole.errors.empty(), "bytes are no fatal error");
   const column::Table& table = whole.data.tables[0];
   Demand(whole.total_rejects == static_cast<int64_t>(whole.rejects.size()), "all rejects are stored");
-  Demand(whole.counts[0].num_rows == table.num_rows, "rows are counted");
+  const int32_t num_read = table.num_rows - table.num_left_out;
+  Demand(whole.counts[0].num_rows == num_read, "rows are counted");
   Demand(table.lines.size() == static_cast<size_t>(table.num_rows), "each row has a line");
-  for (int32_t row = 0; row < table.num_rows; ++row) {
+  for (int32_t row = 0; row < num_read; ++row) {
     const int32_t first = table.RowOfKey(table.KeyOf(row));
     Demand(first >= 0 && first <= row && table.KeyOf(first) == table.KeyOf(row), "a row is found by its key");
   }
   for (const column::Column& column : table.columns) {
     Demand(column.size() == static_cast<size_t>(table.num_rows), "columns are as long as the table");
   }
-  for (size_t row = 1; row < table.lines.size(); ++row) {
+  for (size_t row = 1; row < static_cast<size_t>(num_read); ++row) {
     Demand(table.lines[row - 1] < table.lines[row], "lines ascend");
   }
   // Whatever is left out is accounted for.
   Demand(whole.counts[0].num_left_out <= whole.counts[0].num_unplaced, "a row that is left out has a reject");
+  for (int32_t row = num_read; row < table.num_rows; ++row)
+    Demand(table.IsMissing(row), "a row that is left out is in error");
 }
 
 }  // namespace incent::io

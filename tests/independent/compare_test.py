@@ -32,7 +32,7 @@ class Campaign:
         """The ledger that the program writes, or None where the plan does not compile."""
         with tempfile.TemporaryDirectory() as scratch:
             done = subprocess.run(
-                [self.incent, "run", plan, "--data", folder, "--out", "-", "--max-rejects", "1000000",
+                [self.incent, "run", plan, "--data", folder, "--out", "-",
                  "--rejects", pathlib.Path(scratch) / "rejects.csv"],
                 capture_output=True, encoding="utf-8", check=False)
         if done.returncode not in (0, 1) or not done.stdout:

@@ -6,6 +6,15 @@ from .values import Error, first_error
 from .world import Line, Row
 
 
+class Lost:
+    """Where a line may be that is not there: of anybody, or only before the others of the day of one person."""
+
+    def __init__(self, date, error, owner):
+        self.date = date
+        self.error = first_error(date, error)
+        self.owner = owner
+
+
 class Maker:
     """Lines of a credit, from rows."""
 
@@ -25,16 +34,20 @@ class Maker:
             return
         date = self.e.at(credit.on, place)
         amount = self.e.at(credit.amount, place)
-        doubt = first_error(when)
-        parts = []
+        # Nobody knows whether one of the rows with one key should be there.
+        repeated = Error("duplicate_key") if record.repeated else None
+        doubt = first_error(when, repeated)
+        parts, unknown = [], None
         for to in credit.to:
             who = self.e.at(to.who, Row(record))
             holds = True if to.condition is None else self.e.at(to.condition, Row(record, who))
             if holds is False:
                 continue
             if isinstance(who, Error):
-                # Nobody can be named for it. The others keep their lines, and he his share.
-                unplaced.append((date, first_error(who, doubt)))
+                # It might be anybody, the others of this row too.
+                lost = first_error(who, doubt, holds)
+                unplaced.append(Lost(date, lost, None))
+                unknown = first_error(unknown, lost)
                 who = None
             elif who is None:
                 raise Outside("a recipient that is absent")
@@ -43,6 +56,12 @@ class Maker:
         for who, share, x, uncertain in self.shares(credit, record, parts, amount):
             line = Line(credit, record, self.e.world.owner[id(who)], date, share, first_error(date, x) or x)
             line.doubt = uncertain
+            if unknown:
+                line.share = first_error(line.share, unknown)
+                line.amount = first_error(line.amount, unknown)
+            if repeated:
+                # Its key may be another, and lines of a day stand in the order of their keys.
+                unplaced.append(Lost(date, line.doubt, line.owner.index))
             found.append(line)
 
     def shares(self, credit, record, parts, amount):

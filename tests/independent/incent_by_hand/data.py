@@ -31,9 +31,9 @@ class Record:
         return hash(self.key)
 
     def read(self, field, through_key):
-        """A cell. Where the key is repeated: an error through a reference, and for the row's own numbers."""
+        """A cell. Where the key is repeated: an error through a reference, and for the row's own numbers and key."""
         number = self.table.fields[field].type in ("number", "rate", "money", "points")
-        if self.repeated and (number or through_key):
+        if self.repeated and (number or through_key or field in self.table.keys):
             return Error("duplicate_key")
         return self.cells[field]
 

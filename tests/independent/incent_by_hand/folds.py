@@ -41,6 +41,12 @@ class Folds:
             return len(found) * numbers.ONE
         return self.aggregate(node.aggregate, found)
 
+    def lost_before(self, line, same_window):
+        """The error of lines that may stand before this one of its participant, or be it, in the same window."""
+        return first_error(*(row.error for row in self.unplaced[line.credit.name]
+                             if row.owner in (None, line.owner.index)
+                             and (isinstance(row.date, Error) or row.date <= line.date and same_window(row.date))))
+
     def credits_in(self, base):
         found = set()
         for side in (base.left, base.right):
@@ -114,9 +120,9 @@ class Folds:
         owned = {o.index for o in owners}
         lines = self.lines(credit)
         inside = lambda day: (span[0] is None or day >= span[0]) and (span[1] is None or day <= span[1])
-        if node.group is not None and owners:
-            lost = [*self.unplaced[credit],
-                    *((li.date, perhaps[li.owner.index]) for li in lines if li.owner.index in perhaps)]
+        if owners:
+            lost = [(row.date, row.error) for row in self.unplaced[credit] if row.owner is None]
+            lost += [(li.date, perhaps[li.owner.index]) for li in lines if li.owner.index in perhaps]
             lost = [e for day, e in lost if isinstance(day, Error) or inside(day)]
             if lost:
                 return first_error(*lost)

@@ -80,6 +80,9 @@ class Functions:
         found = table.by_key.get(tuple(keys))
         if found is not None and found.repeated:
             return Error("duplicate_key")
+        if found is None and any(record.repeated for record in table.records):
+            # One of the rows with one key may be meant to have another.
+            return Error("duplicate_key")
         return found if found is not None or self.may_miss else Error("lookup_missing")
 
     def call_portion(self, node, place):

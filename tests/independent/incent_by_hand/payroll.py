@@ -113,7 +113,8 @@ class Payroll:
         before = same[:same.index(place)]
         if any(li.doubt is None for li in before):
             return False
-        return first_error(*(li.doubt for li in [*before, place])) or True
+        inside = lambda day: window is None or window.how == "all time" or period[1] <= day <= period[2]
+        return first_error(self.e.lost_before(place, inside), *(li.doubt for li in [*before, place])) or True
 
     # ---- clauses
 
@@ -252,12 +253,23 @@ class Payroll:
             if not s.paying[i]:
                 continue
             now = self.e.at(clause.x, place)
-            then = self.then(clause.x, self.before(pay, s, i, clause.x.window))
+            then = self.then(clause.x, self.before(pay, s, i, clause.x.window), place, clause.x.window)
             levels = [self.e.tier_amount(tiers, level, place) for level in (now, then)]
             s.x[i] = self.e.strict(lambda a, b: a - b, *levels)
 
-    def then(self, x, before):
+    def lost(self, place, window):
+        """The error of lines that may stand before this place in the window."""
+        if place.kind != "line":
+            return None
+        key = self.window_of(window, place)
+        same = lambda day: window.how == "plan" or day >= key[1]
+        return self.e.lost_before(place, same)
+
+    def then(self, x, before, place, window):
         """The level at the place before, which must be known to be there."""
+        lost = self.lost(place, window)
+        if lost:
+            return lost
         if before is None:
             return 0
         return (before.doubt if before.kind == "line" else None) or self.e.at(x, before)
@@ -266,7 +278,7 @@ class Payroll:
         for i, place in enumerate(s.places):
             if not s.paying[i]:
                 continue
-            then = self.then(clause.x, self.before(pay, s, i, clause.window))
+            then = self.then(clause.x, self.before(pay, s, i, clause.window), place, clause.window)
             s.x[i] = self.e.strict(lambda a, b: a - b, self.e.at(clause.x, place), then)
 
     def running(self, s, window):
@@ -275,7 +287,7 @@ class Payroll:
         for i, place in enumerate(s.places):
             key = self.window_of(window, place)
             before = levels.get(key, 0)
-            x = self.certain(s.places[i], s.x[i])
+            x = first_error(self.lost(place, window)) or self.certain(s.places[i], s.x[i])
             levels[key] = self.e.strict(numbers.checked, self.e.strict(lambda a, b: a + b, before, x))
             yield before, levels[key]
 

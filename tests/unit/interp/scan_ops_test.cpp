@@ -27,6 +27,20 @@ OP_TEST(ScanSum, AnErrorSpoilsTheRestOfItsWindowOnly) {
   EXPECT_EQ(sales.LanesOf(sum), (Texts{"1.0000", "error bad_cell", "error bad_cell", "1.0000"}));
 }
 
+OP_TEST(ScanSum, ARowOfNobodySpoilsItsWindowFromItsDayOn) {
+  SourceWorld sales(world, nullptr);
+  sales.Rep({"r1", "-", "0", "-"});
+  sales.Deal({"d1", "r1", "2026-01-01", "1.00", "core", "-"});
+  sales.Deal({"d0", "!", "2026-02-01", "2.00", "core", "-"});
+  // Of the same day and behind it by its key, but whose keys are whose is known no more.
+  sales.Deal({"d00", "r1", "2026-02-01", "1.00", "core", "-"});
+  sales.Deal({"d3", "r1", "2026-03-01", "1.00", "core", "-"});
+  sales.Deal({"d4", "r1", "2026-04-01", "1.00", "core", "-"});
+  StageBuilder& stage = sales.On(kLinesDomain, StageClass::Fold);
+  const InstId sum = stage.Add(Op::ScanSum, {stage.Add(Op::LineAmount, {})}, PerGranule(Granule::Quarter));
+  EXPECT_EQ(sales.LanesOf(sum), (Texts{"1.0000", "error bad_cell", "error bad_cell", "1.0000"}));
+}
+
 OP_TEST(ScanSum, OverflowIsJudgedRowByRow) {
   SourceWorld sales(world, nullptr);
   world.module.effective_until = value::ParseDate("2026-03-31");

@@ -80,6 +80,28 @@ OP_TEST(Lookup, FindsByAllKeysAcrossScales) {
             (Texts{"new/1.0", "new/2.5", "null", "null", "null", "error bad_cell"}));
 }
 
+OP_TEST(Lookup, ARowOfWhichPartOfTheKeyIsKnownMayBeTheOneThatIsNotFound) {
+  const Rates rates(world);
+  const auto at = static_cast<size_t>(rates.dataset);
+  world.input.tables[at].row_errors[2] = value::ErrorCode::BadCell;  // old, of an unknown band
+  const InstId kind = world.Text({"new", "new", "old", "older"});
+  const InstId band = world.Number(0, {"1", "9", "1", "1"});
+  EXPECT_EQ(world.Run(world.Add(Op::Lookup, {kind, band}, rates.Key())),
+            (Texts{"new\x1f"
+                   "1.0",
+                   "null", "error bad_cell", "null"}));
+}
+
+OP_TEST(Lookup, BesideRowsWithOneKeyNothingIsKnownToBeAbsent) {
+  const Rates rates(world);
+  given::AddRow(world.module, world.input, static_cast<size_t>(rates.dataset), {"new", "1.0", "0.06"});
+  const InstId kind = world.Text({"new", "older"});
+  const InstId band = world.Number(1, {"2.5", "1.0"});
+  EXPECT_EQ(world.Run(world.Add(Op::Lookup, {kind, band}, rates.Key())), (Texts{"new\x1f"
+                                                                                "2.5",
+                                                                                "error duplicate_key"}));
+}
+
 OP_TEST(Demand, ALookupThatFindsNothingIsAnError) {
   const Rates rates(world);
   const InstId kind = world.Text({"new", "old", "!"});

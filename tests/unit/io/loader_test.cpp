@@ -186,10 +186,31 @@ TEST(LoaderTest, RowsThatCannotBeSplitOrNamedAreLeftOut) {
             "Deal.csv:6:5 bad_quoting [d4,bo,1,2026-01-31,x\"y] quotes around the whole cell, and quotes "
             "inside it doubled "
             "UNPLACED\n");
-  EXPECT_EQ(KeysOf(result.data.tables[1]), std::vector<std::string>{"d5"});
-  EXPECT_EQ(result.data.tables[1].lines, std::vector<int32_t>{7});
+  const column::Table& deals = result.data.tables[1];
+  EXPECT_EQ(KeysOf(deals), (std::vector<std::string>{"d5", "?", "?", "?", "?", "?"}));
+  EXPECT_EQ(deals.lines, (std::vector<int32_t>{7, 2, 3, 4, 5, 6}));
+  EXPECT_EQ(deals.num_left_out, 5);
+  EXPECT_FALSE(deals.lacks_file);
   EXPECT_EQ(result.counts[1].num_left_out, 5);
   EXPECT_EQ(result.counts[1].num_unplaced, 6);
+}
+
+TEST(LoaderTest, OfARowThatIsLeftOutItsCellsAreKnown) {
+  const LoadResult result = LoadDealRows("d1,bo,1\n,bo,1,2026-01-31,seen\n,zed,x,2026-02-30,\n");
+  const column::Table& deals = result.data.tables[1];
+  ASSERT_EQ(deals.num_rows, 3);
+  for (int32_t row = 0; row < 3; ++row) EXPECT_TRUE(deals.IsMissing(row));
+  // Nothing is known of a torn row.
+  for (size_t field = 0; field < 5; ++field) EXPECT_EQ(deals.columns[field].StateAt(0), CellState::Bad);
+  EXPECT_EQ(deals.columns[0].StateAt(1), CellState::Bad);
+  EXPECT_TRUE(deals.columns[1].At(1) == result.data.tables[0].RowOfKey("bo"));
+  EXPECT_EQ(deals.columns[1].StateAt(1), CellState::Value);
+  EXPECT_TRUE(deals.columns[2].At(1) == 100);
+  EXPECT_EQ(deals.columns[4].dictionary.Text(static_cast<int32_t>(deals.columns[4].At(1))), "seen");
+  for (size_t field = 0; field < 4; ++field) EXPECT_EQ(deals.columns[field].StateAt(2), CellState::Bad);
+  EXPECT_EQ(deals.columns[4].StateAt(2), CellState::Null);
+  // It was rejected for its key, and is not rejected again for a reference.
+  EXPECT_EQ(DumpRejects(result).find("unknown_reference"), std::string::npos);
 }
 
 TEST(LoaderTest, AMissingColumnIsReportedOnceAndItsCellsAreBad) {
@@ -249,7 +270,10 @@ TEST(LoaderTest, WithoutItsKeyColumnAFileHasNoRows) {
   const LoadResult result = LoadDeals(
       {{"Rep.csv", std::string(kReps)}, {"Deal.csv", "rep,amount,signed_on,note\nbo,1,2026-01-31,\n"}});
   EXPECT_EQ(DumpRejects(result), "Deal.csv:0:0 id missing_column [] a column \"id\" UNPLACED\n");
-  EXPECT_EQ(result.data.tables[1].num_rows, 0);
+  // One row stands for whatever there may be.
+  EXPECT_EQ(result.data.tables[1].num_rows, 1);
+  EXPECT_TRUE(result.data.tables[1].IsMissing(0));
+  EXPECT_TRUE(result.data.tables[1].lacks_file);
   // The digest is of the whole file all the same.
   EXPECT_EQ(result.files[1].num_bytes, 43);
   EXPECT_EQ(result.files[1].sha256, Sha256Hex("rep,amount,signed_on,note\nbo,1,2026-01-31,\n"));

@@ -56,6 +56,31 @@ TEST(ReportRejectsTest, SaysWhichCellWhereAndWhatIsExpected) {
             "  --> Deal.csv:17，第 3 列\n\n1 个错误\n");
 }
 
+TEST(ReportRejectsTest, OneKeyThatNobodyHasIsOneMessage) {
+  std::vector<Reject> rejects;
+  for (int i = 0; i < 1480; ++i) {
+    Reject reject = RejectOf(RejectReason::UnknownReference, "rep");
+    reject.key = "d" + std::to_string(i);
+    reject.text = i % 2 == 0 ? "GTXPro" : "somebody";
+    rejects.push_back(reject);
+  }
+  column::InputData input;
+  input.tables.resize(2);
+  input.tables[0].AppendKey("GTX Pro");
+  input.tables[0].num_rows = 1;
+  const std::string text = TextOf(rejects, diag::Language::English, {.input = &input});
+  EXPECT_NE(text.find("error[E0610]: `Deal.rep` of 740 rows refers to a row that does not exist"),
+            std::string::npos);
+  EXPECT_NE(text.find("note: they all have the same key there; the first are `d0`, `d2`, `d4`\n"
+                      "note: did you mean `GTX Pro`?\n"),
+            std::string::npos);
+  EXPECT_NE(text.find("the first are `d1`, `d3`, `d5`\n\n"), std::string::npos);
+  EXPECT_NE(text.find("2 errors"), std::string::npos);
+  EXPECT_EQ(text.find("GTXPro"), std::string::npos);
+  EXPECT_NE(TextOf(rejects, diag::Language::Chinese, {.input = &input}).find("是否指“GTX Pro”？"),
+            std::string::npos);
+}
+
 TEST(ReportRejectsTest, NeverShowsTheCell) {
   for (int reason = 0; reason <= static_cast<int>(kLastReason); ++reason) {
     for (const diag::Language language : {diag::Language::English, diag::Language::Chinese}) {
@@ -113,7 +138,8 @@ TEST(ReportRejectsTest, RowsAndCellsWithoutAKeyAreNamedByTheirPlace) {
 TEST(ReportRejectsTest, AnUnplacedRowSaysWhomItConcerns) {
   Reject reject = RejectOf(RejectReason::UnknownReference, "rep");
   reject.placed = false;
-  EXPECT_NE(TextOf({reject}, diag::Language::English).find("note: nobody can be named"), std::string::npos);
+  EXPECT_NE(TextOf({reject}, diag::Language::English).find("note: every payout that this might change"),
+            std::string::npos);
 }
 
 TEST(DataDiagnosticsTest, CodesAreInTheirFamilyAndUnique) {
