@@ -4,6 +4,7 @@
 
 #include "compiler/ast/visit.h"
 #include "compiler/base/check.h"
+#include "compiler/check/check_counts.h"
 #include "compiler/check/diagnostics.h"
 #include "compiler/check/limits.h"
 #include "compiler/check/session.h"
@@ -282,6 +283,7 @@ CheckedModule Check(const resolve::Program& program, diag::Diagnostics& diags) {
   CheckSchemas(s);
   CheckCalendars(s);
   CheckFunctions(s);
+  CheckCounts(program, diags);
   for (size_t i = 0; i < program.plans.size(); ++i) CheckSettings(s, static_cast<int>(i));
   for (const auto& cycle : s.dependencies.cycles) ReportCycle(s, cycle);
   for (const int definition : s.dependencies.order) {

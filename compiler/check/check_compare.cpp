@@ -17,7 +17,7 @@ void CheckLabelIn(Session& s, const ast::String& text, const std::vector<std::st
                   const std::string& name) {
   if (std::find(labels.begin(), labels.end(), text.value) != labels.end()) return;
   auto entry = s.diags.Report(text.span, kUnknownLabel, text.value, name);
-  if (const auto suggestion = resolve::Suggest(text.value, labels)) {
+  if (const auto suggestion = resolve::SuggestOneOf(s.diags, text.value, [&] { return labels; })) {
     entry.Fix(text.span, ast::SpellString(*suggestion), kDidYouMean, *suggestion);
   }
 }

@@ -223,10 +223,13 @@ Facts FieldOf(Session& s, const Context& context, const Facts& base, const ast::
 
 void ReportUnknownField(Session& s, int dataset, const ast::Ident& field) {
   const ast::Data& decl = *s.program.datasets[static_cast<size_t>(dataset)].decl;
-  std::vector<std::string> names;
-  for (const ast::Field& known : decl.fields) names.push_back(known.name.text);
+  const auto names = [&] {
+    std::vector<std::string> known;
+    for (const ast::Field& one : decl.fields) known.push_back(one.name.text);
+    return known;
+  };
   auto entry = s.diags.Report(field.span, kUnknownField, decl.name.text, field.text);
-  if (const auto suggestion = resolve::Suggest(field.text, names)) {
+  if (const auto suggestion = resolve::SuggestOneOf(s.diags, field.text, names)) {
     entry.Fix(field.span, ast::SpellName(*suggestion, ast::NamePlace::Member), kDidYouMean, *suggestion);
   }
 }

@@ -68,11 +68,12 @@ bool CheckRowGiven(Session& s, const Context& context, int dataset, const ast::S
     keys += field.is_key;
   if (keys != 1) return true;
   const auto it = context.given->find(dataset);
-  const std::vector<std::string> known = it != context.given->end() ? it->second : std::vector<std::string>();
-  if (std::find(known.begin(), known.end(), key.value) != known.end()) return true;
+  const bool any = it != context.given->end();
+  if (any && std::find(it->second.begin(), it->second.end(), key.value) != it->second.end()) return true;
+  const auto known = [&] { return any ? it->second : std::vector<std::string>(); };
   auto entry = s.diags.Report(key.span, kRowNotGiven, key.value,
                               s.program.datasets[static_cast<size_t>(dataset)].name());
-  if (const auto suggestion = resolve::Suggest(key.value, known)) {
+  if (const auto suggestion = resolve::SuggestOneOf(s.diags, key.value, known)) {
     entry.Fix(key.span, ast::SpellString(*suggestion), kDidYouMean, *suggestion);
   }
   return false;

@@ -7,6 +7,8 @@
 #include <type_traits>
 
 #include "compiler/ast/walk.h"
+#include "compiler/check/check_counts.h"
+#include "compiler/check/limits.h"
 
 namespace incent::check {
 namespace {
@@ -51,19 +53,20 @@ class Reader {
   int depth_ = 0;
 };
 
-// Clawbacks share out what was paid, so each reads when the others of a pay apply.
-void ReadRivals(const resolve::Program& program, const resolve::Definition& definition, Reader& reader) {
+// Clawbacks share out what was paid, so each reads when the others of a pay apply. More than there may be are
+// reported elsewhere.
+void ReadRivals(const resolve::Program& program, const std::map<int, std::vector<int>>& clawbacks,
+                const resolve::Definition& definition, Reader& reader) {
   const auto& own = static_cast<const ast::Clawback&>(*definition.item);
-  if (definition.plan < 0) return;
-  for (const int other : program.plans[static_cast<size_t>(definition.plan)].definitions) {
-    const auto* rival = program.definitions[static_cast<size_t>(other)].item->As<ast::Clawback>();
-    if (rival == nullptr || rival == &own) continue;
-    const bool same_pay = std::any_of(own.of.begin(), own.of.end(), [&](const ast::Ident& a) {
-      return std::any_of(rival->of.begin(), rival->of.end(),
-                         [&](const ast::Ident& b) { return a.text == b.text; });
-    });
-    if (!same_pay) continue;
-    for (const ast::Expr* expr : {rival->when, rival->on, rival->recover}) reader.Read(expr);
+  for (const ast::Ident& name : own.of) {
+    const auto of_pay = clawbacks.find(program.DefinitionOf(name.id));
+    if (of_pay == clawbacks.end() || of_pay->second.size() > static_cast<size_t>(kMaxClawbacks)) continue;
+    for (const int other : of_pay->second) {
+      const auto& rival =
+          static_cast<const ast::Clawback&>(*program.definitions[static_cast<size_t>(other)].item);
+      if (&rival == &own) continue;
+      for (const ast::Expr* expr : {rival.when, rival.on, rival.recover}) reader.Read(expr);
+    }
   }
 }
 
@@ -74,7 +77,8 @@ bool IsRefused(resolve::DefinitionKind kind) {
          kind == DefinitionKind::Scorecard;
 }
 
-void ReadDefinition(const resolve::Program& program, const resolve::Definition& definition, Reader& reader) {
+void ReadDefinition(const resolve::Program& program, const std::map<int, std::vector<int>>& clawbacks,
+                    const resolve::Definition& definition, Reader& reader) {
   if (IsRefused(definition.kind)) return;
   if (const auto* exception = definition.item->As<ast::Exception>()) {
     // Checked with what it overrides.
@@ -88,7 +92,7 @@ void ReadDefinition(const resolve::Program& program, const resolve::Definition& 
     reader.Read(rule.when);
     reader.Read(rule.value);
   }
-  if (definition.item->Is<ast::Clawback>()) ReadRivals(program, definition, reader);
+  if (definition.item->Is<ast::Clawback>()) ReadRivals(program, clawbacks, definition, reader);
 }
 
 // Strongly connected components by Tarjan's algorithm, with a stack of its own: a file can hold a chain of
@@ -197,9 +201,10 @@ void FindCycles(Dependencies& graph) {
 
 Dependencies FindDependencies(const resolve::Program& program) {
   Dependencies out;
+  const std::map<int, std::vector<int>> clawbacks = ClawbacksOf(program);
   for (const resolve::Definition& definition : program.definitions) {
     Reader reader(program);
-    ReadDefinition(program, definition, reader);
+    ReadDefinition(program, clawbacks, definition, reader);
     out.direct.push_back(reader.Found());
     out.depth.push_back(reader.depth());
   }

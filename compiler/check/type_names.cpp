@@ -44,14 +44,17 @@ std::string CanonicalType(const resolve::Program& program, const ast::TypeRef& r
 Type SimpleType(Session& s, const ast::TypeRef& ref) {
   const std::string name = CanonicalType(s.program, ref);
   if (IsBuiltin(name)) return BuiltinType(name);
-  std::vector<std::string> known(kBuiltin.begin(), kBuiltin.end());
   for (size_t i = 0; i < s.program.datasets.size(); ++i) {
     if (s.program.datasets[i].name() == name) return Type::Ref(static_cast<int>(i));
-    known.push_back(s.program.datasets[i].name());
   }
+  const auto known = [&] {
+    std::vector<std::string> names(kBuiltin.begin(), kBuiltin.end());
+    for (const resolve::Dataset& dataset : s.program.datasets) names.push_back(dataset.name());
+    return names;
+  };
   auto entry = s.diags.Report(ref.span, kBadType, name);
   if (RepairType(s.program, entry, name, ref.span)) return Type::Error();
-  if (const auto suggestion = resolve::Suggest(name, known)) {
+  if (const auto suggestion = resolve::SuggestOneOf(s.diags, name, known)) {
     entry.Fix(ref.span, ast::SpellName(*suggestion, ast::NamePlace::Plain), kDidYouMean, *suggestion);
   }
   return Type::Error();

@@ -59,7 +59,8 @@ ExitCode Run(const Arguments& arguments, Session& session) {
   }
   ExitCode worst = ExitCode::Success;
   for (const std::string& path : arguments.operands()) {
-    const CompiledFile file(path, session);
+    // A test has a program of its own, which only running it needs.
+    const CompiledFile file(path, session, {.compile_tests = false});
     session.Show(file.compilation.diagnostics, file.compilation.sources);
     worst = std::max(worst, file.exit_code());
     if (file.exit_code() == ExitCode::Success && !session.IsJson()) {

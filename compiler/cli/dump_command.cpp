@@ -5,10 +5,12 @@
 #include "compiler/cli/compiled_file.h"
 #include "compiler/cli/data_options.h"
 #include "compiler/cli/dump_text.h"
+#include "compiler/cli/partition_text.h"
 #include "compiler/cli/schema_text.h"
 #include "compiler/cli/usage_diagnostics.h"
 #include "compiler/ir/print.h"
 #include "compiler/pipeline/engine.h"
+#include "compiler/pipeline/report_partition.h"
 #include "compiler/syntax/parse.h"
 
 // incent dump: the plan as the program sees it, stage by stage.
@@ -28,6 +30,9 @@ constexpr std::array kOptions = {
         .name = "--numbers",
         .help = {"how the jit engine computes it on the data: what carries each value, and why it fits",
                  "jit 引擎在给定数据上如何计算：每个值用什么承载，为何装得下"}},
+    OptionSpec{.name = "--partition",
+               .help = {"whether its participants may be split over several runs; exits 1 if not",
+                        "参与人能否拆分到多次运行；不能时退出码为 1"}},
     kPlanOption,
     kDataOption,
     kEncodingOption,
@@ -85,6 +90,21 @@ ExitCode DumpNumbers(const Arguments& arguments, CompiledFile& file, const std::
   return code;
 }
 
+ExitCode DumpPartition(CompiledFile& file, const std::optional<int>& plan, Session& session) {
+  std::string text;
+  for (const pipeline::CompiledPlan* one : PlansOf(file.compilation, plan)) {
+    const ir::Partition partition = ir::PartitionOf(one->module);
+    if (partition.may_be_cut()) {
+      text += PartitionText(partition, one->module, session.language);
+    } else {
+      pipeline::ReportObstacles(partition, one->module, file.compilation.diagnostics);
+    }
+  }
+  session.Show(file.compilation.diagnostics, file.compilation.sources);
+  session.out.Write(text);
+  return file.exit_code();
+}
+
 ExitCode Run(const Arguments& arguments, Session& session) {
   session.UseOwnDocument();
   const std::string& path = arguments.operands().front();
@@ -101,6 +121,7 @@ ExitCode Run(const Arguments& arguments, Session& session) {
   }
   if (code == ExitCode::Success && arguments.Has("--numbers"))
     return DumpNumbers(arguments, file, plan, session);
+  if (code == ExitCode::Success && arguments.Has("--partition")) return DumpPartition(file, plan, session);
   session.Show(file.compilation.diagnostics, file.compilation.sources);
   if (code != ExitCode::Success) return code;
   if (!arguments.Has("--ir")) session.out.Write(SchemaText(file.compilation.datasets, session.language));
@@ -122,10 +143,12 @@ extern const CommandSpec kDumpCommand = {
     .options = kOptions,
     .examples = {"  incent dump --schema commission.incent   # which files and columns do I need?\n"
                  "  incent dump --ir commission.incent\n"
-                 "  incent dump --numbers commission.incent --data 2026-03/\n",
+                 "  incent dump --numbers commission.incent --data 2026-03/\n"
+                 "  incent dump --partition commission.incent   # may its people be paid in several runs?\n",
                  "  incent dump --schema 提成.incent   # 需要哪些文件和列？\n"
                  "  incent dump --ir 提成.incent\n"
-                 "  incent dump --numbers 提成.incent --data 2026-03/\n"},
+                 "  incent dump --numbers 提成.incent --data 2026-03/\n"
+                 "  incent dump --partition 提成.incent   # 能否把人分到几次运行中？\n"},
     .run = Run,
 };
 

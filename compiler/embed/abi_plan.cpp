@@ -5,6 +5,7 @@
 #include "compiler/embed/fence.h"
 #include "compiler/embed/input_schema.h"
 #include "compiler/embed/memory_loader.h"
+#include "compiler/embed/partition.h"
 #include "compiler/files/file_loader.h"
 
 // incent.h: compiling plans, and what they ask of the input.
@@ -17,11 +18,17 @@ namespace {
 
 using incent::column::DatasetSchema;
 using incent::column::FieldSchema;
+using incent::ir::DatasetTravel;
 
 const FieldSchema* FieldOf(const incent_plan* plan, size_t dataset, size_t field) {
   if (plan == nullptr || dataset >= plan->plan->datasets().size()) return nullptr;
   const DatasetSchema& schema = plan->plan->datasets()[dataset];
   return field < schema.fields.size() ? &schema.fields[field] : nullptr;
+}
+
+const DatasetTravel* TravelOf(const incent_plan* plan, size_t index, size_t dataset) {
+  if (index >= incent_plan_count(plan) || dataset >= incent_plan_num_datasets(plan)) return nullptr;
+  return &plan->plan->partitions()[index].datasets[dataset];
 }
 
 std::optional<Fault> HandOut(incent::embed::Compiled compiled, bool is_read, incent_plan** plan,
@@ -145,6 +152,36 @@ static_assert(static_cast<int>(incent::column::FieldKind::Text) == INCENT_TEXT &
 const char* incent_plan_label(const incent_plan* plan, size_t dataset, size_t field, size_t label) {
   const FieldSchema* const schema = FieldOf(plan, dataset, field);
   return schema != nullptr && label < schema->labels.size() ? schema->labels[label].c_str() : nullptr;
+}
+
+incent_status incent_plan_partition(const incent_plan* plan, size_t index, int32_t* may_be_cut,
+                                    incent_diagnostics** obstacles, incent_error** error) {
+  if (may_be_cut != nullptr) *may_be_cut = 0;
+  if (obstacles != nullptr) *obstacles = nullptr;
+  return Fenced(error, [&]() -> std::optional<Fault> {
+    if (index >= incent_plan_count(plan) || may_be_cut == nullptr)
+      return InvalidArgument("there is no such plan, or no place for the answer",
+                             "没有这个方案，或没有存放答案的位置");
+    if (obstacles != nullptr)
+      *obstacles = new incent_diagnostics{incent::embed::ObstaclesOf(*plan->plan, index)};
+    *may_be_cut = plan->plan->partitions()[index].may_be_cut() ? 1 : 0;
+    return std::nullopt;
+  });
+}
+
+static_assert(static_cast<int>(incent::ir::Travel::Unread) == INCENT_TRAVEL_UNREAD &&
+              static_cast<int>(incent::ir::Travel::Whole) == INCENT_TRAVEL_WHOLE &&
+              static_cast<int>(incent::ir::Travel::ByRecipient) == INCENT_TRAVEL_BY_RECIPIENT);
+
+incent_travel incent_plan_travel(const incent_plan* plan, size_t index, size_t dataset) {
+  const DatasetTravel* const travel = TravelOf(plan, index, dataset);
+  return travel == nullptr ? INCENT_TRAVEL_UNREAD : static_cast<incent_travel>(travel->travel);
+}
+
+const char* incent_plan_recipient(const incent_plan* plan, size_t index, size_t dataset, size_t recipient) {
+  const DatasetTravel* const travel = TravelOf(plan, index, dataset);
+  return travel != nullptr && recipient < travel->recipients.size() ? travel->recipients[recipient].c_str()
+                                                                    : nullptr;
 }
 
 incent_status incent_plan_schema(const incent_plan* plan, const char* dataset, ArrowSchema* out,

@@ -14,10 +14,26 @@ using incent::embed::Report;
 
 namespace {
 
-constexpr std::array<const char*, 18> kStatusNames = {
-    "ok",          "invalid_argument", "wrong_state",   "plan_has_errors", "cannot_read",   "unsupported",
-    "bad_schema",  "bad_batch",        "stream_failed", "missing_dataset", "too_many_rows", "too_much_memory",
-    "out_of_time", "cancelled",        "out_of_memory", "internal_error",  "abi_mismatch",  "write_failed",
+constexpr std::array<const char*, 19> kStatusNames = {
+    "ok",
+    "invalid_argument",
+    "wrong_state",
+    "plan_has_errors",
+    "cannot_read",
+    "unsupported",
+    "bad_schema",
+    "bad_batch",
+    "stream_failed",
+    "missing_dataset",
+    "too_many_rows",
+    "too_much_memory",
+    "out_of_time",
+    "cancelled",
+    "out_of_memory",
+    "internal_error",
+    "abi_mismatch",
+    "write_failed",
+    "may_not_be_cut",
 };
 
 Language LanguageOf(incent_language language) {

@@ -2,6 +2,7 @@
 
 #include "compiler/embed/fence.h"
 #include "compiler/embed/ledger_stream.h"
+#include "compiler/embed/partition.h"
 #include "compiler/files/object_folder.h"
 #include "compiler/pipeline/ledger_writer.h"
 
@@ -50,6 +51,21 @@ std::optional<Fault> ReadEngine(const incent_session_options& given, SessionOpti
 static_assert(static_cast<int>(incent::pipeline::Engine::Jit) == INCENT_ENGINE_JIT &&
               static_cast<int>(incent::pipeline::Engine::Interpreter) == INCENT_ENGINE_INTERPRETER);
 
+std::optional<Fault> ReadParticipants(const incent::embed::Plan& plan, const incent_session_options& given,
+                                      SessionOptions* options) {
+  if (given.participants == nullptr) {
+    if (given.num_participants == 0) return std::nullopt;
+    return InvalidArgument("there are no keys of participants", "缺少参与人的主键");
+  }
+  options->participants.emplace();
+  for (size_t i = 0; i < given.num_participants; ++i) {
+    if (given.participants[i] == nullptr)
+      return InvalidArgument("the key of a participant is NULL", "某个参与人的主键为 NULL");
+    options->participants->emplace_back(given.participants[i]);
+  }
+  return incent::embed::WhyNotCut(plan, options->plan);
+}
+
 std::optional<Fault> ReadOptions(const incent::embed::Plan& plan, const incent_session_options* options,
                                  SessionOptions* out) {
   out->limits.max_kept_rejects = kDefaultRejects;
@@ -68,7 +84,8 @@ std::optional<Fault> ReadOptions(const incent::embed::Plan& plan, const incent_s
   if (given->max_run_ms > 0 && given->max_run_ms < kYear)
     out->max_run = std::chrono::milliseconds(given->max_run_ms);
   if (std::optional<Fault> fault = ReadEngine(*given, out)) return fault;
-  return FindPlan(plan, given->plan, out);
+  if (std::optional<Fault> fault = FindPlan(plan, given->plan, out)) return fault;
+  return ReadParticipants(plan, *given, out);
 }
 
 int64_t Count(const Result& result, int64_t incent::eval::ComponentTotals::* which) {

@@ -117,7 +117,9 @@ enum {
   INCENT_OUT_OF_MEMORY = 14,  /* the system has none left */
   INCENT_INTERNAL_ERROR = 15, /* a fault of the library: its results must not be used */
   INCENT_ABI_MISMATCH = 16,   /* the header and the library do not belong together */
-  INCENT_WRITE_FAILED = 17    /* the caller's own function said so */
+  INCENT_WRITE_FAILED = 17,   /* the caller's own function said so */
+  INCENT_MAY_NOT_BE_CUT =
+      18 /* the plan pays otherwise if its participants are split: see incent_plan_partition */
 };
 
 /* "bad_batch"; stable. NULL for a number that is no status. */
@@ -243,6 +245,31 @@ INCENT_API const char* incent_plan_label(const incent_plan* plan, size_t dataset
 INCENT_API incent_status incent_plan_schema(const incent_plan* plan, const char* dataset,
                                             struct ArrowSchema* out, incent_error** error);
 
+/* --- Splitting participants over several sessions --- */
+
+/* Whether a plan of the file, by its index, pays the same if its participants are split over several
+   sessions, each with its own ones in incent_session_options. `*may_be_cut` is 1 or 0; `*obstacles`, if
+   `obstacles` is not NULL, says why not, with definition and place, and is empty where it may be cut; free
+   it. */
+INCENT_API incent_status incent_plan_partition(const incent_plan* plan, size_t index, int32_t* may_be_cut,
+                                               incent_diagnostics** obstacles, incent_error** error);
+
+typedef int32_t incent_travel;
+enum {
+  INCENT_TRAVEL_UNREAD = 0, /* the plan does not read the dataset */
+  INCENT_TRAVEL_WHOLE = 1,  /* each session needs all of its rows */
+  INCENT_TRAVEL_BY_RECIPIENT =
+      2 /* each session needs the rows that name one of its participants; also rows whose
+           recipient cannot be read, and all rows that share a key with one of these */
+};
+
+/* What of a dataset each session needs. INCENT_TRAVEL_UNREAD for an index past the end. */
+INCENT_API incent_travel incent_plan_travel(const incent_plan* plan, size_t index, size_t dataset);
+/* Where rows of a dataset that travels by recipient name them: "rep", or "rep.boss" for a field of the row
+   that `rep` refers to. NULL past the end. */
+INCENT_API const char* incent_plan_recipient(const incent_plan* plan, size_t index, size_t dataset,
+                                             size_t recipient);
+
 /* --- Sessions --- */
 
 typedef struct incent_session incent_session;
@@ -265,11 +292,17 @@ typedef struct incent_session_options {
   int64_t max_run_ms;       /* from the start of incent_session_run, milliseconds; 0: no limit */
   int64_t max_kept_rejects; /* the rest is only counted; 0: 100 000 */
   const char* cache_folder; /* keeps machine code for later processes; NULL or "": nothing is kept */
+  const char* const*
+      participants; /* the keys of the session's own; NULL: all. Only what they earn is paid. */
+  size_t num_participants;
 } incent_session_options;
 
 /* `options` may be NULL.
 
    Sessions of a plan share its machine code, and the first one that makes some decides where it is kept.
+   With `participants` the session refuses a plan that may not be cut (INCENT_MAY_NOT_BE_CUT), and its run
+   fails if the data has no participant of one of these keys.
+
    `cache_folder` is made with mode 0700 if it is not there, and is not used if it is another user's or if
    others may write to it; it is held to 64 MB. No problem with it is an error. */
 INCENT_API incent_status incent_session_new(const incent_plan* plan, const incent_session_options* options,

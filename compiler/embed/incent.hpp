@@ -197,6 +197,29 @@ class Plan {
       all.push_back(field);
     }
   }
+  // Whether participants of a plan, by its index, may be split over several sessions; else why not.
+  struct Partition {
+    bool may_be_cut = false;
+    Diagnostics obstacles;
+  };
+  Expected<Partition> partition(size_t index = 0) const {
+    int32_t may_be_cut = 0;
+    incent_diagnostics* obstacles = nullptr;
+    incent_error* error = nullptr;
+    const incent_status status = incent_plan_partition(get(), index, &may_be_cut, &obstacles, &error);
+    if (status != INCENT_OK) return Error(status, error);
+    return Partition{may_be_cut != 0, Diagnostics(obstacles)};
+  }
+  // What of a dataset each session needs, and where its rows name their recipients.
+  incent_travel travel(size_t index, size_t dataset) const {
+    return incent_plan_travel(get(), index, dataset);
+  }
+  std::vector<std::string> recipients(size_t index, size_t dataset) const {
+    std::vector<std::string> all;
+    while (const char* const path = incent_plan_recipient(get(), index, dataset, all.size()))
+      all.emplace_back(path);
+    return all;
+  }
   Expected<Schema> schema(const std::string& dataset) const {
     Schema schema;
     incent_error* error = nullptr;
@@ -269,6 +292,7 @@ struct SessionOptions {
   int64_t max_run_ms = 0;
   int64_t max_kept_rejects = 0;
   std::optional<std::string> cache_folder;
+  std::optional<std::vector<std::string>> participants;  // keys of the session's own; none: all
 };
 
 // One run; used by one thread at a time, but for Cancel.
@@ -287,6 +311,13 @@ class Session {
     given.max_run_ms = options.max_run_ms;
     given.max_kept_rejects = options.max_kept_rejects;
     given.cache_folder = options.cache_folder ? options.cache_folder->c_str() : nullptr;
+    std::vector<const char*> participants;  // one more than there are, so that there is a place for none
+    if (options.participants) {
+      for (const std::string& key : *options.participants) participants.push_back(key.c_str());
+      participants.push_back(nullptr);
+      given.participants = participants.data();
+      given.num_participants = options.participants->size();
+    }
     incent_session* session = nullptr;
     incent_error* error = nullptr;
     const incent_status status = incent_session_new(plan.get(), &given, &session, &error);

@@ -8,8 +8,10 @@ Plan::Plan(pipeline::Compilation compilation, std::shared_ptr<const source::Sour
     : datasets_(std::move(compilation.datasets)),
       sources_(std::move(sources)),
       hash_(std::move(compilation.plan_hash)) {
-  for (pipeline::CompiledPlan& plan : compilation.plans)
+  for (pipeline::CompiledPlan& plan : compilation.plans) {
+    partitions_.push_back(ir::PartitionOf(plan.module));
     plans_.push_back(std::make_unique<pipeline::RunnablePlan>(std::move(plan.module)));
+  }
 }
 
 std::optional<size_t> Plan::FindDataset(std::string_view name) const {

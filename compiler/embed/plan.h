@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compiler/embed/report.h"
+#include "compiler/ir/partition.h"
 #include "compiler/pipeline/compile.h"
 #include "compiler/pipeline/engine.h"
 
@@ -18,6 +19,8 @@ class Plan {
   explicit Plan(pipeline::Compilation compilation, std::shared_ptr<const source::SourceSet> sources);
 
   const std::vector<std::unique_ptr<const pipeline::RunnablePlan>>& plans() const { return plans_; }
+  // Parallel to them.
+  const std::vector<ir::Partition>& partitions() const { return partitions_; }
   const std::vector<column::DatasetSchema>& datasets() const { return datasets_; }
   const std::shared_ptr<const source::SourceSet>& sources() const { return sources_; }
   const std::string& hash() const { return hash_; }
@@ -25,6 +28,7 @@ class Plan {
 
  private:
   std::vector<std::unique_ptr<const pipeline::RunnablePlan>> plans_;
+  std::vector<ir::Partition> partitions_;
   std::vector<column::DatasetSchema> datasets_;
   std::shared_ptr<const source::SourceSet> sources_;
   std::string hash_;

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <utility>
 
+#include "compiler/embed/partition.h"
 #include "runtime/io/utf8.h"
 
 namespace incent::embed {
@@ -155,6 +156,9 @@ std::optional<Fault> Session::DoRun() {
   if (std::optional<Fault> fault = CheckEstimate()) return fault;
   for (const pipeline::RunnablePlan* plan : result_->plans) {
     if (std::optional<Fault> fault = RunPlan(*plan)) return fault;
+  }
+  if (options_.participants) {
+    if (std::optional<Fault> fault = KeepParticipants(*options_.participants, *result_)) return fault;
   }
   result_->MakeReport();
   return std::nullopt;

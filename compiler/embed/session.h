@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "compiler/embed/input.h"
 #include "compiler/embed/plan.h"
@@ -16,6 +17,7 @@ struct SessionOptions {
   pipeline::EngineOptions engine;
   InputLimits limits;
   std::optional<std::chrono::milliseconds> max_run;
+  std::optional<std::vector<std::string>> participants;  // whose payouts are wanted; none: everybody's
 };
 
 // One run of a plan. Used by one thread at a time, except for Cancel.

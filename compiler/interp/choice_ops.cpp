@@ -41,11 +41,15 @@ void EvalSelect(const Step& step, Frame& frame) {
 
 namespace {
 
-bool IsBeaten(const Step& step, Frame& frame, int i, int number) {
+// Of each choice: whether a true one comes before it, directly or by way of others. Pairs stand in an order
+// in which all that beats a winner is known before it beats others.
+std::vector<bool> Beaten(const Step& step, Frame& frame, int i, int num_choices) {
+  std::vector<bool> beaten(static_cast<size_t>(num_choices));
   for (const auto& [winner, loser] : step.inst->attributes.before) {
-    if (loser == number && step.In(frame, 2 * static_cast<size_t>(winner)).IsTrue(i)) return true;
+    const auto w = static_cast<size_t>(winner);
+    if (beaten[w] || step.In(frame, 2 * w).IsTrue(i)) beaten[static_cast<size_t>(loser)] = true;
   }
-  return false;
+  return beaten;
 }
 
 }  // namespace
@@ -58,9 +62,10 @@ Chosen ChoosePick(const Step& step, Frame& frame, int i) {
     if (eval::IsError(state)) chosen.error = frame.Stronger(chosen.error, state);
   }
   if (chosen.error != eval::kValue) return chosen;
+  const std::vector<bool> beaten = Beaten(step, frame, i, num_choices);
   for (int k = 0; k < num_choices; ++k) {
     const auto at = 2 * static_cast<size_t>(k);
-    if (!step.In(frame, at).IsTrue(i) || IsBeaten(step, frame, i, k)) continue;
+    if (!step.In(frame, at).IsTrue(i) || beaten[static_cast<size_t>(k)]) continue;
     if (chosen.number == num_choices) {
       chosen.number = k;
       continue;

@@ -10,7 +10,7 @@ namespace {
 using TypeRule = InferredType (*)(const Query&);
 
 constexpr auto kTypeRules = std::to_array<TypeRule>({
-#define INCENT_RULE(op, type_rule, range_rule, places, attributes) &type_rules::type_rule,
+#define INCENT_RULE(op, type_rule, range_rule, places, attributes, reads) &type_rules::type_rule,
 #include "compiler/ir/rules.def"
 #undef INCENT_RULE
 });

@@ -85,9 +85,12 @@ InferredType Picked(const Query& query) {
   const auto choices = static_cast<int>(query.operands.size() / 2);
   if (!ArePresentFlags(query, static_cast<size_t>(choices), 2))
     return Wrong("conditions must be flags that are not optional");
+  std::vector<bool> has_won(static_cast<size_t>(choices));
   for (const auto& [winner, loser] : query.attributes.before) {
     const bool good = winner >= 0 && loser >= 0 && winner < choices && loser < choices && winner != loser;
     if (!good) return Wrong("`before` names no choice");
+    has_won[static_cast<size_t>(winner)] = true;
+    if (has_won[static_cast<size_t>(loser)]) return Wrong("`before` beats a choice after it has won");
   }
   const auto named = static_cast<int>(query.attributes.choices.size());
   if (named != 0 && named != choices) return Wrong("`choices` must have one entry per condition");

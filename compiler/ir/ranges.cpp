@@ -11,7 +11,7 @@ namespace {
 using RangeRule = Range (*)(const RangeQuery&);
 
 constexpr auto kRangeRules = std::to_array<RangeRule>({
-#define INCENT_RULE(op, type_rule, range_rule, places, attributes) &range_rules::range_rule,
+#define INCENT_RULE(op, type_rule, range_rule, places, attributes, reads) &range_rules::range_rule,
 #include "compiler/ir/rules.def"
 #undef INCENT_RULE
 });

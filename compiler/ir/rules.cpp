@@ -9,10 +9,12 @@ struct Rule {
   Op op;
   uint32_t places;
   uint32_t attributes;
+  Reads reads;
 };
 
 constexpr auto kRules = std::to_array<Rule>({
-#define INCENT_RULE(op, type_rule, range_rule, places, attributes) {Op::op, places, attributes},
+#define INCENT_RULE(op, type_rule, range_rule, places, attributes, reads) \
+  {Op::op, places, attributes, Reads::reads},
 #include "compiler/ir/rules.def"
 #undef INCENT_RULE
 });
@@ -37,6 +39,9 @@ uint32_t PlacesOf(Op op) {
 }
 uint32_t AttributesOf(Op op) {
   return RuleOf(op).attributes;
+}
+Reads ReadsOf(Op op) {
+  return RuleOf(op).reads;
 }
 
 std::string PlaceProblem(Op op, StageClass stage_class, const Domain& domain) {

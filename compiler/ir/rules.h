@@ -47,8 +47,20 @@ inline constexpr uint32_t kPeriod = 1u << 19;
 inline constexpr uint32_t kSubject = 1u << 20;
 inline constexpr uint32_t kPurpose = 1u << 21;
 
+// What an op reads beside its operands, and so which rows its value depends on.
+enum class Reads : uint8_t {
+  Nothing,     // its own row alone
+  Dataset,     // a row of a dataset, by its key or by a reference
+  Output,      // an output of an earlier stage, at its own row or at one that holds it
+  Past,        // earlier rows of the same participant
+  Group,       // rows of all participants in @group; in a MERGE, of all that go to one target row
+  SourceRow,   // all lines of one source row, whoever they belong to
+  Everything,  // what a test asks for
+};
+
 uint32_t PlacesOf(Op op);
 uint32_t AttributesOf(Op op);
+Reads ReadsOf(Op op);
 
 // Why `op` may not stand in such a stage; empty if it may.
 std::string PlaceProblem(Op op, StageClass stage_class, const Domain& domain);

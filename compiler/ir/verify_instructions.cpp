@@ -51,7 +51,7 @@ class InstructionRules {
            "an attribute that the operation does not read");
     if (CheckType()) CheckOperands();
     CheckGroup();
-    if (inst_.op >= Op::ScanSum && inst_.op <= Op::Shift) CheckReset();
+    if (ReadsOf(inst_.op) == Reads::Past) CheckReset();
     Expect(!FactsOf(inst_.op).can_fail || inst_.definition != kNone, "V13",
            "it can fail but has no definition");
   }

@@ -158,12 +158,17 @@ bool IsSettled(const Module& module, const Instruction& inst, const Settled& set
 
 void VerifyStages(const Module& module, Violations& violations) {
   for (size_t i = 0; i < module.stages.size(); ++i) StageRules(module, i, violations).Check();
+  std::vector<int> num_published(module.outputs.size());
+  for (size_t i = 0; i < module.stages.size(); ++i) {
+    for (const auto& [id, inst] : module.stages[i].outputs) {
+      const Output& output = module.outputs[static_cast<size_t>(id)];
+      if (output.stage == static_cast<int>(i) && output.inst == inst)
+        ++num_published[static_cast<size_t>(id)];
+    }
+  }
   for (size_t i = 0; i < module.outputs.size(); ++i) {
-    const Output& output = module.outputs[i];
-    const auto& published = module.stages[static_cast<size_t>(output.stage)].outputs;
-    const auto count = std::count(published.begin(), published.end(),
-                                  std::pair<OutputId, InstId>(static_cast<OutputId>(i), output.inst));
-    if (count != 1) violations.Add("V12", "output " + output.name, "its stage does not publish it once");
+    if (num_published[i] != 1)
+      violations.Add("V12", "output " + module.outputs[i].name, "its stage does not publish it once");
   }
 }
 

@@ -1,10 +1,12 @@
 #include "compiler/lower/history.h"
 
 #include <algorithm>
+#include <climits>
+#include <iterator>
+#include <map>
 #include <type_traits>
 
 #include "compiler/ast/walk.h"
-#include "compiler/check/dependencies.h"
 
 namespace incent::lower {
 namespace {
@@ -47,33 +49,44 @@ Days OwnDays(const Lowering& l) {
 // Goes from what is paid to what that reads. Each definition is looked at once, after all that read it.
 class Walk {
  public:
-  explicit Walk(const Lowering& l) : l_(l), needed_(l.program.definitions.size()), covered_(OwnDays(l)) {
+  Walk(const Lowering& l, const Order& order) : l_(l), order_(order), covered_(OwnDays(l)) {
     const Days own = covered_;
     covered_.first = StartOf(Granule::Year, own.first);
-    for (const int definition : l.program.plans[static_cast<size_t>(l.plan)].definitions) {
-      needed_[static_cast<size_t>(definition)] = own;
+    for (const int definition : l.program.plans[static_cast<size_t>(l.plan)].definitions)
+      Need(definition, own);
+    while (!needed_.empty()) {
+      const auto last = std::prev(needed_.end());
+      const auto [rank, days] = *last;
+      needed_.erase(last);
+      followed_ = rank;
+      Follow(order_.definitions[static_cast<size_t>(rank)], days);
     }
-    const std::vector<int> order = check::FindDependencies(l.program).order;
-    for (auto it = order.rbegin(); it != order.rend(); ++it) Follow(*it);
   }
 
   const Days& covered() const { return covered_; }
 
  private:
-  void Follow(int definition) {
-    std::optional<Days> days = needed_[static_cast<size_t>(definition)];
-    if (!days || IsException(definition)) return;
+  void Need(int definition, const Days& days) {
+    const int rank = order_.ranks[static_cast<size_t>(definition)];
+    // An exception names what it overrides, and `previous x` itself: neither reads the value at these days.
+    if (rank >= followed_) return;
+    const auto [needed, fresh] = needed_.emplace(rank, days);
+    if (!fresh) needed->second = Union(needed->second, days);
+  }
+
+  void Follow(int definition, Days days) {
+    if (IsException(definition)) return;
     const auto& grain = l_.FactsOf(definition).grain;
     if (grain && grain->HasTime()) {
       // A period is read whole, also where the plan begins or ends inside it.
-      days->first = StartOf(grain->granule, days->first);
-      if (!days->after) days->last = EndOf(grain->granule, days->last);
-      Cover(*days);
+      days.first = StartOf(grain->granule, days.first);
+      if (!days.after) days.last = EndOf(grain->granule, days.last);
+      Cover(days);
     }
-    NeedChildren(*l_.Definition(definition).item, *days);
+    NeedChildren(*l_.Definition(definition).item, days);
     // They stand where the definition does.
     for (const int exception : l_.Definition(definition).exceptions) {
-      NeedChildren(*l_.Definition(exception).item, *days);
+      NeedChildren(*l_.Definition(exception).item, days);
     }
   }
 
@@ -99,9 +112,7 @@ class Walk {
 
   void NeedName(ast::NodeId id, const Days& days) {
     const int definition = l_.program.DefinitionOf(id);
-    if (definition < 0) return;
-    std::optional<Days>& needed = needed_[static_cast<size_t>(definition)];
-    needed = needed ? Union(*needed, days) : days;
+    if (definition >= 0) Need(definition, days);
   }
 
   void NeedExpr(const ast::Expr& expr, const Days& days) {
@@ -150,14 +161,17 @@ class Walk {
   }
 
   const Lowering& l_;
-  std::vector<std::optional<Days>> needed_;  // by definition: where its values are read
+  const Order& order_;
+  int followed_ = INT_MAX;  // the rank that is looked at
+  // Where values of definitions are read, by rank. What is looked at reads lower ranks only.
+  std::map<int, Days> needed_;
   Days covered_;
 };
 
 }  // namespace
 
-ir::History HistoryOf(const Lowering& l) {
-  const Walk walk(l);
+ir::History HistoryOf(const Lowering& l, const Order& order) {
+  const Walk walk(l, order);
   const Days& covered = walk.covered();
   return {std::max(covered.first, value::kFirstDay), std::min(covered.last, value::kLastDay), covered.before,
           covered.after};

@@ -2,23 +2,13 @@
 
 #include <algorithm>
 
+#include "compiler/check/dependencies.h"
 #include "compiler/lower/history.h"
 
 namespace incent::lower {
 namespace {
 
 using value::Granule;
-
-void DescribeDefinitions(Lowering& l) {
-  for (const auto& definition : l.program.definitions) {
-    const ast::Item& item = *definition.item;
-    l.module.definitions.push_back({item.name.text, item.label.value_or(""),
-                                    std::string(resolve::DefinitionKindName(definition.kind)), item.span});
-  }
-  // The plan itself stands last: for who is in it, and for its tests.
-  const ast::Plan& plan = *l.program.plans[static_cast<size_t>(l.plan)].decl;
-  l.module.definitions.push_back({plan.name.text, plan.label.value_or(""), "plan", plan.span});
-}
 
 // Who is in the plan at all, by attributes of each participant.
 void LowerEligible(Lowering& l, const ast::Plan& plan) {
@@ -82,7 +72,13 @@ void OrderComponents(Lowering& l) {
 
 }  // namespace
 
-Lowering LowerPlan(const check::CheckedModule& checked, int plan) {
+Order::Order(const resolve::Program& program) : definitions(check::FindDependencies(program).order) {
+  ranks.resize(definitions.size());
+  for (size_t i = 0; i < definitions.size(); ++i)
+    ranks[static_cast<size_t>(definitions[i])] = static_cast<int>(i);
+}
+
+Lowering LowerPlan(const check::CheckedModule& checked, const Order& order, int plan) {
   const resolve::Program& program = *checked.program;
   Lowering l{checked, program, plan, {}, {}, {}, {}, {}, {}, {}};
   const ast::Plan& decl = *program.plans[static_cast<size_t>(plan)].decl;
@@ -95,8 +91,7 @@ Lowering LowerPlan(const check::CheckedModule& checked, int plan) {
   l.module.effective_until = l.facts().until;
   l.module.pays = l.facts().pays;
   l.module.currency = l.facts().currency;
-  l.module.history = HistoryOf(l);
-  DescribeDefinitions(l);
+  l.module.history = HistoryOf(l, order);
   LowerEligible(l, decl);
   for (const int definition : program.plans[static_cast<size_t>(plan)].definitions) LowerOne(l, definition);
   OrderComponents(l);

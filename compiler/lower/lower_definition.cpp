@@ -1,3 +1,5 @@
+#include <deque>
+
 #include "compiler/ast/visit.h"
 #include "compiler/lower/lowering.h"
 
@@ -68,26 +70,31 @@ InstId ExceptionCondition(Lowering& l, Place& at, const ast::Exception& exceptio
   return at.b.And(condition, LowerExpr(l, at, *exception.when));
 }
 
-// Pairs (winner, loser) by position among `exceptions`, transitively closed.
+// Pairs (winner, loser) by position among `exceptions`, as written: a pair stands after all pairs that beat
+// its winner, so that one pass over them finds all that is beaten by way of others.
 std::vector<std::pair<int, int>> PriorityPairs(const Lowering& l, const std::vector<int>& exceptions) {
-  const size_t n = exceptions.size();
-  std::vector<std::vector<bool>> wins(n, std::vector<bool>(n, false));
-  for (size_t i = 0; i < n; ++i) {
+  std::map<int, int> positions;
+  for (size_t i = 0; i < exceptions.size(); ++i) positions[exceptions[i]] = static_cast<int>(i);
+  std::vector<std::vector<int>> losers(exceptions.size());
+  std::vector<int> num_winners(exceptions.size());
+  for (size_t i = 0; i < exceptions.size(); ++i) {
     const auto& rule = static_cast<const ast::Exception&>(*l.Definition(exceptions[i]).item);
     for (const ast::Ident& name : rule.before) {
-      for (size_t j = 0; j < n; ++j)
-        wins[i][j] = wins[i][j] || l.program.DefinitionOf(name.id) == exceptions[j];
-    }
-  }
-  for (size_t k = 0; k < n; ++k) {
-    for (size_t i = 0; i < n; ++i) {
-      for (size_t j = 0; j < n; ++j) wins[i][j] = wins[i][j] || (wins[i][k] && wins[k][j]);
+      const int loser = positions.at(l.program.DefinitionOf(name.id));
+      losers[i].push_back(loser);
+      ++num_winners[static_cast<size_t>(loser)];
     }
   }
   std::vector<std::pair<int, int>> pairs;
-  for (size_t i = 0; i < n; ++i) {
-    for (size_t j = 0; j < n; ++j) {
-      if (wins[i][j] && i != j) pairs.emplace_back(static_cast<int>(i), static_cast<int>(j));
+  std::deque<int> unbeaten;
+  for (size_t i = 0; i < exceptions.size(); ++i) {
+    if (num_winners[i] == 0) unbeaten.push_back(static_cast<int>(i));
+  }
+  for (; !unbeaten.empty(); unbeaten.pop_front()) {
+    const int winner = unbeaten.front();
+    for (const int loser : losers[static_cast<size_t>(winner)]) {
+      pairs.emplace_back(winner, loser);
+      if (--num_winners[static_cast<size_t>(loser)] == 0) unbeaten.push_back(loser);
     }
   }
   return pairs;

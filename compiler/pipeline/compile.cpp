@@ -31,15 +31,20 @@ void Finish(ir::Module& module, const CompileOptions& options) {
   if (!violations.empty()) base::FailCheck(__FILE__, __LINE__, violations.front().c_str());
 }
 
+CompiledTest DescribeTest(const resolve::TestCase& test) {
+  CompiledTest described;
+  described.name = test.decl->label.value_or("");
+  described.span = test.decl->span;
+  described.plan = test.plan;
+  return described;
+}
+
 CompiledTest CompileTest(const check::CheckedModule& checked, const lower::Lowering& plan,
                          const resolve::TestCase& test, const CompileOptions& options) {
   lower::LoweredTest lowered = lower::LowerTest(plan, *test.decl);
   GivenTables given = ReadGiven(checked, *test.decl);
-  CompiledTest compiled;
-  compiled.name = test.decl->label.value_or("");
-  compiled.span = test.decl->span;
-  compiled.plan = test.plan;
-  compiled.module = std::move(lowered.module);
+  CompiledTest compiled = DescribeTest(test);
+  compiled.module = lower::NameDefinitions(plan, std::move(lowered.module));
   compiled.given = std::move(given.data);
   compiled.rejects = std::move(given.rejects);
   for (const auto& e : lowered.expectations)
@@ -50,23 +55,29 @@ CompiledTest CompileTest(const check::CheckedModule& checked, const lower::Lower
 
 void LowerAll(const check::CheckedModule& checked, const CompileOptions& options, Compilation& out) {
   const resolve::Program& program = *checked.program;
-  std::vector<lower::Lowering> plans;
+  const lower::Order order(program);
+  std::vector<std::vector<size_t>> tests_of(program.plans.size());
+  for (const resolve::TestCase& test : program.tests) {
+    tests_of[static_cast<size_t>(test.plan)].push_back(out.tests.size());
+    out.tests.push_back(DescribeTest(test));
+  }
   for (size_t i = 0; i < program.plans.size(); ++i) {
-    plans.push_back(lower::LowerPlan(checked, static_cast<int>(i)));
-    out.plans.push_back({program.plans[i].name(), plans.back().module});
+    lower::Lowering plan = lower::LowerPlan(checked, order, static_cast<int>(i));
+    for (const size_t test : options.compile_tests ? tests_of[i] : std::vector<size_t>())
+      out.tests[test] = CompileTest(checked, plan, program.tests[test], options);
+    ir::Module module = lower::NameDefinitions(plan, std::move(plan.module));
+    out.plans.push_back({program.plans[i].name(), std::move(module)});
     Finish(out.plans.back().module, options);
   }
-  if (!options.compile_tests) return;
-  for (const auto& test : program.tests)
-    out.tests.push_back(CompileTest(checked, plans[static_cast<size_t>(test.plan)], test, options));
 }
 
-void DescribeData(const check::CheckedModule& checked, Compilation& out) {
+void DescribeData(const check::CheckedModule& checked, const CompileOptions& options, Compilation& out) {
   out.datasets = checked.schemas;
   std::vector<const ir::Module*> modules;
   for (const CompiledPlan& plan : out.plans) modules.push_back(&plan.module);
   MarkUse(modules, out.datasets);
   for (CompiledPlan& plan : out.plans) plan.module.datasets = out.datasets;
+  if (!options.compile_tests) return;
   for (CompiledTest& test : out.tests) test.module.datasets = out.datasets;
 }
 
@@ -86,7 +97,7 @@ Compilation Compile(SourceLoader& loader, const std::string& path, const Compile
   out.num_unevaluated_guardrails = checked.num_guardrails;
   if (out.diagnostics.has_errors()) return out;
   LowerAll(checked, options, out);
-  DescribeData(checked, out);
+  DescribeData(checked, options, out);
   return out;
 }
 

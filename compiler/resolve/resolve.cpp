@@ -1,6 +1,7 @@
 #include "compiler/resolve/resolve.h"
 
 #include <algorithm>
+#include <functional>
 #include <type_traits>
 
 #include "compiler/ast/walk.h"
@@ -38,7 +39,7 @@ class Resolver {
       return;
     }
     const auto is_dataset = [](const Symbol& candidate) { return candidate.kind == SymbolKind::Dataset; };
-    Unknown(span, TextOf(path), kUnknownDataset, scope_.Names(is_dataset));
+    Unknown(span, TextOf(path), kUnknownDataset, [&] { return scope_.Names(is_dataset); });
   }
 
  private:
@@ -110,7 +111,7 @@ class Resolver {
     const auto symbol = scope_.Find(name.text);
     program_.symbols.Set(name.id, symbol && fits(*symbol) ? *symbol : Symbol{});
     if (!symbol) {
-      Unknown(name.span, name.text, kUnknownName, scope_.Names(fits));
+      Unknown(name.span, name.text, kUnknownName, [&] { return scope_.Names(fits); });
     } else if (!fits(*symbol)) {
       auto entry =
           diags_.Report(name.span, kWrongKind, name.text, SymbolWords(program_, *symbol), WantedWords(kinds));
@@ -160,14 +161,14 @@ class Resolver {
       }
     }
     program_.symbols.Set(name.id, {});
-    Unknown(name.span, name.text, kUnknownWindow, names);
+    Unknown(name.span, name.text, kUnknownWindow, [&] { return names; });
   }
 
   void Name(ast::NodeId id, source::Span span, const std::string& text) {
     auto symbol = scope_.Find(text);
     if (!symbol) symbol = FindLanguageName(text);
     program_.symbols.Set(id, symbol.value_or(Symbol{}));
-    if (!symbol && !IsSilent(span)) Unknown(span, text, kUnknownName, scope_.Names(IsValue));
+    if (!symbol && !IsSilent(span)) Unknown(span, text, kUnknownName, [&] { return scope_.Names(IsValue); });
   }
 
   // What can stand in an expression.
@@ -186,16 +187,13 @@ class Resolver {
     const auto fits = [](const Symbol& candidate) {
       return candidate.kind == SymbolKind::Function || candidate.kind == SymbolKind::Definition;
     };
-    Unknown(call.callee.span, call.callee.text, kUnknownFunction, scope_.Names(fits));
+    Unknown(call.callee.span, call.callee.text, kUnknownFunction, [&] { return scope_.Names(fits); });
   }
 
   void Unknown(source::Span span, const std::string& text, const Diagnostic<std::string>& kind,
-               const std::vector<std::string>& candidates) {
+               const std::function<std::vector<std::string>()>& candidates) {
     auto entry = diags_.Report(span, kind, text);
-    // Nobody reads hundreds of suggestions, and each costs a look at all names.
-    constexpr int kMaxSuggestions = 100;
-    if (++num_unknown_ > kMaxSuggestions) return;
-    const auto suggestion = Suggest(text, candidates);
+    const auto suggestion = SuggestOneOf(diags_, text, candidates);
     if (!suggestion) return;
     entry.Fix(span, ast::SpellName(*suggestion, ast::NamePlace::Plain), kDidYouMean, *suggestion);
   }
@@ -214,7 +212,6 @@ class Resolver {
   Program& program_;
   const Scope& scope_;
   diag::Diagnostics& diags_;
-  int num_unknown_ = 0;
   std::optional<source::Span> silent_;  // the last call without a meaning
 };
 
@@ -255,10 +252,13 @@ int PlanOfTest(const Declarations& declared, const ast::Test& test, diag::Diagno
   }
   const auto symbol = declared.global->Find(test.plan.text);
   if (symbol && symbol->kind == SymbolKind::Plan) return symbol->index;
-  std::vector<std::string> names;
-  for (const auto& plan : plans) names.push_back(plan.name());
+  const auto names = [&] {
+    std::vector<std::string> known;
+    for (const auto& plan : plans) known.push_back(plan.name());
+    return known;
+  };
   auto entry = diags.Report(test.plan.span, kUnknownPlan, test.plan.text);
-  if (const auto suggestion = Suggest(test.plan.text, names)) {
+  if (const auto suggestion = SuggestOneOf(diags, test.plan.text, names)) {
     entry.Fix(test.plan.span, ast::SpellName(*suggestion, ast::NamePlace::Plain), kDidYouMean, *suggestion);
   }
   return -1;

@@ -63,6 +63,10 @@ Role RoleOf(uint16_t type) {
     case IncentLexer::MEASURE:
     case IncentLexer::GATE:
     case IncentLexer::PAY:
+    case IncentLexer::ASSERT:
+    case IncentLexer::GUARDRAIL:
+    case IncentLexer::PROPERTY:
+    case IncentLexer::CARRY:
     case IncentLexer::WHEN:
     case IncentLexer::EXPECT:
     case IncentLexer::FROM:

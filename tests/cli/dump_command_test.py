@@ -45,6 +45,19 @@ class DumpTest(program.Case):
         _, err = self.run_incent('dump', 'sales.incent', '--numbers', '--data', 'nowhere', expect=4)
         self.assertIn('error[E0631]', err)
 
+    def test_the_partition_says_what_travels_or_why_not(self):
+        out, err = self.run_incent('dump', 'sales.incent', '--partition')
+        self.assertEqual('', err)
+        self.assertRegex(out, r'Deal +the rows whose rep or helper is one of its participants\n')
+        chinese, _ = self.run_incent('dump', 'sales.incent', '--partition', '--lang', 'zh')
+        self.assertIn('rep 或 helper 属于本次参与人的数据行', chinese)
+        pool = 'pay pool monthly = allot(100 CNY, bookings over month, everyone())'
+        self.write('pool.incent', self.read('sales.incent').replace('  pay ', f'  {pool}\n  pay ', 1))
+        out, err = self.run_incent('dump', 'pool.incent', '--partition', expect=1)
+        self.assertEqual('', out)
+        self.assertIn('error[E0937]', err)
+        self.assertIn(pool, err)
+
     def test_a_broken_plan_has_no_schema(self):
         self.write('bad.incent', 'plan')
         out, err = self.run_incent('dump', 'bad.incent', expect=1)

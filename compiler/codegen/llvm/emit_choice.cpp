@@ -101,10 +101,13 @@ Emitted Emitter::EmitPick(ir::InstId id) {
   const ir::Instruction& inst = Inst(id);
   const size_t count = inst.operands.size() / 2;
   const std::vector<Value> conditions = TrueConditions(id, count, 2);
+  // A choice beats others where it is true or is beaten itself; pairs stand in an order that allows one pass.
   std::vector<Value> standing = conditions;
+  std::vector<Value> beats = conditions;
   for (const auto& [winner, loser] : inst.attributes.before) {
-    Value& condition = standing[static_cast<size_t>(loser)];
-    condition = AndNot(condition, conditions[static_cast<size_t>(winner)]);
+    Value above = beats[static_cast<size_t>(winner)];
+    standing[static_cast<size_t>(loser)] = AndNot(standing[static_cast<size_t>(loser)], above);
+    beats[static_cast<size_t>(loser)] = builder_.CreateOr(beats[static_cast<size_t>(loser)], above);
   }
   Emitted chosen = Alternative(id, inst.operands.size() - 1);
   Value any = nullptr;

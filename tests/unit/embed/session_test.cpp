@@ -96,6 +96,91 @@ TEST_F(SessionTest, AFileThatCannotBeReadIsNoErrorOfThePlan) {
   EXPECT_EQ(incent_diagnostics_count(diagnostics_), 1U);
 }
 
+// --- people in several sessions ---
+
+class PartTest : public SessionTest {
+ protected:
+  // The ledger of a session with these participants, without its header.
+  std::string LedgerOf(const std::vector<const char*>& participants) {
+    incent_session_options options{};
+    const char* const nobody = nullptr;
+    options.participants = participants.empty() ? &nobody : participants.data();
+    options.num_participants = participants.size();
+    EXPECT_EQ(Open(options), INCENT_OK) << Message();
+    PushAll();
+    EXPECT_EQ(Run(), INCENT_OK) << Message();
+    const std::string ledger = Ledger();
+    return ledger.substr(ledger.find('\n') + 1);
+  }
+};
+
+TEST_F(PartTest, SessionsPayTheirOwnParticipants) {
+  Compile();
+  int32_t may_be_cut = 0;
+  incent_diagnostics* obstacles = nullptr;
+  ASSERT_EQ(incent_plan_partition(plan_, 0, &may_be_cut, &obstacles, Error()), INCENT_OK);
+  EXPECT_EQ(may_be_cut, 1);
+  EXPECT_EQ(incent_diagnostics_count(obstacles), 0U);
+  incent_diagnostics_free(obstacles);
+  EXPECT_EQ(incent_plan_travel(plan_, 0, 0), INCENT_TRAVEL_WHOLE);
+  EXPECT_EQ(incent_plan_travel(plan_, 0, 1), INCENT_TRAVEL_BY_RECIPIENT);
+  EXPECT_STREQ(incent_plan_recipient(plan_, 0, 1, 0), "rep");
+  EXPECT_EQ(incent_plan_recipient(plan_, 0, 1, 1), nullptr);
+  EXPECT_EQ(incent_plan_travel(plan_, 0, 2), INCENT_TRAVEL_UNREAD);
+  const std::string first = LedgerOf({"r1"});
+  EXPECT_EQ(Counts().num_paid, 2);
+  const std::string second = LedgerOf({"r2"});
+  EXPECT_EQ(Counts().num_paid, 1);
+  EXPECT_NE(first.find(",r1,"), std::string::npos);
+  EXPECT_EQ(first.find(",r2,"), std::string::npos);
+  ASSERT_EQ(Open(), INCENT_OK);
+  PushAll();
+  ASSERT_EQ(Run(), INCENT_OK);
+  const std::string whole = Ledger();
+  EXPECT_EQ(whole.substr(whole.find('\n') + 1), first + second);
+  EXPECT_EQ(LedgerOf({}), "");
+}
+
+TEST_F(PartTest, APlanThatMayNotBeCutIsRefusedWithThePlace) {
+  std::string text = kTenthPlan;
+  text.insert(text.rfind('}'), "  pay pool monthly = allot(100 CNY, bookings over month, everyone())\n");
+  Compile(text);
+  int32_t may_be_cut = 1;
+  incent_diagnostics* obstacles = nullptr;
+  ASSERT_EQ(incent_plan_partition(plan_, 0, &may_be_cut, &obstacles, Error()), INCENT_OK);
+  EXPECT_EQ(may_be_cut, 0);
+  incent_diagnostic obstacle{};
+  obstacle.struct_size = sizeof(obstacle);
+  ASSERT_EQ(incent_diagnostics_get(obstacles, 0, &obstacle), INCENT_OK);
+  EXPECT_STREQ(obstacle.code, "E0937");
+  EXPECT_EQ(obstacle.line, 21U);
+  incent_diagnostics_free(obstacles);
+  const char* own[] = {"r1"};
+  incent_session_options options{};
+  options.participants = own;
+  options.num_participants = 1;
+  EXPECT_EQ(Open(options), INCENT_MAY_NOT_BE_CUT);
+  EXPECT_EQ(session_, nullptr);
+  EXPECT_NE(Message().find("`pool`"), std::string::npos) << Message();
+  EXPECT_NE(Message().find("plan.incent:21:"), std::string::npos) << Message();
+  EXPECT_EQ(Open(), INCENT_OK);
+  EXPECT_EQ(incent_plan_partition(plan_, 1, &may_be_cut, nullptr, Error()), INCENT_INVALID_ARGUMENT);
+}
+
+TEST_F(PartTest, AParticipantWhoIsNotInTheDataIsAnError) {
+  Compile();
+  const char* own[] = {"r1", "r1 "};
+  incent_session_options options{};
+  options.participants = own;
+  options.num_participants = 2;
+  ASSERT_EQ(Open(options), INCENT_OK);
+  PushAll();
+  EXPECT_EQ(Run(), INCENT_INVALID_ARGUMENT);
+  EXPECT_NE(Message().find("`r1 `"), std::string::npos) << Message();
+  own[1] = nullptr;
+  EXPECT_EQ(Open(options), INCENT_INVALID_ARGUMENT);
+}
+
 // --- the schema ---
 
 TEST_F(SessionTest, ThePlanTellsWhatInputItNeeds) {

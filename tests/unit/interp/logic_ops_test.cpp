@@ -101,6 +101,18 @@ OP_TEST(Pick, TheStrongestTrueConditionWins) {
             (Texts{"9.5", "2.0", "1.0", "2.0", "2.0", "error bad_cell", "error bad_cell"}));
 }
 
+OP_TEST(Pick, AChoiceBeatsByWayOfOneThatIsFalse) {
+  const InstId c1 = world.Sure({"true", "true", "true", "false"});
+  const InstId c2 = world.Sure({"false", "true", "false", "true"});
+  const InstId c3 = world.Sure({"true", "true", "false", "false"});
+  const InstId v1 = world.Number(0, {"1", "1", "1", "1"});
+  const InstId v2 = world.Number(0, {"2", "2", "2", "2"});
+  const InstId v3 = world.Number(0, {"3", "3", "3", "3"});
+  const InstId other = world.Number(0, {"9", "9", "9", "9"});
+  EXPECT_EQ(world.Run(world.Add(Op::Pick, {c1, v1, c2, v2, c3, v3, other}, Before({{2, 1}, {1, 0}}))),
+            (Texts{"3", "3", "1", "2"}));
+}
+
 OP_TEST(Pick, UnorderedConditionsMustAgree) {
   const InstId c1 = world.Sure({"true", "true", "true"});
   const InstId c2 = world.Sure({"true", "true", "false"});

@@ -130,6 +130,42 @@ TEST(LimitTest, FractionalDigitsOfAField) {
   EXPECT_EQ(CodesOfField(19), "E0124");
 }
 
+std::string CodesOfClawbacks(int count) {
+  std::string text = "pay q per bookings = bookings * 1%\n";
+  for (int i = 0; i < count; ++i)
+    text += "clawback c" + std::to_string(i) + " of q { when bookings > " + std::to_string(i) +
+            " CNY on Deal.won_on recover 50% }\n";
+  return CodesOfStatement(text);
+}
+
+std::string Repeated(const std::string& text, int count) {
+  std::string all;
+  for (int i = 0; i < count; ++i) all += text;
+  return all;
+}
+
+std::string CodesOfPayees(int count) {
+  return CodesOfStatement("pay q per bookings { amount bookings " +
+                          Repeated("to Deal.rep share 0.1% ", count) + "}");
+}
+
+std::string CodesOfRecipients(int count) {
+  return CodesOfStatement("credit c from Deal { on Deal.won_on amount Deal.amount " +
+                          Repeated("to Deal.rep weight 1 ", count) + "}");
+}
+
+TEST(LimitTest, ClawbacksOfAPay) {
+  EXPECT_EQ(CodesOfClawbacks(check::kMaxClawbacks), "");
+  EXPECT_EQ(CodesOfClawbacks(check::kMaxClawbacks + 1), "E0511");
+}
+
+TEST(LimitTest, Recipients) {
+  EXPECT_EQ(CodesOfRecipients(check::kMaxRecipients), "");
+  EXPECT_EQ(CodesOfRecipients(check::kMaxRecipients + 1), "E0512");
+  EXPECT_EQ(CodesOfPayees(check::kMaxRecipients), "");
+  EXPECT_EQ(CodesOfPayees(check::kMaxRecipients + 1), "E0512");
+}
+
 TEST(LimitTest, FilesThatImportEachOther) {
   EXPECT_EQ(CodesOfChain(base::kMaxImportDepth - 1), "");
   EXPECT_EQ(CodesOfChain(base::kMaxImportDepth), "");

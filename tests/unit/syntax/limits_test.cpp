@@ -112,6 +112,9 @@ TEST(LimitTest, Tokens) {
 
 TEST(LimitTest, OperatorsOfOneStatementDoNotCountForTheNext) {
   EXPECT_EQ(Parsed(Sum(1000) + "\n" + Sum(1000)).Codes(), "");
+  const std::string head = "plan p for R { ";
+  for (const char* statement : {"assert a : b < 1 ", "guardrail a : b < 1 ", "property a : b < 1 "})
+    EXPECT_EQ(Parsed(head + Times(1000, statement) + Times(1000, statement) + "}").Codes(), "") << statement;
 }
 
 }  // namespace
