@@ -544,7 +544,8 @@ TEST_F(SessionTest, VersionsAreToldAndCompared) {
   EXPECT_NE(std::string(incent_version()), "");
   EXPECT_STREQ(incent_status_name(INCENT_BAD_BATCH), "bad_batch");
   EXPECT_STREQ(incent_status_name(INCENT_WRITE_FAILED), "write_failed");
-  EXPECT_EQ(incent_status_name(INCENT_WRITE_FAILED + 1), nullptr);
+  EXPECT_STREQ(incent_status_name(INCENT_MAY_NOT_BE_CUT), "may_not_be_cut");
+  EXPECT_EQ(incent_status_name(INCENT_MAY_NOT_BE_CUT + 1), nullptr);
   EXPECT_EQ(incent_status_name(-1), nullptr);
 }
 

@@ -239,7 +239,13 @@ inline constexpr Refused kPosting = {"", "", "", "E0309", "-", "E0303", "E0306"}
 
 inline const std::vector<Row> kClauses = {
     {"Amount", "x", Of::Money, Of::Money, kAmount, "pay x monthly { amount o }"},
-    {"Apply", "x", Of::Money, Of::Money, kAmount, "pay x monthly { apply ladder(o) }"},
+    // A running total is not applied anew each month.
+    {"Apply",
+     "x",
+     Of::Money,
+     Of::Money,
+     {"E0456", "", "E0321", "E0309", "-", "E0303", "E0306"},
+     "pay x monthly { apply ladder(o) }"},
     {"Entitled", "x", Of::Money, Of::Money, kAmount, "pay x monthly { entitled o per month }"},
     {"When", "x", Of::Flag, Of::Money, kPosting, "pay x monthly { amount b  when o }"},
     {"When", "x", Of::Flag, Of::Money, kPosting, "pay x monthly { when o  amount b }"},

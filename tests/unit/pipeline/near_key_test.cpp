@@ -27,7 +27,8 @@ TEST(NearKeyTest, OneCharacterMayBeMissingTooMuchAnotherOrOutOfPlace) {
   for (const char* text : {"norht", "nort", "norrth", "morth"})
     EXPECT_EQ(NearKey(text, table), "north") << text;
   EXPECT_EQ(NearKey("nroht", table), std::nullopt);
-  EXPECT_EQ(NearKey("east", table), "west");
+  EXPECT_EQ(NearKey("wast", table), "west");
+  EXPECT_EQ(NearKey("east", table), std::nullopt);
 }
 
 TEST(NearKeyTest, OfSeveralKeysThatAreAsNearNoneIsProposed) {

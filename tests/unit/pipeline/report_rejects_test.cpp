@@ -75,7 +75,7 @@ TEST(ReportRejectsTest, OneKeyThatNobodyHasIsOneMessage) {
                       "note: did you mean `GTX Pro`?\n"),
             std::string::npos);
   EXPECT_NE(text.find("the first are `d1`, `d3`, `d5`\n\n"), std::string::npos);
-  EXPECT_NE(text.find("2 errors"), std::string::npos);
+  EXPECT_NE(text.find("2 errors"), std::string::npos) << text;
   EXPECT_EQ(text.find("GTXPro"), std::string::npos);
   EXPECT_NE(TextOf(rejects, diag::Language::Chinese, {.input = &input}).find("是否指“GTX Pro”？"),
             std::string::npos);
