@@ -11,6 +11,28 @@ namespace {
 
 enum class Role : uint8_t { Other, Open, Close, Prefix, Operator, Restart };
 
+// No expression continues over these, except as a field after a dot.
+bool IsRestart(uint16_t type) {
+  switch (type) {
+    case IncentLexer::BAR:
+    case IncentLexer::BARBAR:
+    case IncentLexer::LET:
+    case IncentLexer::MEASURE:
+    case IncentLexer::GATE:
+    case IncentLexer::PAY:
+    case IncentLexer::ASSERT:
+    case IncentLexer::GUARDRAIL:
+    case IncentLexer::PROPERTY:
+    case IncentLexer::CARRY:
+    case IncentLexer::WHEN:
+    case IncentLexer::EXPECT:
+    case IncentLexer::FROM:
+      return true;
+    default:
+      return false;
+  }
+}
+
 Role RoleOf(uint16_t type) {
   switch (type) {
     case IncentLexer::LPAREN:
@@ -56,23 +78,8 @@ Role RoleOf(uint16_t type) {
     case IncentLexer::COUNTED_FROM:
     case IncentLexer::DOT:
       return Role::Operator;
-    // No expression continues over these, except as a field after a dot.
-    case IncentLexer::BAR:
-    case IncentLexer::BARBAR:
-    case IncentLexer::LET:
-    case IncentLexer::MEASURE:
-    case IncentLexer::GATE:
-    case IncentLexer::PAY:
-    case IncentLexer::ASSERT:
-    case IncentLexer::GUARDRAIL:
-    case IncentLexer::PROPERTY:
-    case IncentLexer::CARRY:
-    case IncentLexer::WHEN:
-    case IncentLexer::EXPECT:
-    case IncentLexer::FROM:
-      return Role::Restart;
     default:
-      return Role::Other;
+      return IsRestart(type) ? Role::Restart : Role::Other;
   }
 }
 

@@ -14,6 +14,7 @@ import re
 import subprocess
 import sys
 
+import unicodedata
 import reader
 
 AMOUNT = re.compile(r"(?:= |→ |: |× )(-?\d[\d,]*(?:\.\d+)?)( %)?(?= |$|）|\))")
@@ -135,7 +136,7 @@ def explained(campaign, incent, plan, data):
                            check=True).stdout.split("\n\n")
     if len(documents) != len(texts) or not documents:
         campaign.fault(plan.name, f"{len(documents)} documents and {len(texts)} texts")
-    source = plan.read_text(encoding="utf-8")
+    source = unicodedata.normalize("NFC", plan.read_text(encoding="utf-8"))
     for document, text in zip(documents, texts):
         campaign.line(plan.name, json.loads(document)["explanation"], source, [text])
 
