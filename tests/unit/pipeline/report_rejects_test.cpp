@@ -61,6 +61,7 @@ TEST(ReportRejectsTest, OneKeyThatNobodyHasIsOneMessage) {
   for (int i = 0; i < 1480; ++i) {
     Reject reject = RejectOf(RejectReason::UnknownReference, "rep");
     reject.key = "d" + std::to_string(i);
+    reject.line = 2 + i;
     reject.text = i % 2 == 0 ? "GTXPro" : "somebody";
     rejects.push_back(reject);
   }
