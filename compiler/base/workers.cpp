@@ -1,12 +1,16 @@
 #include "compiler/base/workers.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace incent::base {
 
 Workers::Workers(int num_threads) {
-  for (int worker = 1; worker < num_threads; ++worker)
-    threads_.emplace_back([this, worker] { Serve(worker); });
+  for (int worker = 1; worker < num_threads; ++worker) {
+    thread::Thread thread([this, worker] { Serve(worker); });
+    if (!thread.is_running()) return;
+    threads_.push_back(std::move(thread));
+  }
 }
 
 Workers::~Workers() {
@@ -15,7 +19,7 @@ Workers::~Workers() {
     stop_ = true;
   }
   wake_.notify_all();
-  for (std::thread& thread : threads_) thread.join();
+  for (thread::Thread& thread : threads_) thread.Join();
 }
 
 void Workers::Take(int worker) {

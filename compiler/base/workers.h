@@ -4,13 +4,14 @@
 #include <cstddef>
 #include <functional>
 #include <mutex>
-#include <thread>
 #include <vector>
+
+#include "runtime/thread/thread.h"
 
 namespace incent::base {
 
 // Threads that share out the rows of one run. The caller's thread is worker 0; with one worker there are no
-// others.
+// others. Where the system has no room for so many there are fewer.
 class Workers {
  public:
   explicit Workers(int num_threads);
@@ -30,7 +31,7 @@ class Workers {
   void Serve(int worker);
   void Take(int worker);
 
-  std::vector<std::thread> threads_;
+  std::vector<thread::Thread> threads_;
   std::mutex mutex_;
   std::condition_variable wake_;
   std::condition_variable done_;

@@ -14,6 +14,23 @@ bool IsIgnored(int signal) {
   return sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
+// What a handler can reach.
+void (*clean_up_in_handler)() = nullptr;
+
+void EndBySignal(int signal) {
+  clean_up_in_handler();
+  _exit(128 + signal);
+}
+
+// The signals of the set as they come to any thread.
+void TakeByHandler(const sigset_t& signals, void (*clean_up)()) {
+  clean_up_in_handler = clean_up;
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    if (sigismember(&signals, signal) == 1) std::signal(signal, EndBySignal);
+  }
+  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+}
+
 }  // namespace
 
 InterruptionWatch::InterruptionWatch(void (*clean_up)()) {
@@ -26,7 +43,8 @@ InterruptionWatch::InterruptionWatch(void (*clean_up)()) {
   }
   // Threads inherit the mask, so no other thread is ever interrupted.
   pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
-  thread_ = std::thread([this, clean_up] { Wait(clean_up); });
+  thread_ = thread::Thread([this, clean_up] { Wait(clean_up); });
+  if (!thread_.is_running()) TakeByHandler(signals_, clean_up);
 }
 
 void InterruptionWatch::Wait(void (*clean_up)()) const {
@@ -39,8 +57,8 @@ void InterruptionWatch::Wait(void (*clean_up)()) const {
 }
 
 InterruptionWatch::~InterruptionWatch() {
-  pthread_kill(thread_.native_handle(), kFinished);
-  thread_.join();
+  if (thread_.is_running()) pthread_kill(thread_.handle(), kFinished);
+  thread_.Join();
 }
 
 }  // namespace incent::cli

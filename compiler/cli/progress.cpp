@@ -17,7 +17,7 @@ void WriteToTerminal(const std::string& text) {
 }  // namespace
 
 Progress::Progress(const Session& session) : language_(session.language) {
-  if (session.err.is_terminal()) thread_ = std::thread([this] { Draw(); });
+  if (session.err.is_terminal()) thread_ = thread::Thread([this] { Draw(); });
 }
 
 void Progress::Step(const Words& words) {
@@ -40,13 +40,13 @@ void Progress::Draw() {
 }
 
 void Progress::Finish() {
-  if (!thread_.joinable()) return;
+  if (!thread_.is_running()) return;
   {
     const std::lock_guard lock(mutex_);
     finished_ = true;
   }
   changed_.notify_all();
-  thread_.join();
+  thread_.Join();
 }
 
 }  // namespace incent::cli

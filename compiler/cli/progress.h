@@ -4,10 +4,10 @@
 #include <condition_variable>
 #include <mutex>
 #include <string>
-#include <thread>
 
 #include "compiler/cli/session.h"
 #include "compiler/cli/words.h"
+#include "runtime/thread/thread.h"
 
 namespace incent::cli {
 
@@ -33,7 +33,7 @@ class Progress {
   bool finished_ = false;
   std::string step_;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-  std::thread thread_;
+  thread::Thread thread_;
 };
 
 }  // namespace incent::cli

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <thread>
+
+#include "runtime/thread/thread.h"
 
 namespace incent::io {
 namespace {
@@ -30,13 +31,12 @@ uint64_t BehindLineFeed(const SeekableFile& file, uint64_t offset) {
   }
 }
 
-// Runs `work` in so many threads, this one among them, to the end.
+// Runs `work` in so many threads, this one among them, to the end; in fewer where the system has no more.
 template <typename Work>
 void RunInThreads(int num_threads, Work work) {
-  std::vector<std::thread> others;
+  std::vector<thread::Thread> others;
   for (int i = 1; i < num_threads; ++i) others.emplace_back(work);
   work();
-  for (std::thread& other : others) other.join();
 }
 
 }  // namespace
@@ -191,10 +191,10 @@ bool PieceLoad::Run() {
   position_ = header_.position();
   line_ = header_.next_line();
   bool fits = true;
-  std::vector<std::thread> others;
+  std::vector<thread::Thread> others;
   for (int i = 1; i < options_.num_threads; ++i) others.emplace_back([this] { RunTasks(); });
   fits = JoinPieces();
-  for (std::thread& other : others) other.join();
+  others.clear();
   if (!is_digest_taken_) ReadDigest();
   if (error_number_ == 0) error_number_ = file_.ErrorOfChange();
   return fits;

@@ -1,5 +1,8 @@
 """incent run --memory: a limit, and what is left behind where it is too low."""
 import os
+import resource
+import subprocess
+import sys
 import unittest
 
 import program
@@ -21,6 +24,22 @@ class MemoryTest(program.Case):
         self.assertIn('out of memory; nothing was published', err)
         self.assertEqual(before, self.names())
         self.run_incent('run', 'sales.incent', '--out', 'out.csv', '--memory', '2G')
+
+    def test_a_run_goes_on_where_no_thread_can_be_made(self):
+        def alone():
+            resource.setrlimit(resource.RLIMIT_NPROC, (1, 1))
+            if os.geteuid() == 0:  # root may always; a number that nobody else has
+                os.setgid(65534)
+                os.setuid(600_000 + os.getpid())
+        try_thread = 'import threading; threading.Thread(target=int).start()'
+        if subprocess.run([sys.executable, '-c', try_thread], preexec_fn=alone, capture_output=True, check=False).returncode == 0:
+            self.skipTest('this system does not limit processes')
+        self.write_deals(80_000)
+        self.folder.chmod(0o777)
+        self.run_incent('run', 'sales.incent', '--out', 'one.csv', '--threads', '1')
+        for engine in ('auto', 'interp'):
+            self.run_incent('run', 'sales.incent', '--out', f'{engine}.csv', '--threads', '4', '--engine', engine, preexec_fn=alone)
+            self.assertEqual(self.read('one.csv'), self.read(f'{engine}.csv'))
 
     def test_what_is_no_size(self):
         for size in ('4', '1M', '4X', 'much'):
