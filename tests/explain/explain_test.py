@@ -51,7 +51,8 @@ class Campaign:
             if own != earned:
                 self.fault(place, f"the ledger says {earned}, the explanation {own}")
         for label in labels_of(trace["root"]):
-            if label not in source and label not in reader.FUNCTIONS:
+            # A plan is read in NFC, whatever form it is written in.
+            if label not in source + unicodedata.normalize("NFC", source) and label not in reader.FUNCTIONS:
                 self.fault(place, f"`{label}` is in no plan")
         known = numbers_of(trace)
         for text in texts:
@@ -136,7 +137,7 @@ def explained(campaign, incent, plan, data):
                            check=True).stdout.split("\n\n")
     if len(documents) != len(texts) or not documents:
         campaign.fault(plan.name, f"{len(documents)} documents and {len(texts)} texts")
-    source = unicodedata.normalize("NFC", plan.read_text(encoding="utf-8"))
+    source = plan.read_text(encoding="utf-8")
     for document, text in zip(documents, texts):
         campaign.line(plan.name, json.loads(document)["explanation"], source, [text])
 
