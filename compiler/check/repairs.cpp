@@ -6,6 +6,7 @@
 #include "compiler/ast/date_spelling.h"
 #include "compiler/ast/print.h"
 #include "compiler/ast/words.h"
+#include "compiler/check/session.h"
 #include "compiler/types/unit.h"
 #include "runtime/value/date.h"
 
@@ -87,6 +88,14 @@ void RepairWindow(diag::EntryBuilder& entry, const resolve::Program& program, co
   const std::string meant = HasChineseNames(program) ? (previous ? "上期 " : "") + unit.chinese
                                                      : (previous ? "previous " : "") + unit.english;
   entry.Fix(window.span, meant, kWriteInstead, meant);
+}
+
+void ReportNoFit(diag::Diagnostics& diags, source::Span window, value::Granule at, value::Granule unit) {
+  const diag::Bilingual own = UnitWords(at);
+  diags.Report(window, kDoesNotNest, own, UnitWords(unit))
+      .Note(kWindowsThatFit,
+            diag::Bilingual{"`" + own.english + "`, `last 4 " + own.english + "s` and `plan`",
+                            "“" + own.chinese + "”“最近 4 " + own.chinese + "”“方案”"});
 }
 
 void RepairOperand(diag::EntryBuilder& entry, const types::Type& wanted, const ast::Expr& operand) {

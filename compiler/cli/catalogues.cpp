@@ -3,6 +3,7 @@
 #include <array>
 
 #include "compiler/check/diagnostics.h"
+#include "compiler/check/repair_diagnostics.h"
 #include "compiler/check/trap_diagnostics.h"
 #include "compiler/cli/usage_diagnostics.h"
 #include "compiler/pipeline/data_diagnostics.h"
@@ -20,7 +21,7 @@ std::span<const diag::Catalogue> AllCatalogues() {
       syntax::AllDiagnostics(),      syntax::AllDraftDiagnostics(),    resolve::AllDiagnostics(),
       check::AllDiagnostics(),       pipeline::AllImportDiagnostics(), pipeline::AllDataDiagnostics(),
       pipeline::AllRunDiagnostics(), pipeline::AllTestDiagnostics(),   AllUsageDiagnostics(),
-      check::AllTrapDiagnostics(),
+      check::AllTrapDiagnostics(),   check::AllRepairDiagnostics(),
   };
   return kCatalogues;
 }

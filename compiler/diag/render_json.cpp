@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "compiler/diag/render.h"
@@ -44,13 +45,23 @@ Json EntryToJson(const Entry& entry, const source::SourceSet& sources, Language 
   if (entry.data) json["file"] = entry.data->file;
   json["record"] = entry.data ? Json({{"line", entry.data->line}, {"cell", entry.data->cell}}) : Json();
   json["notes"] = Json::array();
-  for (const Note& note : entry.notes) {
+  const size_t num_notes = std::min(entry.notes.size(), kMaxShownNotes);
+  for (size_t i = 0; i < num_notes; ++i) {
+    const Note& note = entry.notes[i];
     Json item = {{"message", note.message.Text(language)}};
     AddPlace(item, note.span, sources);
     json["notes"].push_back(std::move(item));
   }
+  if (num_notes < entry.notes.size()) {
+    const std::string rest = std::to_string(entry.notes.size() - num_notes);
+    Json item = {
+        {"message", language == Language::Chinese ? "另有 " + rest + " 项" : "and " + rest + " more"}};
+    AddPlace(item, std::nullopt, sources);
+    json["notes"].push_back(std::move(item));
+  }
   json["fixes"] = Json::array();
-  for (const Fix& fix : entry.fixes) {
+  for (size_t i = 0; i < std::min(entry.fixes.size(), kMaxShownNotes); ++i) {
+    const Fix& fix = entry.fixes[i];
     Json item = {{"title", fix.title.Text(language)}};
     AddPlace(item, fix.span, sources);
     item["replacement"] = fix.replacement;

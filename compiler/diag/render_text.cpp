@@ -19,6 +19,7 @@ constexpr NoteText<size_t> kOneError{"{0} error", "{0} 个错误"};
 constexpr NoteText<size_t> kManyErrors{"{0} errors", "{0} 个错误"};
 constexpr NoteText<size_t> kOneWarning{"{0} warning", "{0} 个警告"};
 constexpr NoteText<size_t> kManyWarnings{"{0} warnings", "{0} 个警告"};
+constexpr NoteText<size_t> kAndMore{"and {0} more", "另有 {0} 项"};
 constexpr NoteText<size_t> kNotShown{"{0} more are not shown", "另有 {0} 条未显示"};
 
 std::string Counted(const NoteText<size_t>& one, const NoteText<size_t>& many, size_t count,
@@ -43,8 +44,8 @@ class TextRenderer {
                         style.end, EscapeControls(entry.message.Text(options_.language)));
     if (entry.span) Excerpt(*entry.span, style);
     if (entry.data) Place(*entry.data);
-    for (const Note& note : entry.notes) Render(note);
-    for (const Fix& fix : entry.fixes) Render(fix);
+    RenderSome(entry.notes);
+    RenderSome(entry.fixes);
     out_ += '\n';
   }
 
@@ -91,6 +92,15 @@ class TextRenderer {
         return {"\x1b[1;36m", "\x1b[0m"};
     }
     return {};
+  }
+
+  template <typename Part>
+  void RenderSome(const std::vector<Part>& parts) {
+    const size_t shown = std::min(parts.size(), kMaxShownNotes);
+    for (size_t i = 0; i < shown; ++i) Render(parts[i]);
+    if (shown == parts.size()) return;
+    const size_t rest = parts.size() - shown;
+    Render(Note{std::nullopt, {kAndMore.english, kAndMore.chinese, {ToArgument(rest)}}});
   }
 
   void Render(const Note& note) {

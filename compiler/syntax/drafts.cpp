@@ -36,6 +36,7 @@ constexpr DraftRule kRules[] = {
     MendCase,
     MendIf,
     MendWindow,
+    MendPlanToDate,
     MendPeriod,
     MendCall,
     MendNamedValue,
