@@ -68,10 +68,10 @@ std::optional<LevelWindow> CheckPer(Session& s, const Context& context, const as
       Refuse(s, window.span, named ? Refused::NamedWindow : Refused::PerOtherWindow);
   } else if (context.grain.HasTime() && !value::Nests(context.grain.granule, GranuleOf(window.unit))) {
     const value::Granule unit = GranuleOf(window.unit);
-    if (value::Nests(unit, context.grain.granule)) {
-      s.diags.Report(window.span, kWindowFiner, UnitWords(unit), GrainWords(s, context.grain));
+    if (unit > context.grain.granule) {
+      s.diags.Report(window.span, kDoesNotNest, UnitWords(unit)).Note(kLevelsOfWeeks);
     } else {
-      ReportNoFit(s.diags, window.span, context.grain.granule, unit);
+      s.diags.Report(window.span, kWindowFiner, UnitWords(unit), GrainWords(s, context.grain));
     }
   } else {
     return LevelWindow{GranuleOf(window.unit)};

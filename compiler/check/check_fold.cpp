@@ -88,8 +88,8 @@ bool CheckWindowAt(Session& s, const Context& context, const FoldTerm& term, con
   const bool nests =
       value::Nests(at.granule, unit) || (window.kind == WindowKind::Last && value::Nests(unit, at.granule));
   if (nests) return true;
-  if (!value::Nests(unit, at.granule)) {
-    ReportNoFit(s.diags, window.span, at.granule, unit);
+  if (unit > at.granule) {
+    s.diags.Report(window.span, kDoesNotNest, UnitWords(unit)).Note(kWindowsOfWeeks);
     return false;
   }
   auto entry = s.diags.Report(window.span, kWindowFiner, UnitWords(unit), GrainWords(s, at));

@@ -6,7 +6,6 @@
 #include "compiler/ast/date_spelling.h"
 #include "compiler/ast/print.h"
 #include "compiler/ast/words.h"
-#include "compiler/check/session.h"
 #include "compiler/types/unit.h"
 #include "runtime/value/date.h"
 
@@ -90,14 +89,6 @@ void RepairWindow(diag::EntryBuilder& entry, const resolve::Program& program, co
   entry.Fix(window.span, meant, kWriteInstead, meant);
 }
 
-void ReportNoFit(diag::Diagnostics& diags, source::Span window, value::Granule at, value::Granule unit) {
-  const diag::Bilingual own = UnitWords(at);
-  diags.Report(window, kDoesNotNest, own, UnitWords(unit))
-      .Note(kWindowsThatFit,
-            diag::Bilingual{"`" + own.english + "`, `last 4 " + own.english + "s` and `plan`",
-                            "“" + own.chinese + "”“最近 4 " + own.chinese + "”“方案”"});
-}
-
 void RepairOperand(diag::EntryBuilder& entry, const types::Type& wanted, const ast::Expr& operand) {
   const auto* number = operand.As<ast::Number>();
   if (number != nullptr && number->suffix == ast::NumberSuffix::None && wanted.unit.IsMoney()) {
@@ -107,7 +98,7 @@ void RepairOperand(diag::EntryBuilder& entry, const types::Type& wanted, const a
   const auto* text = operand.As<ast::String>();
   if (text == nullptr || wanted.kind != types::Kind::Date) return;
   for (const std::string& date : ast::ReadingsOfDate(text->value)) {
-    if (date.size() == 10) entry.Fix(operand.span, date, kWriteInstead, date);
+    if (value::ParseDate(date)) entry.Fix(operand.span, date, kWriteInstead, date);
   }
 }
 

@@ -18,8 +18,6 @@ void RepairPeriod(diag::EntryBuilder& entry, const ast::Expr& period);
 // `window` is finer than the values of `granule` that are computed over it.
 void RepairWindow(diag::EntryBuilder& entry, const resolve::Program& program, const ast::Window& window,
                   const diag::Bilingual& unit);
-// Reports that the window is no window of `at`, a period, and which are.
-void ReportNoFit(diag::Diagnostics& diags, source::Span window, value::Granule at, value::Granule unit);
 // False if nothing is known for the type.
 bool RepairType(const resolve::Program& program, diag::EntryBuilder& entry, const std::string& name,
                 source::Span span);

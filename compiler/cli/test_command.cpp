@@ -53,7 +53,8 @@ class TestCommand {
     if (engine_.engine == pipeline::Engine::Jit && !pipeline::HasJit()) return session_.Misuse(kNoJit);
     for (const std::string& path : arguments_.operands()) RunFile(path);
     if (!session_.IsJson()) PrintCounts();
-    session_.AddMember("tests", tests_.dump());
+    session_.AddMember("tests",
+                       tests_.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
     const bool nothing_ran = counts_.passed + counts_.failed == 0;
     if (nothing_ran && worst_ == ExitCode::Success) {
       diag::Diagnostics diagnostics;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "compiler/diag/listed.h"
 #include "compiler/diag/render.h"
 
 namespace incent::diag {
@@ -36,6 +37,12 @@ void AddPlace(Json& json, const std::optional<source::Span>& span, const source:
   json["range"] = {{"start", PositionToJson(file, span->begin)}, {"end", PositionToJson(file, span->end)}};
 }
 
+Json NoteToJson(const Note& note, const source::SourceSet& sources, Language language) {
+  Json json = {{"message", note.message.Text(language)}};
+  AddPlace(json, note.span, sources);
+  return json;
+}
+
 Json EntryToJson(const Entry& entry, const source::SourceSet& sources, Language language) {
   Json json = {{"code", entry.kind->code},
                {"severity", SeverityName(entry.kind->severity)},
@@ -46,21 +53,14 @@ Json EntryToJson(const Entry& entry, const source::SourceSet& sources, Language 
   json["record"] = entry.data ? Json({{"line", entry.data->line}, {"cell", entry.data->cell}}) : Json();
   json["notes"] = Json::array();
   const size_t num_notes = std::min(entry.notes.size(), kMaxShownNotes);
-  for (size_t i = 0; i < num_notes; ++i) {
-    const Note& note = entry.notes[i];
-    Json item = {{"message", note.message.Text(language)}};
-    AddPlace(item, note.span, sources);
-    json["notes"].push_back(std::move(item));
-  }
-  if (num_notes < entry.notes.size()) {
-    const std::string rest = std::to_string(entry.notes.size() - num_notes);
-    Json item = {
-        {"message", language == Language::Chinese ? "另有 " + rest + " 项" : "and " + rest + " more"}};
-    AddPlace(item, std::nullopt, sources);
-    json["notes"].push_back(std::move(item));
+  const size_t num_fixes = std::min(entry.fixes.size(), kMaxShownNotes);
+  for (size_t i = 0; i < num_notes; ++i)
+    json["notes"].push_back(NoteToJson(entry.notes[i], sources, language));
+  for (const size_t rest : {entry.notes.size() - num_notes, entry.fixes.size() - num_fixes}) {
+    if (rest > 0) json["notes"].push_back(NoteToJson({std::nullopt, AndMore(rest)}, sources, language));
   }
   json["fixes"] = Json::array();
-  for (size_t i = 0; i < std::min(entry.fixes.size(), kMaxShownNotes); ++i) {
+  for (size_t i = 0; i < num_fixes; ++i) {
     const Fix& fix = entry.fixes[i];
     Json item = {{"title", fix.title.Text(language)}};
     AddPlace(item, fix.span, sources);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/base/limits.h"
+#include "compiler/diag/listed.h"
 #include "compiler/diag/render.h"
 #include "compiler/source/line_map.h"
 
@@ -19,7 +20,6 @@ constexpr NoteText<size_t> kOneError{"{0} error", "{0} 个错误"};
 constexpr NoteText<size_t> kManyErrors{"{0} errors", "{0} 个错误"};
 constexpr NoteText<size_t> kOneWarning{"{0} warning", "{0} 个警告"};
 constexpr NoteText<size_t> kManyWarnings{"{0} warnings", "{0} 个警告"};
-constexpr NoteText<size_t> kAndMore{"and {0} more", "另有 {0} 项"};
 constexpr NoteText<size_t> kNotShown{"{0} more are not shown", "另有 {0} 条未显示"};
 
 std::string Counted(const NoteText<size_t>& one, const NoteText<size_t>& many, size_t count,
@@ -99,8 +99,7 @@ class TextRenderer {
     const size_t shown = std::min(parts.size(), kMaxShownNotes);
     for (size_t i = 0; i < shown; ++i) Render(parts[i]);
     if (shown == parts.size()) return;
-    const size_t rest = parts.size() - shown;
-    Render(Note{std::nullopt, {kAndMore.english, kAndMore.chinese, {ToArgument(rest)}}});
+    Render(Note{std::nullopt, AndMore(parts.size() - shown)});
   }
 
   void Render(const Note& note) {

@@ -347,21 +347,6 @@ inline constexpr diag::Diagnostic<std::string_view, std::string_view> kSpreadshe
      "    SUM(销售额)               IF(达标, 5%, 3%)               # 错\n"
      "    合计 销售额 期间 月       如果 达标 则 5% 否则 3%"}};
 
-inline constexpr diag::Diagnostic<> kPlanToDate{
-    "E0159",
-    diag::Severity::Error,
-    "windows to date begin with a month, a quarter or a year, not with the plan",
-    "“至今”的期间从月初、季初或年初算起，不能从方案生效日算起",
-    {"`over year to date` is the same where the plan begins with the year. `over plan` is the whole plan, "
-     "the days that are "
-     "still to come included, so that a pay can read it only when the plan is over.\n\n"
-     "    sales over plan to date      # wrong\n"
-     "    sales over year to date",
-     "方案从年初生效时，“期间 年初至今”与之相同。“期间 "
-     "方案”是整个方案，包括尚未到来的日子，因此方案结束后才能用于发放。\n\n"
-     "    销售额 期间 方案至今      # 错\n"
-     "    销售额 期间 年初至今"}};
-
 inline constexpr const diag::DiagnosticKind* kDraftDiagnostics[] = {&kClausesBehindEquals,
                                                                     &kBlockWithoutClause,
                                                                     &kTierSign,
@@ -387,8 +372,7 @@ inline constexpr const diag::DiagnosticKind* kDraftDiagnostics[] = {&kClausesBeh
                                                                     &kDatasetBraces,
                                                                     &kTierMode,
                                                                     &kPeriodWords,
-                                                                    &kSpreadsheetCall,
-                                                                    &kPlanToDate};
+                                                                    &kSpreadsheetCall};
 
 constexpr diag::Catalogue AllDraftDiagnostics() {
   return kDraftDiagnostics;

@@ -31,7 +31,6 @@ bool MendCase(DraftText& text, size_t index);
 
 // ---- windows and periods (drafts_windows.cpp)
 bool MendWindow(DraftText& text, size_t index);
-bool MendPlanToDate(DraftText& text, size_t index);
 bool MendPeriod(DraftText& text, size_t index);
 
 // ---- calls (drafts_calls.cpp)

@@ -36,7 +36,6 @@ constexpr DraftRule kRules[] = {
     MendCase,
     MendIf,
     MendWindow,
-    MendPlanToDate,
     MendPeriod,
     MendCall,
     MendNamedValue,

@@ -152,17 +152,6 @@ bool MendWindow(DraftText& text, size_t index) {
   return true;
 }
 
-// `over plan to date`.
-bool MendPlanToDate(DraftText& text, size_t index) {
-  if (!text.Is(index, P::OVER) || !text.Is(index + 1, P::PLAN) || !text.Is(index + 2, P::TO) ||
-      text.Lower(index + 3) != "date") {
-    return false;
-  }
-  Mend(text, index + 1, index + 4, Wording(text).Write(P::YEAR_TO_DATE),
-       text.diags().Report(text.SpanOf(index + 1, index + 4), kPlanToDate));
-  return true;
-}
-
 // `year 2026`, `March 2026`.
 bool MendPeriod(DraftText& text, size_t index) {
   if (!text.Is(index + 1, P::NUMBER) || text.Text(index + 1).size() != 4) return false;

@@ -69,7 +69,7 @@ TEST_F(RenderTest, NotesAndRepairsAreShownUpToALimitAndCounted) {
   EXPECT_NE(Chinese().find("另有 7 项"), std::string::npos);
   const auto json = nlohmann::json::parse(RenderJson(diags_, sources_, Language::English));
   const auto& notes = json["diagnostics"][0]["notes"];
-  ASSERT_EQ(notes.size(), kMaxShownNotes + 1);
+  ASSERT_EQ(notes.size(), kMaxShownNotes + 2);
   EXPECT_EQ(notes.back()["message"], "and 7 more");
   EXPECT_EQ(json["diagnostics"][0]["fixes"].size(), kMaxShownNotes);
 }
