@@ -115,7 +115,7 @@ TestResult RunTest(const CompiledTest& test, diag::Diagnostics& diagnostics, con
   std::optional<interp::Program> loaded;
   interp::RunResult run;
   if (result.engine == Engine::Jit) {
-    compiled.emplace(test.module, jit::Options{.min_rows = 0, .code = {.objects = engine.objects}});
+    compiled.emplace(test.module, jit::Options{.code = {.objects = engine.objects}, .min_rows = 0});
     run = jit::Run(*compiled, test.given, {}, engine.num_threads);
   } else {
     loaded.emplace(test.module);
