@@ -3,6 +3,7 @@
 #include "compiler/ast/print.h"
 #include "compiler/base/limits.h"
 #include "compiler/check/diagnostics.h"
+#include "compiler/check/repairs.h"
 #include "compiler/check/session.h"
 
 // The clauses of a pay, or of a let with a block.
@@ -66,8 +67,12 @@ std::optional<LevelWindow> CheckPer(Session& s, const Context& context, const as
     if (!s.program.IsBroken(window.name.id))
       Refuse(s, window.span, named ? Refused::NamedWindow : Refused::PerOtherWindow);
   } else if (context.grain.HasTime() && !value::Nests(context.grain.granule, GranuleOf(window.unit))) {
-    s.diags.Report(window.span, kWindowFiner, UnitWords(GranuleOf(window.unit)),
-                   GrainWords(s, context.grain));
+    const value::Granule unit = GranuleOf(window.unit);
+    if (unit > context.grain.granule) {
+      s.diags.Report(window.span, kDoesNotNest, UnitWords(unit)).Note(kLevelsOfWeeks);
+    } else {
+      s.diags.Report(window.span, kWindowFiner, UnitWords(unit), GrainWords(s, context.grain));
+    }
   } else {
     return LevelWindow{GranuleOf(window.unit)};
   }
@@ -329,7 +334,7 @@ void CheckCausal(Session& s, int plan, const Grain& grain, const Facts& facts, s
     const diag::Bilingual unit = UnitWords(static_cast<value::Granule>(known));
     when = {"at the end of the " + unit.english, unit.chinese + "末"};
   }
-  s.diags.Report(span, kNotCausal, when);
+  s.diags.Report(span, kNotCausal, when).Note(kReadToDate);
 }
 
 Facts CheckClauses(Session& s, const Context& context, const std::vector<PayClause>& clauses, ClauseUse use) {

@@ -88,6 +88,10 @@ bool CheckWindowAt(Session& s, const Context& context, const FoldTerm& term, con
   const bool nests =
       value::Nests(at.granule, unit) || (window.kind == WindowKind::Last && value::Nests(unit, at.granule));
   if (nests) return true;
+  if (unit > at.granule) {
+    s.diags.Report(window.span, kDoesNotNest, UnitWords(unit)).Note(kWindowsOfWeeks);
+    return false;
+  }
   auto entry = s.diags.Report(window.span, kWindowFiner, UnitWords(unit), GrainWords(s, at));
   RepairWindow(entry, s.program, window, UnitWords(at.granule));
   return false;
@@ -152,7 +156,8 @@ bool CheckAdditive(Session& s, const FoldTerm& term, const Facts& base) {
                                  : additivity == Additivity::Ratio
                                      ? diag::Bilingual{"a rate or quotient", "比率或商"}
                                      : diag::Bilingual{"a balance or attribute", "余额或属性"};
-    s.diags.Report(term.base->span, kNotAdditive, what);
+    auto entry = s.diags.Report(term.base->span, kNotAdditive, what);
+    if (additivity == Additivity::Ratio) entry.Note(kFoldFirst);
   }
   return ok;
 }

@@ -95,12 +95,17 @@ bool CheckSummable(Session& s, int definition, const Grain& grain, source::Span 
   return false;
 }
 
+// `arg` says neither which period nor which row.
+void ReportWrongProbe(Session& s, int definition, const ast::Expr& arg) {
+  const std::string& name = s.Definition(definition).name();
+  auto entry = s.diags.Report(arg.span, kProbeKey, name, SampleProbe(name, s.FactsOf(definition).grain));
+  RepairPeriod(entry, arg);
+}
+
 bool CheckPeriodAsked(Session& s, int definition, const Grain& grain, const ast::Expr& arg) {
   const auto asked = GranuleAsked(arg);
   if (!asked) {
-    const std::string& name = s.Definition(definition).name();
-    auto entry = s.diags.Report(arg.span, kProbeKey, name, SampleProbe(name, s.FactsOf(definition).grain));
-    RepairPeriod(entry, arg);
+    ReportWrongProbe(s, definition, arg);
     return false;
   }
   const bool inside = arg.Is<ast::Date>() || value::Nests(*asked, grain.granule);
@@ -116,7 +121,7 @@ bool CheckLineAsked(Session& s, const Context& context, int definition, const Gr
   if (const auto* key = arg.As<ast::String>())
     return CheckRowGiven(s, context, SourceOf(s, grain.index), *key);
   if (!GranuleAsked(arg)) {
-    ReportProbe(s, definition, arg.span);
+    ReportWrongProbe(s, definition, arg);
     return false;
   }
   return CheckSummable(s, definition, grain, arg.span);

@@ -98,7 +98,7 @@ void RepairOperand(diag::EntryBuilder& entry, const types::Type& wanted, const a
   const auto* text = operand.As<ast::String>();
   if (text == nullptr || wanted.kind != types::Kind::Date) return;
   for (const std::string& date : ast::ReadingsOfDate(text->value)) {
-    if (date.size() == 10) entry.Fix(operand.span, date, kWriteInstead, date);
+    if (value::ParseDate(date)) entry.Fix(operand.span, date, kWriteInstead, date);
   }
 }
 

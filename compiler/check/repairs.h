@@ -3,14 +3,13 @@
 #include <string>
 
 #include "compiler/ast/expr.h"
+#include "compiler/check/repair_diagnostics.h"
 #include "compiler/diag/diagnostics.h"
 #include "compiler/resolve/program.h"
 #include "compiler/types/type.h"
 
 // What to write in place of what does not fit, where that is certain: a value or a type.
 namespace incent::check {
-
-inline constexpr diag::NoteText<std::string> kWriteInstead{"write `{0}`", "改写为“{0}”"};
 
 // `operand` beside a value of type `wanted`: the currency that it lacks, the date that its text is.
 void RepairOperand(diag::EntryBuilder& entry, const types::Type& wanted, const ast::Expr& operand);

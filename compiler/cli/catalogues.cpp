@@ -4,6 +4,7 @@
 
 #include "compiler/check/count_diagnostics.h"
 #include "compiler/check/diagnostics.h"
+#include "compiler/check/repair_diagnostics.h"
 #include "compiler/check/trap_diagnostics.h"
 #include "compiler/cli/usage_diagnostics.h"
 #include "compiler/pipeline/data_diagnostics.h"
@@ -31,6 +32,7 @@ std::span<const diag::Catalogue> AllCatalogues() {
       pipeline::AllPartitionDiagnostics(),
       check::AllCountDiagnostics(),
       check::AllTrapDiagnostics(),
+      check::AllRepairDiagnostics(),
   };
   return kCatalogues;
 }

@@ -1,19 +1,10 @@
 #include "compiler/cli/compiled_file.h"
 
 #include "compiler/cli/usage_diagnostics.h"
+#include "compiler/diag/listed.h"
 #include "compiler/syntax/written_language.h"
 
 namespace incent::cli {
-namespace {
-
-std::string JoinNames(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
-
-}  // namespace
-
 CompiledFile::CompiledFile(const std::string& path, Session& session, const pipeline::CompileOptions& options)
     : compilation(pipeline::Compile(loader, path, options)) {
   if (compilation.num_own_files > 0) {
@@ -37,13 +28,13 @@ std::optional<int> ChoosePlan(const pipeline::Compilation& compilation,
   }
   if (!name && names.size() == 1) return 0;
   if (!name) {
-    diagnostics.ReportUnplaced(kSeveralPlans, JoinNames(names));
+    diagnostics.ReportUnplaced(kSeveralPlans, diag::Listed(names));
     return std::nullopt;
   }
   for (size_t i = 0; i < names.size(); ++i) {
     if (names[i] == *name) return static_cast<int>(i);
   }
-  diagnostics.ReportUnplaced(kUnknownPlan, *name, JoinNames(names));
+  diagnostics.ReportUnplaced(kUnknownPlan, *name, diag::Listed(names));
   return std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/cli/usage_diagnostics.h"
+#include "compiler/diag/listed.h"
 #include "compiler/pipeline/report_load.h"
 
 namespace incent::cli {
@@ -11,9 +12,9 @@ namespace {
 using io::LoadFailure;
 
 std::string DatasetNames(const std::vector<column::DatasetSchema>& datasets) {
-  std::string names;
-  for (const column::DatasetSchema& dataset : datasets) names += (names.empty() ? "" : ", ") + dataset.name;
-  return names;
+  std::vector<std::string> names;
+  for (const column::DatasetSchema& dataset : datasets) names.push_back(dataset.name);
+  return diag::Listed(names);
 }
 
 // `Deal=deals.csv`, unless the `=` belongs to a path, as in ./a=b.

@@ -11,6 +11,7 @@
 #include "compiler/cli/progress.h"
 #include "compiler/cli/stored_ledger.h"
 #include "compiler/cli/usage_diagnostics.h"
+#include "compiler/diag/listed.h"
 #include "compiler/interp/explain.h"
 #include "compiler/interp/program.h"
 #include "compiler/pipeline/data_diagnostics.h"
@@ -169,13 +170,13 @@ class ExplainCommand {
 
   bool FindComponents() {
     const std::optional<std::string> wanted = arguments_.Value("--pay");
-    std::string names;
+    std::vector<std::string> names;
     for (const ir::Component& component : plan_->module.components) {
       if (!wanted || component.name == *wanted) components_.push_back(component.name);
-      names += (names.empty() ? "" : ", ") + component.name;
+      names.push_back(component.name);
     }
     if (!wanted || !components_.empty()) return true;
-    diagnostics().ReportUnplaced(kUnknownComponent, *wanted, names);
+    diagnostics().ReportUnplaced(kUnknownComponent, *wanted, diag::Listed(names));
     return false;
   }
 

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <nlohmann/json.hpp>
 
 #include "compiler/cli/command.h"
 #include "compiler/cli/compiled_file.h"
 #include "compiler/cli/text_table.h"
+#include "compiler/cli/usage_diagnostics.h"
 #include "compiler/pipeline/run_tests.h"
 #include "compiler/pipeline/test_diagnostics.h"
 
@@ -17,6 +20,13 @@ constexpr std::array kOptions = {
     OptionSpec{.name = "--run",
                .value = "TEXT",
                .help = {"only tests whose name contains TEXT", "只运行名称中含有该文字的测试"}},
+    OptionSpec{
+        .name = "--engine",
+        .value = "ENGINE",
+        .help = {"what computes the tests: machine code (jit) or the reference (interp); both give the "
+                 "same values (default: interp)",
+                 "用什么计算测试：机器码（jit）或参考解释器（interp）；两者的值相同（默认 interp）"},
+        .choices = "jit|interp"},
     OptionSpec{.name = "--quiet",
                .letter = "-q",
                .help = {"say only what fails, and the counts", "只显示未通过的测试和计数"}},
@@ -39,8 +49,12 @@ class TestCommand {
   TestCommand(const Arguments& arguments, Session& session) : arguments_(arguments), session_(session) {}
 
   ExitCode Run() {
+    if (arguments_.Value("--engine") == "jit") engine_.engine = pipeline::Engine::Jit;
+    if (engine_.engine == pipeline::Engine::Jit && !pipeline::HasJit()) return session_.Misuse(kNoJit);
     for (const std::string& path : arguments_.operands()) RunFile(path);
     if (!session_.IsJson()) PrintCounts();
+    session_.AddMember("tests",
+                       tests_.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
     const bool nothing_ran = counts_.passed + counts_.failed == 0;
     if (nothing_ran && worst_ == ExitCode::Success) {
       diag::Diagnostics diagnostics;
@@ -75,7 +89,11 @@ class TestCommand {
 
   void RunOne(const pipeline::CompiledTest& test, pipeline::Compilation& compilation,
               std::vector<pipeline::TestResult>& failures) {
-    pipeline::TestResult result = pipeline::RunTest(test, compilation.diagnostics);
+    const auto start = std::chrono::steady_clock::now();
+    pipeline::TestResult result = pipeline::RunTest(test, compilation.diagnostics, engine_);
+    const auto time =
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
+    if (session_.IsJson()) tests_.push_back(Describe(result, compilation, time.count()));
     counts_.expectations += result.expectations.size();
     counts_.passed += result.passed;
     counts_.failed += !result.passed;
@@ -86,6 +104,30 @@ class TestCommand {
     if (result.passed) return;
     worst_ = std::max(worst_, ExitCode::AnswerIsNo);
     failures.push_back(std::move(result));
+  }
+
+  // One test as programs read it: docs/schemas/diagnostics.schema.json.
+  nlohmann::ordered_json Describe(const pipeline::TestResult& result,
+                                  const pipeline::Compilation& compilation, int64_t microseconds) const {
+    using Json = nlohmann::ordered_json;
+    const source::SourceFile& file = compilation.sources.file(result.test->span.file);
+    Json expectations = Json::array();
+    for (const pipeline::ExpectationResult& one : result.expectations) {
+      const bool has_sides = !one.actual.english.empty();
+      constexpr std::array kVerdicts = {"passed", "failed", "undecided"};
+      expectations.push_back({{"line", file.PositionAt(one.expectation->span.begin).line},
+                              {"outcome", kVerdicts[static_cast<size_t>(one.verdict)]},
+                              {"expected", has_sides ? Json(one.expected.In(session_.language)) : Json()},
+                              {"actual", has_sides ? Json(one.actual.In(session_.language)) : Json()}});
+    }
+    return {{"name", result.test->name},
+            {"plan", compilation.plans[static_cast<size_t>(result.test->plan)].name},
+            {"file", file.path},
+            {"line", file.PositionAt(result.test->span.begin).line},
+            {"outcome", result.passed ? "passed" : "failed"},
+            {"engine", result.engine == pipeline::Engine::Jit ? "jit" : "interp"},
+            {"microseconds", microseconds},
+            {"expectations", std::move(expectations)}};
   }
 
   static std::string ExpectationText(const pipeline::Expectation& expectation,
@@ -132,6 +174,8 @@ class TestCommand {
   Session& session_;
   ExitCode worst_ = ExitCode::Success;
   Counts counts_;
+  pipeline::EngineOptions engine_;
+  nlohmann::ordered_json tests_ = nlohmann::ordered_json::array();
 };
 
 ExitCode Run(const Arguments& arguments, Session& session) {

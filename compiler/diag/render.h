@@ -8,6 +8,9 @@
 
 namespace incent::diag {
 
+// Of one message. More notes, or repairs to choose from, are counted.
+inline constexpr size_t kMaxShownNotes = 12;
+
 struct RenderOptions {
   Language language = Language::English;
   bool color = false;  // ANSI colours; for terminals only

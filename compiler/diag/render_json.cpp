@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "compiler/diag/listed.h"
 #include "compiler/diag/render.h"
 
 namespace incent::diag {
@@ -35,6 +37,12 @@ void AddPlace(Json& json, const std::optional<source::Span>& span, const source:
   json["range"] = {{"start", PositionToJson(file, span->begin)}, {"end", PositionToJson(file, span->end)}};
 }
 
+Json NoteToJson(const Note& note, const source::SourceSet& sources, Language language) {
+  Json json = {{"message", note.message.Text(language)}};
+  AddPlace(json, note.span, sources);
+  return json;
+}
+
 Json EntryToJson(const Entry& entry, const source::SourceSet& sources, Language language) {
   Json json = {{"code", entry.kind->code},
                {"severity", SeverityName(entry.kind->severity)},
@@ -44,13 +52,16 @@ Json EntryToJson(const Entry& entry, const source::SourceSet& sources, Language 
   if (entry.data) json["file"] = entry.data->file;
   json["record"] = entry.data ? Json({{"line", entry.data->line}, {"cell", entry.data->cell}}) : Json();
   json["notes"] = Json::array();
-  for (const Note& note : entry.notes) {
-    Json item = {{"message", note.message.Text(language)}};
-    AddPlace(item, note.span, sources);
-    json["notes"].push_back(std::move(item));
+  const size_t num_notes = std::min(entry.notes.size(), kMaxShownNotes);
+  const size_t num_fixes = std::min(entry.fixes.size(), kMaxShownNotes);
+  for (size_t i = 0; i < num_notes; ++i)
+    json["notes"].push_back(NoteToJson(entry.notes[i], sources, language));
+  for (const size_t rest : {entry.notes.size() - num_notes, entry.fixes.size() - num_fixes}) {
+    if (rest > 0) json["notes"].push_back(NoteToJson({std::nullopt, AndMore(rest)}, sources, language));
   }
   json["fixes"] = Json::array();
-  for (const Fix& fix : entry.fixes) {
+  for (size_t i = 0; i < num_fixes; ++i) {
+    const Fix& fix = entry.fixes[i];
     Json item = {{"title", fix.title.Text(language)}};
     AddPlace(item, fix.span, sources);
     item["replacement"] = fix.replacement;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/base/limits.h"
+#include "compiler/diag/listed.h"
 #include "compiler/diag/render.h"
 #include "compiler/source/line_map.h"
 
@@ -43,8 +44,8 @@ class TextRenderer {
                         style.end, EscapeControls(entry.message.Text(options_.language)));
     if (entry.span) Excerpt(*entry.span, style);
     if (entry.data) Place(*entry.data);
-    for (const Note& note : entry.notes) Render(note);
-    for (const Fix& fix : entry.fixes) Render(fix);
+    RenderSome(entry.notes);
+    RenderSome(entry.fixes);
     out_ += '\n';
   }
 
@@ -91,6 +92,14 @@ class TextRenderer {
         return {"\x1b[1;36m", "\x1b[0m"};
     }
     return {};
+  }
+
+  template <typename Part>
+  void RenderSome(const std::vector<Part>& parts) {
+    const size_t shown = std::min(parts.size(), kMaxShownNotes);
+    for (size_t i = 0; i < shown; ++i) Render(parts[i]);
+    if (shown == parts.size()) return;
+    Render(Note{std::nullopt, AndMore(parts.size() - shown)});
   }
 
   void Render(const Note& note) {

@@ -1,6 +1,9 @@
 #include "compiler/pipeline/run_tests.h"
 
+#include <optional>
+
 #include "compiler/interp/program.h"
+#include "compiler/jit/program.h"
 #include "compiler/pipeline/place_text.h"
 #include "compiler/pipeline/report_errors.h"
 #include "compiler/pipeline/report_rejects.h"
@@ -102,12 +105,22 @@ void ReportGivenRejects(const CompiledTest& test, diag::Diagnostics& diagnostics
 
 }  // namespace
 
-TestResult RunTest(const CompiledTest& test, diag::Diagnostics& diagnostics) {
+TestResult RunTest(const CompiledTest& test, diag::Diagnostics& diagnostics, const EngineOptions& engine) {
   TestResult result;
   result.test = &test;
+  result.engine = engine.engine == Engine::Jit ? Engine::Jit : Engine::Interpreter;
   ReportGivenRejects(test, diagnostics);
-  const interp::Program program = interp::Load(test.module);
-  const interp::RunResult run = interp::Run(program, test.given);
+  // The result refers to the program that it is of. Whoever asks for machine code wants it for few rows, too.
+  std::optional<jit::Program> compiled;
+  std::optional<interp::Program> loaded;
+  interp::RunResult run;
+  if (result.engine == Engine::Jit) {
+    compiled.emplace(test.module, jit::Options{.code = {.objects = engine.objects}, .min_rows = 0});
+    run = jit::Run(*compiled, test.given, {}, engine.num_threads);
+  } else {
+    loaded.emplace(test.module);
+    run = interp::Run(*loaded, test.given);
+  }
   TestReader reader(test, run, diagnostics);
   result.passed = test.rejects.empty();
   for (const Expectation& expectation : test.expectations) {

@@ -6,6 +6,7 @@
 
 #include "compiler/diag/diagnostics.h"
 #include "compiler/pipeline/compile.h"
+#include "compiler/pipeline/engine.h"
 
 namespace incent::pipeline {
 
@@ -22,10 +23,13 @@ struct ExpectationResult {
 struct TestResult {
   const CompiledTest* test = nullptr;
   std::vector<ExpectationResult> expectations;
-  bool passed = false;  // every expectation holds, and every given cell is valid
+  bool passed = false;                  // every expectation holds, and every given cell is valid
+  Engine engine = Engine::Interpreter;  // that computed it
 };
 
-// Runs one test of `compilation`; reports what fails as E08xx, at the `expect` it concerns.
-TestResult RunTest(const CompiledTest& test, diag::Diagnostics& diagnostics);
+// Runs one test of `compilation`; reports what fails as E08xx, at the `expect` it concerns. Engine::Auto
+// means the interpreter: what a test gives is little.
+TestResult RunTest(const CompiledTest& test, diag::Diagnostics& diagnostics,
+                   const EngineOptions& engine = {});
 
 }  // namespace incent::pipeline

@@ -122,7 +122,9 @@ class Resolver {
   // Whoever names the rows of a dataset means a credit that is made of them.
   void SuggestCredits(diag::EntryBuilder& entry, const ast::Ident& dataset,
                       std::initializer_list<DefinitionKind> kinds) {
+    constexpr size_t kMaxCredits = 3;
     if (std::find(kinds.begin(), kinds.end(), DefinitionKind::Credit) == kinds.end()) return;
+    size_t num_credits = 0;
     for (const std::string& credit : scope_.Names([&](const Symbol& symbol) {
            const auto* item =
                symbol.kind != SymbolKind::Definition
@@ -130,6 +132,7 @@ class Resolver {
                    : program_.definitions[static_cast<size_t>(symbol.index)].item->As<ast::Credit>();
            return item != nullptr && item->source.size() == 1 && item->source[0].text == dataset.text;
          })) {
+      if (num_credits++ == kMaxCredits) break;
       entry.Fix(dataset.span, ast::SpellName(credit, ast::NamePlace::Plain), kDidYouMean, credit);
     }
   }

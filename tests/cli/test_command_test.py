@@ -35,6 +35,28 @@ class TestCommandTest(program.Case):
         document = json.loads(out)
         self.assert_valid(document, 'diagnostics')
         self.assertEqual(['E0801'], [d['code'] for d in document['diagnostics'] if d['severity'] == 'error'])
+        (test,) = document['tests']
+        self.assertEqual(('a deal alone and a deal shared', 'sales.incent', 'failed'),
+                         (test['name'], test['file'], test['outcome']))
+        self.assertEqual(['passed', 'failed'], sorted({e['outcome'] for e in test['expectations']}, reverse=True))
+        wrong = [e for e in test['expectations'] if e['outcome'] == 'failed']
+        self.assertEqual([('52.01 CNY', '52.00 CNY')], [(e['expected'], e['actual']) for e in wrong])
+        lines = self.read('sales.incent').split('\n')
+        self.assertIn('52.01 CNY', lines[wrong[0]['line'] - 1])
+        self.assertIn('test "a deal alone', lines[test['line'] - 1])
+
+    def test_every_test_is_listed_as_json_and_both_engines_agree(self):
+        seen = []
+        for engine in ('interp', 'jit'):
+            out, _ = self.run_incent('test', 'sales.incent', '--format', 'json', '--engine', engine)
+            document = json.loads(out)
+            self.assert_valid(document, 'diagnostics')
+            (test,) = document['tests']
+            self.assertEqual(engine, test.pop('engine'))
+            self.assertGreaterEqual(test.pop('microseconds'), 0)
+            self.assertEqual(3, len(test['expectations']))
+            seen.append(test)
+        self.assertEqual(seen[0], seen[1])
 
     def test_tests_are_chosen_by_their_names(self):
         out, err = self.run_incent('test', 'sales.incent', '--run', 'nothing like this')

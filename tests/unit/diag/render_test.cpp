@@ -6,6 +6,7 @@
 #include <string>
 
 #include "compiler/base/limits.h"
+#include "compiler/diag/listed.h"
 #include "compiler/source/line_map.h"
 
 namespace incent::diag {
@@ -51,6 +52,32 @@ TEST_F(RenderTest, CaretsStandUnderTheText) {
             "help: remove it\n"
             "\n"
             "1 error\n");
+}
+
+TEST_F(RenderTest, NotesAndRepairsAreShownUpToALimitAndCounted) {
+  EntryBuilder entry = Report("let rate = 1\n", "rate");
+  for (size_t i = 0; i < kMaxShownNotes + 7; ++i) entry.Note(kSee).Fix({}, "", kDrop);
+  const std::string text = English();
+  const auto count = [&](const std::string& part) {
+    size_t found = 0;
+    for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
+    return found;
+  };
+  EXPECT_EQ(count("note: see here"), kMaxShownNotes);
+  EXPECT_EQ(count("help: remove it"), kMaxShownNotes);
+  EXPECT_EQ(count("note: and 7 more"), 2U) << text;
+  EXPECT_NE(Chinese().find("另有 7 项"), std::string::npos);
+  const auto json = nlohmann::json::parse(RenderJson(diags_, sources_, Language::English));
+  const auto& notes = json["diagnostics"][0]["notes"];
+  ASSERT_EQ(notes.size(), kMaxShownNotes + 2);
+  EXPECT_EQ(notes.back()["message"], "and 7 more");
+  EXPECT_EQ(json["diagnostics"][0]["fixes"].size(), kMaxShownNotes);
+}
+
+TEST(ListedTest, OfManyNamesSomeAreShownAndTheOthersCounted) {
+  EXPECT_EQ(Listed({}), "");
+  EXPECT_EQ(Listed({"a", "b"}), "a, b");
+  EXPECT_EQ(Listed(std::vector<std::string>(12, "x")), "x, x, x, x, x, x, x, x, x, x, … (+2)");
 }
 
 TEST_F(RenderTest, CaretsUnderChineseTextAreTwoCellsWide) {
