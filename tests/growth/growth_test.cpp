@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <new>
+#include <ostream>
 
 #include "compiler/pipeline/compile.h"
 #include "tests/growth/plans.h"
@@ -46,6 +47,12 @@ void operator delete(void* memory, const std::nothrow_t&) noexcept {
 }
 
 namespace incent::growth {
+
+// How a test's parameter is printed.
+void PrintTo(const Kind& kind, std::ostream* out) {
+  *out << kind.name;
+}
+
 namespace {
 
 struct Compiled {
@@ -63,11 +70,6 @@ Compiled CompileFiles(const Files& files) {
   return {{work.pieces - before.pieces, work.bytes - before.bytes},
           SizeOf(files),
           !compilation.diagnostics.has_errors()};
-}
-
-// How a test's parameter is printed.
-void PrintTo(const Kind& kind, std::ostream* out) {
-  *out << kind.name;
 }
 
 class GrowthTest : public testing::TestWithParam<Kind> {};
