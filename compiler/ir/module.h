@@ -122,7 +122,7 @@ struct Attributes {
   std::vector<uint8_t> above;    // tier.value: per row, 1 = the bound itself is excluded
   std::vector<ParamStep> steps;  // param
   std::vector<std::pair<int, int>>
-      before;  // pick: condition a wins over condition b (0-based, transitively closed)
+      before;  // pick: condition a wins over condition b (0-based); no b is an a of an earlier pair
   std::vector<DefinitionId> choices;  // pick: the definition of each condition, for messages
   DefinitionId subject = kNone;       // param: itself; tier.*, hit, choose: the table; folds: what they fold
   Purpose purpose = Purpose::None;    // sub, select, scan.sum
