@@ -40,7 +40,8 @@ bool IsOrdered(const types::Type& type);
 
 namespace type_rules {
 
-#define INCENT_RULE(op, type_rule, range_rule, places, attributes, reads) InferredType type_rule(const Query& query);
+#define INCENT_RULE(op, type_rule, range_rule, places, attributes, reads) \
+  InferredType type_rule(const Query& query);
 #include "compiler/ir/rules.def"
 #undef INCENT_RULE
 

@@ -25,7 +25,8 @@ inline Int128 Saturated(bool negative) {
 
 namespace range_rules {
 
-#define INCENT_RULE(op, type_rule, range_rule, places, attributes, reads) Range range_rule(const RangeQuery& query);
+#define INCENT_RULE(op, type_rule, range_rule, places, attributes, reads) \
+  Range range_rule(const RangeQuery& query);
 #include "compiler/ir/rules.def"
 #undef INCENT_RULE
 
