@@ -24,6 +24,7 @@ class MemoryTest(program.Case):
         self.assertEqual(before, self.names())
         self.run_incent('run', 'sales.incent', '--out', 'out.csv', '--memory', '2G')
 
+    @unittest.skipIf(os.environ.get('INCENT_SANITIZE'), 'a sanitizer may not look at the processes of another user')
     def test_a_run_goes_on_where_no_thread_can_be_made(self):
         def alone():
             resource.setrlimit(resource.RLIMIT_NPROC, (1, 1))
