@@ -18,8 +18,9 @@ void* Run(void* work) {
 
 Thread::Thread(Work work) {
   auto owned = std::make_unique<Work>(std::move(work));
-  is_running_ = pthread_create(&handle_, nullptr, Run, owned.get()) == 0;
-  if (is_running_) static_cast<void>(owned.release());  // the thread has it
+  Work* const given = owned.release();
+  is_running_ = pthread_create(&handle_, nullptr, Run, given) == 0;
+  if (!is_running_) owned.reset(given);  // no thread has it
 }
 
 Thread::Thread(Thread&& other) noexcept
